@@ -1,0 +1,60 @@
+import type { Action } from '../action/action';
+import type { Disk, Situation } from '../action/situation';
+import type { Verdict } from '../policy/verdict';
+import type { CarriedOut } from './carriers';
+
+/** The side of the gate that the agent sees: it proposes, and reads what came of it. */
+export interface Door {
+  /**
+   * Judges an action, writes it to the ledger, and carries it out, holds it or blocks it. Resolves when it was carried
+   * out, and at once when it is held: what comes of a hold later reaches the task as a `Settlement`.
+   * Never rejects but for a bug; an abort resolves with `stopped`.
+   */
+  propose(action: Action, proposal: Proposal): Promise<Outcome>;
+  /** The file as an edit needs it. Not for the agent's eyes: use `mayRead` before telling it anything of the content. */
+  look(path: string): Promise<Look>;
+  /** Whether reading this path would be allowed right now. */
+  mayRead(path: string): boolean;
+}
+
+export interface Proposal {
+  readonly taskId: string;
+  /** The tool call it came from, unique in its task. */
+  readonly callId: string;
+  readonly signal: AbortSignal;
+}
+
+export type Outcome =
+  | { readonly status: 'done'; readonly actionId: string; readonly verdict: Verdict; readonly result: CarriedOut }
+  | { readonly status: 'held'; readonly actionId: string; readonly verdict: Verdict; readonly number: number }
+  | { readonly status: 'blocked'; readonly actionId: string; readonly verdict: Verdict }
+  | { readonly status: 'stopped'; readonly actionId: string };
+
+/** What became of a hold, for the task that proposed it. */
+export type Settlement = {
+  readonly taskId: string;
+  readonly callId: string;
+  readonly actionId: string;
+  readonly number: number;
+  /** What was held, in one line. */
+  readonly label: string;
+} & (
+  | { readonly status: 'done'; readonly result: CarriedOut }
+  | { readonly status: 'denied'; readonly note: string | undefined }
+  | { readonly status: 'expired'; readonly why: string }
+  /** Approved, but what it would act on had changed: it waits again under the same number. */
+  | { readonly status: 'heldAgain'; readonly changes: readonly string[] }
+);
+
+export type Look =
+  | { readonly kind: 'text'; readonly text: string; readonly sha256: string }
+  | { readonly kind: 'missing' }
+  /** There, but no text that can be edited; `why` is for the agent and says what to do. */
+  | { readonly kind: 'refused'; readonly why: string; readonly sha256: string | null };
+
+/** What the gate needs to know of the world before it judges. Built by the editor or a command line. */
+export interface World {
+  readonly disk: Disk;
+  situation(): Situation;
+  look(path: string): Promise<Look>;
+}

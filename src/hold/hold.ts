@@ -1,0 +1,26 @@
+import type { Action } from '../action/action';
+import type { Verdict } from '../policy/verdict';
+
+/** Where a held action stands. `waiting` and `running` are open; the rest is final. */
+export type HoldStatus = 'waiting' | 'running' | 'done' | 'denied' | 'expired';
+
+export interface Hold {
+  /** Random, never shown and never written anywhere: whoever has it was given it by us. */
+  readonly id: string;
+  readonly actionId: string;
+  /** What person and agent call it: `#3`. Counted per workspace. */
+  readonly number: number;
+  readonly taskId: string;
+  readonly callId: string;
+  readonly action: Action;
+  readonly verdict: Verdict;
+  /** Digest of the action and of all that its verdict relied on. An approval is for this digest, once. */
+  readonly digest: string;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+  readonly status: HoldStatus;
+  /** What had changed when it was approved the last time, so that it waits again. */
+  readonly changes: readonly string[];
+  /** Why it ended, for a hold that was denied or expired. */
+  readonly note?: string | undefined;
+}

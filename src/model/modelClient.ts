@@ -1,0 +1,74 @@
+import type Anthropic from '@anthropic-ai/sdk';
+
+/** One request, in the words of the Messages API. */
+export interface ModelRequest {
+  readonly system: readonly Anthropic.TextBlockParam[];
+  readonly messages: readonly Anthropic.MessageParam[];
+  readonly tools: readonly Anthropic.Tool[];
+  readonly maxTokens: number;
+}
+
+/** What is told while an answer streams. */
+export type ModelProgress =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'thinking'; readonly text: string }
+  /** The answer so far is void: a new attempt starts after `delayMs`. */
+  | { readonly kind: 'retry'; readonly attempt: number; readonly delayMs: number; readonly why: string };
+
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly input: unknown;
+  /** Why `input` is not what the model meant: its JSON didn't parse. */
+  readonly malformed?: string | undefined;
+}
+
+export interface ModelUsage {
+  readonly inputTokens: number;
+  readonly cacheReadTokens: number;
+  readonly cacheWriteTokens: number;
+  readonly outputTokens: number;
+}
+
+export interface ModelAnswer {
+  /** The blocks as they have to be sent back: thinking with its signature included. */
+  readonly content: readonly Anthropic.ContentBlockParam[];
+  readonly calls: readonly ToolCall[];
+  readonly stopReason: string;
+  readonly usage: ModelUsage;
+  readonly model: string;
+}
+
+/** Whatever answers: the Messages API over HTTP, the scripted demo, later the editor's own models. */
+export interface ModelClient {
+  /** Shown to the person: `claude-sonnet-5-5`, `Demo (scripted)`. */
+  readonly name: string;
+  /** Resolves with a whole answer; rejects with `ModelError`, or with the signal's reason when aborted. */
+  answer(
+    request: ModelRequest,
+    options: { readonly signal: AbortSignal; readonly onProgress: (progress: ModelProgress) => void },
+  ): Promise<ModelAnswer>;
+}
+
+export type ModelErrorCode =
+  | 'noKey'
+  | 'badKey'
+  | 'unknownModel'
+  | 'tooLong'
+  | 'badRequest'
+  | 'rateLimited'
+  | 'overloaded'
+  | 'unreachable'
+  | 'brokenStream';
+
+/** A failure a person can act on; `message` is ready to show and never contains a key. */
+export class ModelError extends Error {
+  constructor(
+    readonly code: ModelErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'ModelError';
+  }
+}
