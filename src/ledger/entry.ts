@@ -39,8 +39,10 @@ export const actionEntry = z.object({
   /** The kind of the action and one line that says what it would do, verbatim. */
   action: z.string(),
   label: z.string(),
-  /** The whole action as JSON in the content store. */
-  content: z.string(),
+  /** The whole action, when it is short. */
+  proposed: z.record(z.string(), z.unknown()).optional(),
+  /** Else the whole action as JSON in the content store. */
+  content: z.string().optional(),
   digest: z.string(),
   mode: z.enum(MODES),
   verdict,
@@ -54,7 +56,7 @@ export const settledEntry = z.object({
   kind: z.literal('settled'),
   ...head,
   id: z.string(),
-  /** `released` when changed facts made the fresh verdict `allow`; `heldAgain` when an approval no longer fits. */
+  /** `heldAgain`: approved, but what it would act on had changed, so that it waits once more. */
   as: z.enum(['approved', 'denied', 'expired', 'heldAgain']),
   by: z.enum(['person', 'judge', 'chaperone']),
   note: z.string().optional(),
