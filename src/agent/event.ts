@@ -8,7 +8,16 @@ import type { ModelAnswer } from '../model/modelClient';
  */
 export type SessionEvent =
   | { readonly kind: 'said'; readonly at: number; readonly text: string; readonly context?: string | undefined }
-  | { readonly kind: 'answered'; readonly at: number; readonly answer: ModelAnswer }
+  | {
+      readonly kind: 'answered';
+      readonly at: number;
+      readonly answer: ModelAnswer;
+      /**
+       * How many events of this session the model had read when it answered; all before this one when absent. What the
+       * person says while an answer streams stands before it in the list, and is still news to the model.
+       */
+      readonly seen?: number | undefined;
+    }
   /** A tool call became an action, or couldn't. */
   | {
       readonly kind: 'proposed';

@@ -1,0 +1,49 @@
+import type { ModelUsage } from '../model/modelClient';
+import type { SessionEvent } from './event';
+
+/**
+ * `queued`: its turn hasn't come. `working`: the model is asked or its calls run. `done`: the agent has nothing left to
+ * do for now; a settled hold or a message wakes it. `stopped`: the person ended it. `failed`: it couldn't go on.
+ */
+export type TaskStatus = 'queued' | 'working' | 'done' | 'stopped' | 'failed';
+
+/** What the person asked, and all that came of it. Changes in place: what is shown is read anew at each `TaskChange`. */
+export interface Task {
+  readonly id: string;
+  /** What the person asked, in their words. */
+  readonly text: string;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+  readonly status: TaskStatus;
+  /** Name of the model that works on it; undefined until its turn came. */
+  readonly model: string | undefined;
+  readonly isDemo: boolean;
+  /** Append-only. */
+  readonly events: readonly SessionEvent[];
+  /** All answers so far together. */
+  readonly usage: ModelUsage;
+  /** What the answer that is streaming says so far; empty when none is. */
+  readonly liveText: string;
+}
+
+/** `added` comes once, `text` with each piece of a streaming answer. */
+export interface TaskChange {
+  readonly task: Task;
+  readonly what: 'added' | 'status' | 'event' | 'text';
+}
+
+export const NO_USAGE: ModelUsage = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0 };
+
+export function addUsage(a: ModelUsage, b: ModelUsage): ModelUsage {
+  return {
+    inputTokens: a.inputTokens + b.inputTokens,
+    cacheReadTokens: a.cacheReadTokens + b.cacheReadTokens,
+    cacheWriteTokens: a.cacheWriteTokens + b.cacheWriteTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+  };
+}
+
+/** Everything the person said in a task, oldest first. */
+export function personSaid(task: Task): readonly string[] {
+  return task.events.flatMap((event) => (event.kind === 'said' ? [event.text] : []));
+}

@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto';
+import { type Disposable, Emitter } from '../action/emitter';
+import type { Door, Settlement } from '../gate/door';
+import type { NewEntry } from '../ledger/entry';
+import type { ModelClient, ModelUsage } from '../model/modelClient';
+import { ModelError } from '../model/modelClient';
+import type { SessionEvent } from './event';
+import { type Ended, type Surroundings, work } from './loop';
+import { hasNews } from './messages';
+import { addUsage, NO_USAGE, type Task, type TaskChange, type TaskStatus } from './task';
+
+export interface TasksParts {
+  readonly door: Door;
+  /** The model in force, asked for whenever a task gets its turn. Rejects with a `ModelError` when there is none. */
+  readonly model: () => Promise<ModelClient>;
+  readonly surroundings: () => Surroundings;
+  /** Writes a line to the ledger. When it throws, the task doesn't run. */
+  readonly record: (entry: NewEntry) => void;
+  /** Ends what a stopped task still has waiting. */
+  readonly expire: (taskId: string, why: string) => void;
+  readonly onBug: (error: unknown) => void;
+  /** How many answers of the model one turn of a task may take. */
+  readonly stepLimit?: (() => number) | undefined;
+  readonly now?: (() => number) | undefined;
+}
+
+export interface StartOptions {
+  /** A selection or file that the person gave along with the text. */
+  readonly context?: string | undefined;
+  /** Stops the task that runs and takes its place; else a task waits its turn. */
+  readonly replace?: boolean | undefined;
+  /** Works with this model instead of the one in force: the scripted demo. */
+  readonly model?: ModelClient | undefined;
+  readonly isDemo?: boolean | undefined;
+}
+
+const STEP_LIMIT = 100;
+
+/** The tasks of a workspace. One works at a time; the others wait in the order in which they came or were woken. */
+export class Tasks implements Disposable {
+  readonly #tasks = new Map<string, Entry>();
+  readonly #changed = new Emitter<TaskChange>();
+  readonly onDidChange = this.#changed.event;
+  #queue: Entry[] = [];
+  #running: { readonly entry: Entry; readonly abort: AbortController } | undefined;
+  #isDisposed = false;
+
+  constructor(private readonly parts: TasksParts) {}
+
+  /** Oldest first. */
+  all(): readonly Task[] {
+    return [...this.#tasks.values()];
+  }
+
+  get(taskId: string): Task | undefined {
+    return this.#tasks.get(taskId);
+  }
+
+  /** The task that works now. */
+  current(): Task | undefined {
+    return this.#running?.entry;
+  }
+
+  start(text: string, options: StartOptions = {}): Task {
+    const entry = new Entry(text, this.#now(), options, this.#changed);
+    this.#tasks.set(entry.id, entry);
+    this.#changed.fire({ task: entry, what: 'added' });
+    entry.append({ kind: 'said', at: this.#now(), text, context: options.context });
+    if (options.replace === true) {
+      this.#queue.unshift(entry);
+      if (this.#running !== undefined) this.stop(this.#running.entry.id);
+    } else {
+      this.#queue.push(entry);
+    }
+    this.#next();
+    return entry;
+  }
+
+  /**
+   * Says something more: to the task named, else to the one that works, else to the latest. A running agent reads it
+   * at its next step; a task that had ended is woken. Undefined when there is no such task.
+   */
+  send(text: string, taskId?: string): Task | undefined {
+    const entry = taskId === undefined ? (this.#running?.entry ?? this.#latest()) : this.#tasks.get(taskId);
+    if (entry === undefined) return undefined;
+    entry.append({ kind: 'said', at: this.#now(), text });
+    this.#wake(entry);
+    return entry;
+  }
+
+  /** Tells a task what became of one of its holds. Wakes it unless the person stopped it. */
+  settle(settlement: Settlement): void {
+    const entry = this.#tasks.get(settlement.taskId);
+    if (entry === undefined) return;
+    entry.append({ kind: 'settled', at: this.#now(), settlement });
+    // Held again: nothing was decided, so there is nothing to go on with.
+    if (entry.status !== 'stopped' && settlement.status !== 'heldAgain') this.#wake(entry);
+  }
+
+  /** Stops the task named, else the one that works. False when there was nothing to stop. */
+  stop(taskId: string | undefined = this.#running?.entry.id): boolean {
+    if (taskId === undefined) return false;
+    const running = this.#running;
+    if (running?.entry.id === taskId) {
+      if (running.abort.signal.aborted) return false;
+      running.abort.abort(new Error('Stopped by the person'));
+      return true;
+    }
+    const entry = this.#queue.find((queued) => queued.id === taskId);
+    if (entry === undefined) return false;
+    this.#queue = this.#queue.filter((queued) => queued !== entry);
+    this.#end(entry, { as: 'stopped' });
+    return true;
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#queue = [];
+    this.#running?.abort.abort(new Error('Chaperone is closing'));
+  }
+
+  #now(): number {
+    return this.parts.now?.() ?? Date.now();
+  }
+
+  #latest(): Entry | undefined {
+    return [...this.#tasks.values()].at(-1);
+  }
+
+  #wake(entry: Entry): void {
+    if (entry.status === 'queued' || entry.status === 'working') return;
+    entry.setStatus('queued');
+    this.#queue.push(entry);
+    this.#next();
+  }
+
+  #next(): void {
+    if (this.#running !== undefined || this.#isDisposed) return;
+    const entry = this.#queue.shift();
+    if (entry === undefined) return;
+    const abort = new AbortController();
+    this.#running = { entry, abort };
+    entry.setStatus('working');
+    void this.#run(entry, abort.signal).then((ended) => {
+      this.#running = undefined;
+      this.#end(entry, ended);
+      this.#next();
+    });
+  }
+
+  /** Never rejects: whatever goes wrong is how the task ended. */
+  async #run(entry: Entry, signal: AbortSignal): Promise<Ended> {
+    try {
+      const model = entry.ownModel ?? (await this.parts.model());
+      signal.throwIfAborted();
+      this.#recordStart(entry, model);
+      const stepLimit = this.parts.stepLimit?.() ?? STEP_LIMIT;
+      const { door, surroundings } = this.parts;
+      for (;;) {
+        const ended = await work({
+          taskId: entry.id,
+          model,
+          door,
+          surroundings: surroundings(),
+          signal,
+          events: entry.events,
+          emit: (event) => entry.append(event),
+          onText: (piece) => entry.stream(piece),
+          now: () => this.#now(),
+          stepLimit,
+        });
+        // Looked at in the same turn in which the task ends, so that nothing said meanwhile is left unread.
+        if (ended.as !== 'finished' || signal.aborted || !hasNews(entry.events)) return ended;
+      }
+    } catch (error) {
+      if (signal.aborted) return { as: 'stopped' };
+      if (error instanceof ModelError) return { as: 'failed', note: error.message };
+      this.parts.onBug(error);
+      return { as: 'failed', note: `Something went wrong in Chaperone: ${String(error)}` };
+    }
+  }
+
+  #recordStart(entry: Entry, model: ModelClient): void {
+    if (entry.model === undefined) {
+      const { mode } = this.parts.surroundings();
+      const { id, text, isDemo } = entry;
+      this.parts.record({ kind: 'task', task: id, text, model: model.name, mode, isDemo });
+    }
+    entry.model = model.name;
+  }
+
+  #end(entry: Entry, { as, note }: Ended): void {
+    // First, so that what expires is told before the end; a hold can't be added any more, since the loop has unwound.
+    if (as === 'stopped' && !this.#isDisposed) this.parts.expire(entry.id, 'The task was stopped.');
+    entry.stream(undefined);
+    entry.append({ kind: 'ended', at: this.#now(), as, note });
+    entry.setStatus(as === 'finished' ? 'done' : as);
+    if (entry.model === undefined) return;
+    const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = entry.usage;
+    try {
+      this.parts.record({
+        kind: 'taskEnded',
+        task: entry.id,
+        as,
+        note,
+        inputTokens: inputTokens + cacheWriteTokens,
+        cachedTokens: cacheReadTokens,
+        outputTokens,
+      });
+    } catch (error) {
+      this.parts.onBug(error);
+    }
+  }
+}
+
+/** A task as its owner sees it. */
+class Entry implements Task {
+  readonly id = randomUUID();
+  readonly isDemo: boolean;
+  readonly ownModel: ModelClient | undefined;
+  readonly #events: SessionEvent[] = [];
+  readonly events: readonly SessionEvent[] = this.#events;
+  model: string | undefined;
+  status: TaskStatus = 'queued';
+  usage: ModelUsage = NO_USAGE;
+  liveText = '';
+
+  constructor(
+    readonly text: string,
+    readonly since: number,
+    options: StartOptions,
+    private readonly changed: Emitter<TaskChange>,
+  ) {
+    this.isDemo = options.isDemo ?? false;
+    this.ownModel = options.model;
+  }
+
+  append(event: SessionEvent): void {
+    this.#events.push(event);
+    if (event.kind === 'answered') this.usage = addUsage(this.usage, event.answer.usage);
+    this.changed.fire({ task: this, what: 'event' });
+  }
+
+  setStatus(status: TaskStatus): void {
+    this.status = status;
+    this.changed.fire({ task: this, what: 'status' });
+  }
+
+  stream(piece: string | undefined): void {
+    if (piece === undefined && this.liveText === '') return;
+    this.liveText = piece === undefined ? '' : this.liveText + piece;
+    this.changed.fire({ task: this, what: 'text' });
+  }
+}
