@@ -1,0 +1,94 @@
+/**
+ * Every name that package.json and the code share, once. Loads outside the editor, so that a unit test can hold the
+ * manifest against it.
+ */
+export const CONTAINER = 'chaperone';
+
+export const VIEWS = {
+  held: 'chaperone.held',
+  activity: 'chaperone.activity',
+} as const;
+
+/** Commands a person finds in the palette. */
+export const PALETTE_COMMANDS = {
+  startTask: 'chaperone.startTask',
+  sendMessage: 'chaperone.sendMessage',
+  stopTask: 'chaperone.stopTask',
+  toggleAuto: 'chaperone.toggleAuto',
+  chooseMode: 'chaperone.chooseMode',
+  approve: 'chaperone.approve',
+  deny: 'chaperone.deny',
+  approveAll: 'chaperone.approveAll',
+  showHeld: 'chaperone.showHeld',
+  showTranscript: 'chaperone.showTranscript',
+  setApiKey: 'chaperone.setApiKey',
+  clearApiKey: 'chaperone.clearApiKey',
+  showLog: 'chaperone.showLog',
+  runDemo: 'chaperone.runDemo',
+} as const;
+
+/** Commands that act on a row of a view, and are not in the palette. */
+export const ROW_COMMANDS = {
+  approveHold: 'chaperone.approveHold',
+  denyHold: 'chaperone.denyHold',
+  denyHoldWithNote: 'chaperone.denyHoldWithNote',
+  answerHold: 'chaperone.answerHold',
+  approveTaskHolds: 'chaperone.approveTaskHolds',
+  openHold: 'chaperone.openHold',
+  showHeldDiff: 'chaperone.showHeldDiff',
+  showHeldCommand: 'chaperone.showHeldCommand',
+  copyHold: 'chaperone.copyHold',
+  dismissHold: 'chaperone.dismissHold',
+  openAction: 'chaperone.openAction',
+  openTask: 'chaperone.openTask',
+  showMore: 'chaperone.showMore',
+} as const;
+
+export const COMMANDS = { ...PALETTE_COMMANDS, ...ROW_COMMANDS } as const;
+export type CommandName = keyof typeof COMMANDS;
+
+/** Context keys that `when` clauses of the manifest read. They only tidy the menus: every command checks for itself. */
+export const CONTEXT_KEYS = {
+  /** At least one action waits for a person. */
+  hasWaiting: 'chaperone.hasWaiting',
+  /** A task runs. */
+  isWorking: 'chaperone.isWorking',
+  /** There is a task to show or to speak to. */
+  hasTask: 'chaperone.hasTask',
+  /** A key is stored or in the environment, or the endpoint needs none. */
+  hasKey: 'chaperone.hasKey',
+  /** What was done before in this workspace has been read. */
+  isReady: 'chaperone.isReady',
+} as const;
+export type ContextKeyName = keyof typeof CONTEXT_KEYS;
+
+/** All have `application` scope: neither the workspace, a dev container nor a remote can set them. */
+export const SETTINGS = {
+  model: 'chaperone.model',
+  baseUrl: 'chaperone.baseUrl',
+  defaultMode: 'chaperone.defaultMode',
+  judgeEnabled: 'chaperone.judge.enabled',
+  maxSteps: 'chaperone.maxSteps',
+  commandTimeout: 'chaperone.commandTimeout',
+} as const;
+export type SettingName = keyof typeof SETTINGS;
+
+/** Words in the `contextValue` of rows, which `when` clauses match one by one. */
+export const ROW_TAGS = [
+  'task',
+  'group',
+  'hold',
+  'action',
+  'reads',
+  'more',
+  'waiting',
+  'running',
+  'over',
+  'diff',
+  'question',
+] as const;
+export type RowTag = (typeof ROW_TAGS)[number];
+
+export const STATUS_BAR_ID = 'chaperone.mode';
+export const DOCUMENT_SCHEME = 'chaperone';
+export const SECRET_KEY = 'chaperone.apiKey';
