@@ -13,9 +13,13 @@ export interface Hold {
   readonly taskId: string;
   readonly callId: string;
   readonly action: Action;
+  /** How it shares the world with actions beside it, when it runs. */
+  readonly access: 'none' | 'reads' | 'writes';
   readonly verdict: Verdict;
   /** Digest of the action and of all that its verdict relied on. An approval is for this digest, once. */
   readonly digest: string;
+  /** What the digest is made of beside the action, by names a person understands, so that a change can be named. */
+  readonly facts: Readonly<Record<string, string>>;
   /** Milliseconds since the epoch. */
   readonly since: number;
   readonly status: HoldStatus;

@@ -1,0 +1,355 @@
+import { randomUUID } from 'node:crypto';
+import type { Action } from '../action/action';
+import { Emitter } from '../action/emitter';
+import { labelOf } from '../action/label';
+import type { Situation } from '../action/situation';
+import type { Hold } from '../hold/hold';
+import type { Holds } from '../hold/holds';
+import type { Judge, Opinion } from '../judge/judge';
+import type { Policy } from '../policy/rule';
+import type { Verdict } from '../policy/verdict';
+import type { CarriedOut } from './carriers';
+import type { Door, Look, Outcome, Proposal, Settlement } from './door';
+import { type Errand, Journal, type JournalParts } from './journal';
+import { changesBetween, type Judged, judgeAction } from './judging';
+import { Passage, type PassageParts, type Permit } from './passage';
+import { rebase } from './rebase';
+
+export interface GateParts extends JournalParts, PassageParts {
+  readonly holds: Holds;
+  /** The policy in force, asked for at each verdict. */
+  readonly policy: () => Policy;
+  /** The judge in force, if any, asked for at each verdict. */
+  readonly judge: () => Judge | undefined;
+  /** Everything the person said in a task, oldest first. */
+  readonly personSaid: (taskId: string) => readonly string[];
+  /** The highest number a hold of this workspace has had. */
+  readonly lastNumber: number;
+}
+
+/**
+ * The one door in front of everything that reads or changes the world, and the only caller of carriers. What it lets
+ * through is on disk in the ledger first, and is judged again in the moment it runs.
+ */
+export class Gate implements Door {
+  readonly #settled = new Emitter<Settlement>();
+  readonly onDidSettle = this.#settled.event;
+  /** Lets the person stop what they approved after the task that proposed it has ended. */
+  readonly #running = new Map<string, AbortController>();
+  readonly #journal: Journal;
+  readonly #passage: Passage;
+  #lastNumber: number;
+
+  constructor(private readonly parts: GateParts) {
+    this.#journal = new Journal(parts);
+    this.#passage = new Passage(parts, this.#journal, (action, situation) => this.judge(action, situation));
+    this.#lastNumber = parts.lastNumber;
+  }
+
+  /** The static decision alone. */
+  judge(action: Action, situation: Situation): Judged {
+    const { world, policy, fingerprint } = this.parts;
+    return judgeAction(action, situation, { disk: world.disk, policy: policy(), fingerprint });
+  }
+
+  look(path: string): Promise<Look> {
+    return this.parts.world.look(path);
+  }
+
+  mayRead(path: string): boolean {
+    return this.#judgeNow({ kind: 'readFile', path }).verdict.decision === 'allow';
+  }
+
+  async propose(action: Action, proposal: Proposal): Promise<Outcome> {
+    const errand: Errand = { id: randomUUID(), proposal };
+    if (proposal.signal.aborted) return { status: 'stopped', actionId: errand.id };
+    const judged = this.#judgeNow(action);
+    try {
+      this.#record(errand, judged);
+      switch (judged.verdict.decision) {
+        case 'block':
+          return { status: 'blocked', actionId: errand.id, verdict: judged.verdict };
+        case 'allow':
+          return await this.#carryOrHold(errand, judged, { by: 'verdict' });
+        case 'ask':
+          return await this.#settleAsk(errand, judged);
+      }
+    } catch (error) {
+      // What was carried out has reported already: an error that gets here came before anything ran.
+      this.parts.log.error(`${this.#label(action)} was blocked: ${stackOf(error)}`);
+      return { status: 'blocked', actionId: errand.id, verdict: unrecorded(judged.verdict, error) };
+    }
+  }
+
+  /** Runs a held action because the person said so. False when it wasn't waiting any more. */
+  async approve(holdId: string): Promise<boolean> {
+    const hold = this.parts.holds.get(holdId);
+    if (hold?.action.kind === 'question') return false;
+    return this.#release(holdId, undefined);
+  }
+
+  /** Gives the person's answer to a held question. False when it wasn't waiting any more. */
+  async answer(holdId: string, text: string): Promise<boolean> {
+    if (this.parts.holds.get(holdId)?.action.kind !== 'question') return false;
+    return this.#release(holdId, text);
+  }
+
+  /** Refuses a held action, with a note for the agent. False when it wasn't waiting any more. */
+  deny(holdId: string, note?: string): boolean {
+    const hold = this.parts.holds.move(holdId, 'waiting', { status: 'denied', note });
+    if (hold === undefined) return false;
+    this.#journal.refused(hold.actionId, 'denied', 'person', note);
+    this.parts.log.info(`#${hold.number} denied: ${this.#label(hold.action)}`);
+    this.#finish(hold, { status: 'denied', note });
+    return true;
+  }
+
+  /** Ends what a task still has waiting. */
+  expire(taskId: string, why: string): void {
+    for (const { id } of this.parts.holds.waiting().filter((hold) => hold.taskId === taskId)) {
+      const hold = this.parts.holds.move(id, 'waiting', { status: 'expired', note: why });
+      if (hold !== undefined) this.#end(hold, why);
+    }
+  }
+
+  /** Stops approved actions that are running. */
+  stopApproved(taskId: string): void {
+    for (const hold of this.parts.holds.all()) {
+      if (hold.taskId === taskId) this.#running.get(hold.id)?.abort();
+    }
+  }
+
+  #judgeNow(action: Action): Judged {
+    return this.judge(action, this.parts.world.situation());
+  }
+
+  async #settleAsk(errand: Errand, judged: Judged): Promise<Outcome> {
+    const opinion = await this.#askJudge(errand, judged);
+    if (errand.proposal.signal.aborted) return this.#stopped(errand);
+    switch (opinion?.decision) {
+      case 'allow': {
+        const { severity, reason } = opinion;
+        this.#journal.approved(errand.id, 'judge', `${reason} (${severity})`);
+        return this.#carryOrHold(errand, judged, { by: 'judge', judged });
+      }
+      case 'block': {
+        this.#journal.refused(errand.id, 'denied', 'judge', opinion.reason);
+        const { severity, reason } = opinion;
+        return {
+          status: 'blocked',
+          actionId: errand.id,
+          verdict: { ...judged.verdict, decision: 'block', severity, reason: `${judged.verdict.reason} ${reason}` },
+        };
+      }
+      default:
+        return this.#hold(errand, judged);
+    }
+  }
+
+  /** The judge's opinion where the deciding rule lets a model settle; undefined on any failure, which keeps the `ask`. */
+  async #askJudge({ proposal }: Errand, { action, verdict }: Judged): Promise<Opinion | undefined> {
+    const judge = this.parts.judge();
+    if (judge === undefined || verdict.settledBy !== 'judge') return undefined;
+    try {
+      const personSaid = this.parts.personSaid(proposal.taskId);
+      return await judge.review({ action, verdict, personSaid }, proposal.signal);
+    } catch (error) {
+      this.parts.log.error(`The judge failed, so the action waits: ${messageOf(error)}`);
+      return undefined;
+    }
+  }
+
+  async #carryOrHold(errand: Errand, judged: Judged, permit: Permit): Promise<Outcome> {
+    const carried = await this.#passage.carry(errand, judged, permit, errand.proposal.signal);
+    switch (carried.status) {
+      case 'done':
+        return { status: 'done', actionId: errand.id, verdict: judged.verdict, result: carried.result };
+      case 'stopped':
+        return this.#stopped(errand);
+      case 'changed':
+        return this.#redirect(errand, carried.fresh);
+    }
+  }
+
+  #stopped({ id }: Errand): Outcome {
+    this.#journal.refused(id, 'expired', 'chaperone', 'Stopped before it ran.');
+    return { status: 'stopped', actionId: id };
+  }
+
+  /** Nothing was done, since what was judged is no longer what would happen: goes by the fresh verdict. */
+  #redirect(errand: Errand, fresh: Judged): Outcome {
+    const { verdict } = fresh;
+    this.#record(errand, fresh);
+    switch (verdict.decision) {
+      case 'block':
+        return { status: 'blocked', actionId: errand.id, verdict };
+      case 'ask':
+        return this.#hold(errand, fresh);
+      case 'allow': {
+        const text =
+          'Not done: what it would act on changed on disk just before. Look at it again, then propose it anew.';
+        const result: CarriedOut = { ok: false, text, summary: 'changed on disk just before' };
+        this.#journal.outcome(errand, result, 0);
+        return { status: 'done', actionId: errand.id, verdict, result };
+      }
+    }
+  }
+
+  #hold(errand: Errand, { action, verdict, digest, facts, access }: Judged): Outcome {
+    this.#lastNumber += 1;
+    const number = this.#lastNumber;
+    const { taskId, callId } = errand.proposal;
+    this.#journal.held(errand, number);
+    const since = Date.now();
+    this.parts.holds.add({
+      actionId: errand.id,
+      number,
+      taskId,
+      callId,
+      action,
+      access,
+      verdict,
+      digest,
+      facts,
+      since,
+    });
+    this.parts.log.info(`#${number} held by ${verdict.rule}: ${this.#label(action)}`);
+    return { status: 'held', actionId: errand.id, verdict, number };
+  }
+
+  async #release(holdId: string, answer: string | undefined): Promise<boolean> {
+    const hold = this.parts.holds.move(holdId, 'waiting', { status: 'running', changes: [] });
+    if (hold === undefined) return false;
+    try {
+      this.#journal.approved(hold.actionId, 'person', answer);
+    } catch (error) {
+      // Nothing runs without its line on disk: the row waits again, and the caller tells the person why.
+      this.parts.holds.move(holdId, 'running', { status: 'waiting' });
+      throw error;
+    }
+    const controller = new AbortController();
+    this.#running.set(hold.id, controller);
+    try {
+      await this.#carryApproved(hold, answer, controller.signal);
+    } catch (error) {
+      // What ran has moved on from `running` by now, so that only a hold of which nothing ran goes back.
+      this.parts.holds.move(holdId, 'running', { status: 'waiting' });
+      throw error;
+    } finally {
+      this.#running.delete(hold.id);
+    }
+    return true;
+  }
+
+  async #carryApproved(hold: Hold, answer: string | undefined, signal: AbortSignal): Promise<void> {
+    const { action, access, verdict, digest, facts, actionId, taskId, callId } = hold;
+    const errand: Errand = { id: actionId, proposal: { taskId, callId, signal } };
+    const judged: Judged = { action, verdict, digest, facts, access, micros: 0 };
+    this.parts.log.info(`#${hold.number} approved: ${this.#label(action)}`);
+    const carried = await this.#passage.carry(errand, judged, { by: 'person', judged, answer }, signal);
+    switch (carried.status) {
+      case 'done':
+        this.parts.holds.move(hold.id, 'running', { status: 'done' });
+        this.#finish(hold, { status: 'done', result: carried.result });
+        return;
+      case 'stopped':
+        this.parts.holds.move(hold.id, 'running', { status: 'expired' });
+        this.#end(hold, 'Stopped by the person before it ran.');
+        return;
+      case 'changed':
+        await this.#holdAgain(hold, errand, carried.fresh);
+    }
+  }
+
+  /** What was approved is no longer what would run: judged afresh as it would be now, it runs if that is plainly fine. */
+  async #holdAgain(hold: Hold, errand: Errand, fresh: Judged): Promise<void> {
+    const changes = changesBetween(hold.facts, fresh.facts);
+    const rebased = await this.#rebased(hold.action);
+    if (rebased === undefined) {
+      this.parts.holds.move(hold.id, 'running', { status: 'expired' });
+      this.#end(hold, `It no longer fits what is on disk (${changes.join(', ')}). Look again and propose it anew.`);
+      return;
+    }
+    const judged = this.#judgeNow(rebased);
+    this.#record(errand, judged);
+    if (judged.verdict.decision === 'allow') {
+      const carried = await this.#passage.carry(errand, judged, { by: 'verdict' }, errand.proposal.signal);
+      if (carried.status === 'done') {
+        this.parts.holds.move(hold.id, 'running', { status: 'done' });
+        this.#finish(hold, { status: 'done', result: carried.result });
+        return;
+      }
+    }
+    const why = changes.length > 0 ? changes.map((name) => `${name} changed`) : [judged.verdict.reason];
+    const { verdict, digest, facts } = judged;
+    this.#journal.heldAgain(hold.actionId, why);
+    this.parts.holds.move(hold.id, 'running', {
+      status: 'waiting',
+      changes: why,
+      action: rebased,
+      verdict,
+      digest,
+      facts,
+    });
+    this.parts.log.info(`#${hold.number} held again, ${why.join('; ')}`);
+    this.#fireSettlement(hold, { status: 'heldAgain', changes: why });
+  }
+
+  async #rebased(action: Action): Promise<Action | undefined> {
+    switch (action.kind) {
+      case 'edit':
+      case 'delete':
+        return rebase(action, await this.parts.world.look(action.path));
+      case 'rename':
+        return rebase(action, await this.parts.world.look(action.from));
+      default:
+        return action;
+    }
+  }
+
+  #record(errand: Errand, judged: Judged): void {
+    this.#journal.judged(errand, judged, this.parts.world.situation());
+  }
+
+  #end(hold: Hold, why: string): void {
+    this.#journal.refused(hold.actionId, 'expired', 'chaperone', why);
+    this.#finish(hold, { status: 'expired', why });
+  }
+
+  #finish(hold: Hold, how: SettledHow): void {
+    this.parts.holds.remove(hold.id);
+    this.#fireSettlement(hold, how);
+  }
+
+  #fireSettlement({ taskId, callId, actionId, number, action }: Hold, how: SettledHow): void {
+    this.#settled.fire({ taskId, callId, actionId, number, label: this.#label(action), ...how });
+  }
+
+  #label(action: Action): string {
+    return labelOf(action, this.parts.world.situation().roots);
+  }
+}
+
+type SettledHow = Settlement extends infer S
+  ? S extends Settlement
+    ? Omit<S, 'taskId' | 'callId' | 'actionId' | 'number' | 'label'>
+    : never
+  : never;
+
+function unrecorded(verdict: Verdict, error: unknown): Verdict {
+  return {
+    ...verdict,
+    decision: 'block',
+    rule: 'ledger.failed',
+    layer: 'floor',
+    reason: `The ledger can't be written (${messageOf(error)}), so nothing runs.`,
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

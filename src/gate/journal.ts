@@ -1,0 +1,105 @@
+import { labelOf } from '../action/label';
+import type { Mode } from '../action/situation';
+import type { NewEntry } from '../ledger/entry';
+import type { CarriedOut } from './carriers';
+import type { Proposal } from './door';
+import type { Judged } from './judging';
+
+/** An action on its way: what the agent proposed, under the id that all its ledger lines share. */
+export interface Errand {
+  readonly id: string;
+  readonly proposal: Proposal;
+}
+
+export interface GateLog {
+  info(message: string): void;
+  debug(message: string): void;
+  error(message: string): void;
+}
+
+export interface JournalParts {
+  /** Writes a line to the ledger. When it throws, nothing runs. */
+  readonly record: (entry: NewEntry) => void;
+  /** Keeps bytes in the content store; returns their SHA-256. */
+  readonly keep: (data: string | Uint8Array) => string;
+  readonly log: GateLog;
+}
+
+/** Actions and results longer than this stand in the content store instead of the ledger line. */
+const INLINE_LIMIT = 4096;
+
+/**
+ * The gate's lines in the ledger. What comes before an action throws when it can't be written, so that nothing runs
+ * unrecorded. What comes after can't be undone by throwing: it is logged, and the next action will not run.
+ */
+export class Journal {
+  constructor(private readonly parts: JournalParts) {}
+
+  judged({ id, proposal }: Errand, judged: Judged, where: { readonly mode: Mode; readonly roots: readonly string[] }) {
+    const { action, verdict, digest, micros } = judged;
+    const label = labelOf(action, where.roots);
+    const json = JSON.stringify(action);
+    this.parts.record({
+      kind: 'action',
+      id,
+      task: proposal.taskId,
+      call: proposal.callId,
+      action: action.kind,
+      label,
+      ...(json.length <= INLINE_LIMIT ? { proposed: { ...action } } : { content: this.parts.keep(json) }),
+      digest,
+      mode: where.mode,
+      verdict: {
+        decision: verdict.decision,
+        rule: verdict.rule,
+        layer: verdict.layer,
+        severity: verdict.severity,
+        settledBy: verdict.settledBy,
+        part: verdict.part.text,
+        reason: verdict.reason,
+        effects: verdict.effects.map(({ kind, target, detail }) => ({ kind, target, detail })),
+      },
+      micros,
+    });
+    this.parts.log.info(`${verdict.decision} (${verdict.rule}): ${label}`);
+    this.parts.log.debug(`judged in ${micros.toFixed(0)} µs`);
+  }
+
+  held({ id }: Errand, number: number): void {
+    this.parts.record({ kind: 'held', id, number });
+  }
+
+  approved(id: string, by: 'person' | 'judge', note: string | undefined): void {
+    this.parts.record({ kind: 'settled', id, as: 'approved', by, note });
+  }
+
+  heldAgain(id: string, why: readonly string[]): void {
+    this.parts.record({ kind: 'settled', id, as: 'heldAgain', by: 'chaperone', note: why.join('; ') });
+  }
+
+  started(id: string, { pid, startedAt }: { readonly pid: number; readonly startedAt: number }): void {
+    this.parts.record({ kind: 'started', id, pid, startedAt });
+  }
+
+  /** A refusal stands whether or not it can be written down. */
+  refused(id: string, as: 'denied' | 'expired', by: 'person' | 'judge' | 'chaperone', note: string | undefined): void {
+    this.#afterwards(() => ({ kind: 'settled', id, as, by, note }));
+  }
+
+  outcome({ id }: Errand, { ok, text, summary, exitCode }: CarriedOut, took: number): void {
+    this.#afterwards(() => {
+      const content = text.length > INLINE_LIMIT ? this.parts.keep(text) : undefined;
+      return { kind: 'outcome', id, ok, summary, exitCode, content, took };
+    });
+  }
+
+  #afterwards(entry: () => NewEntry): void {
+    try {
+      this.parts.record(entry());
+    } catch (error) {
+      this.parts.log.error(
+        `A line is missing from the ledger: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+}

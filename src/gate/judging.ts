@@ -1,0 +1,107 @@
+import type { Action } from '../action/action';
+import { digestOf } from '../action/digest';
+import type { Disk, Situation } from '../action/situation';
+import { analyse } from '../effect/analyse';
+import type { Analysis } from '../effect/effect';
+import { evaluate } from '../policy/evaluate';
+import type { Policy } from '../policy/rule';
+import type { Verdict } from '../policy/verdict';
+import type { Access } from './turns';
+
+/** A verdict with all that it relied on. Two of the same digest are about the same thing happening. */
+export interface Judged {
+  readonly action: Action;
+  readonly verdict: Verdict;
+  readonly digest: string;
+  readonly facts: Facts;
+  readonly access: Access;
+  /** Time of the static decision, in microseconds. */
+  readonly micros: number;
+}
+
+/** What an approval is bound to beside the action itself, each by a name a person understands. */
+export type Facts = Readonly<Record<string, string>>;
+
+export interface JudgingTools {
+  readonly disk: Disk;
+  readonly policy: Policy;
+  /** What a path holds now: a digest of its content, or of its identity where it is too large to read. */
+  readonly fingerprint: (path: string) => string;
+}
+
+/** The decision: a function of the action, the situation and what the disk says. Never throws; failures ask. */
+export function judgeAction(action: Action, situation: Situation, tools: JudgingTools): Judged {
+  const started = performance.now();
+  const { analysis, verdict } = decide(action, situation, tools);
+  const micros = (performance.now() - started) * 1000;
+  const facts = gatherFacts(action, analysis, situation, tools);
+  return { action, verdict, facts, digest: digestOf({ action, facts }), access: accessOf(action, analysis), micros };
+}
+
+function decide(action: Action, situation: Situation, { disk, policy }: JudgingTools) {
+  try {
+    const analysis = analyse(action, situation, disk);
+    return { analysis, verdict: evaluate(analysis, situation, policy) };
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return { analysis: undefined, verdict: failedVerdict(text) };
+  }
+}
+
+/** The verdict when judging itself broke. */
+export function failedVerdict(why: string): Verdict {
+  return {
+    decision: 'ask',
+    rule: 'gate.failed',
+    layer: 'floor',
+    severity: 60,
+    settledBy: 'person',
+    part: { start: 0, end: 0, text: '' },
+    reason: `This could not be judged (${why}), so it waits for you.`,
+    effects: [],
+  };
+}
+
+function gatherFacts(action: Action, analysis: Analysis | undefined, situation: Situation, tools: JudgingTools): Facts {
+  const facts: Record<string, string> = { 'the workspace folders': situation.roots.join('\n') };
+  for (const path of new Set([...targetsOf(action), ...(analysis?.paths ?? [])])) {
+    facts[path] = `${tools.disk.realPath(path)}\n${tools.fingerprint(path)}`;
+  }
+  if (action.kind === 'command') {
+    facts['the working directory'] = tools.disk.realPath(action.cwd);
+    facts['the environment'] = digestOf(situation.environment);
+  }
+  return facts;
+}
+
+/** The files whose content the action itself depends on, whatever its verdict relied on. */
+function targetsOf(action: Action): readonly string[] {
+  switch (action.kind) {
+    case 'edit':
+    case 'delete':
+      return [action.path];
+    case 'rename':
+      return [action.from, action.to];
+    default:
+      return [];
+  }
+}
+
+/** Names of the facts that differ. */
+export function changesBetween(before: Facts, after: Facts): readonly string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]);
+}
+
+function accessOf(action: Action, analysis: Analysis | undefined): Access {
+  switch (action.kind) {
+    // Stopping a command must not wait for that command; the others touch no files.
+    case 'readOutput':
+    case 'stopCommand':
+    case 'fetch':
+    case 'question':
+    case 'plan':
+      return 'none';
+    default:
+      return analysis?.effects.every((effect) => effect.kind === 'read') === true ? 'reads' : 'writes';
+  }
+}

@@ -1,0 +1,152 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Action, ActionKind } from '../../src/action/action';
+import { sha256 } from '../../src/action/digest';
+import type { Mode, Situation } from '../../src/action/situation';
+import type { CarriedOut, Carriers, Carrying } from '../../src/gate/carriers';
+import type { Settlement, World } from '../../src/gate/door';
+import { Gate } from '../../src/gate/gate';
+import { Holds } from '../../src/hold/holds';
+import type { Judge } from '../../src/judge/judge';
+import type { NewEntry } from '../../src/ledger/entry';
+import { defaultPolicy } from '../../src/policy/defaults';
+import { fingerprint } from '../../src/run/fingerprint';
+import { NodeDisk } from '../../src/run/nodeDisk';
+
+/** What a test can turn while the gate runs. */
+export interface Dials {
+  mode: Mode;
+  judge: Judge | undefined;
+  environment: Record<string, string>;
+  unavailable: Situation['unavailable'];
+  /** Makes the ledger refuse a line. */
+  refuse: (entry: NewEntry) => boolean;
+  /** Runs in the carrier of every action before its last look. */
+  beforeLook: (action: Action) => Promise<void> | void;
+  /** Runs after the last look, as the action itself. */
+  act: (action: Action, carrying: Carrying) => Promise<CarriedOut> | CarriedOut;
+}
+
+/**
+ * The real gate, policy, analysis and disk on a temporary workspace. Carriers note what they were asked to do, and change
+ * files for real where the action is about files.
+ */
+export class GateFixture {
+  readonly base = realpathSync(mkdtempSync(join(tmpdir(), 'chaperone gate ')));
+  readonly root = join(this.base, 'work');
+  readonly ownState = join(this.base, 'own');
+  readonly holds = new Holds();
+  readonly entries: NewEntry[] = [];
+  readonly carried: Action[] = [];
+  readonly settlements: Settlement[] = [];
+  readonly errors: string[] = [];
+  readonly dials: Dials;
+  readonly gate: Gate;
+  #calls = 0;
+
+  constructor(dials: Partial<Dials> = {}) {
+    this.dials = {
+      mode: 'auto',
+      judge: undefined,
+      environment: { PATH: '/usr/bin:/bin', HOME: homedir() },
+      unavailable: {},
+      refuse: () => false,
+      beforeLook: () => undefined,
+      act: (action) => changeFiles(action),
+      ...dials,
+    };
+    this.gate = new Gate({
+      world: this.#world(),
+      carriers: this.#carriers(),
+      holds: this.holds,
+      policy: () => defaultPolicy,
+      judge: () => this.dials.judge,
+      fingerprint,
+      record: (entry) => {
+        if (this.dials.refuse(entry)) throw new Error('disk full');
+        this.entries.push(entry);
+      },
+      keep: (data) => sha256(data),
+      personSaid: () => ['fix the tests'],
+      lastNumber: 0,
+      log: { info: () => undefined, debug: () => undefined, error: (message) => this.errors.push(message) },
+    });
+    this.gate.onDidSettle((settlement) => this.settlements.push(settlement));
+  }
+
+  propose(action: Action, signal: AbortSignal = new AbortController().signal) {
+    this.#calls += 1;
+    return this.gate.propose(action, { taskId: 'task', callId: `call${this.#calls}`, signal });
+  }
+
+  command(command: string, cwd = this.root): Action {
+    return { kind: 'command', command, cwd, timeoutMs: 10_000, background: false };
+  }
+
+  path(...parts: string[]): string {
+    return join(this.root, ...parts);
+  }
+
+  dispose(): void {
+    rmSync(this.base, { recursive: true, force: true });
+  }
+
+  #world(): World {
+    return {
+      disk: new NodeDisk(),
+      situation: () => ({
+        mode: this.dials.mode,
+        roots: [this.root],
+        home: join(this.base, 'home'),
+        temp: [join(this.base, 'temp')],
+        ownState: [this.ownState],
+        environment: this.dials.environment,
+        platform: 'posix',
+        isCaseSensitive: true,
+        unavailable: this.dials.unavailable,
+      }),
+      look: async (path) => {
+        try {
+          const bytes = await readFile(path);
+          return { kind: 'text', text: bytes.toString('utf8'), sha256: sha256(bytes) };
+        } catch {
+          return { kind: 'missing' };
+        }
+      },
+    };
+  }
+
+  #carriers(): Carriers {
+    const carry = async (action: Action, carrying: Carrying): Promise<CarriedOut> => {
+      await this.dials.beforeLook(action);
+      carrying.checkUnchanged();
+      this.carried.push(action);
+      return this.dials.act(action, carrying);
+    };
+    const kinds: Record<ActionKind, true> = {
+      readFile: true,
+      listFiles: true,
+      searchText: true,
+      edit: true,
+      delete: true,
+      rename: true,
+      command: true,
+      readOutput: true,
+      stopCommand: true,
+      fetch: true,
+      diagnostics: true,
+      question: true,
+      plan: true,
+    };
+    return Object.fromEntries(Object.keys(kinds).map((kind) => [kind, carry])) as unknown as Carriers;
+  }
+}
+
+async function changeFiles(action: Action): Promise<CarriedOut> {
+  if (action.kind === 'edit') await writeFile(action.path, action.after);
+  if (action.kind === 'delete') await rm(action.path);
+  if (action.kind === 'rename') await rename(action.from, action.to);
+  return { ok: true, text: 'done', summary: 'done' };
+}
