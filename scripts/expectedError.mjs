@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 /** Something the person can mend: shown as its message alone, without a stack. */
 export class ExpectedError extends Error {
   /** @override */
@@ -5,10 +7,15 @@ export class ExpectedError extends Error {
 }
 
 /**
- * Runs the body of a script and turns what goes wrong into a message and an exit code.
+ * The body of a script: run when the module is what Node was started with, not when another module imports it. What
+ * goes wrong becomes a message and an exit code; being told to stop still releases what `exit` listeners hold.
+ * @param {string} module its `import.meta.url`
  * @param {() => Promise<number | void>} body its number is the exit code
  */
-export async function main(body) {
+export async function main(module, body) {
+  if (process.argv[1] !== fileURLToPath(module)) return;
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
   try {
     process.exitCode = (await body()) ?? 0;
   } catch (error) {

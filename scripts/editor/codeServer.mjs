@@ -56,23 +56,24 @@ async function installNewest(folder, version, env) {
 }
 
 /**
- * An older code-server wants to download ripgrep while it is installed; the system's own stands in for it.
+ * An older code-server wants to download ripgrep while it is installed. The system's own stands in for it, put in place
+ * before any install script runs.
  * @param {string} folder
  * @param {string} version
  * @param {NodeJS.ProcessEnv} env
  */
 async function installOldest(folder, version, env) {
   await npm(folder, ['install', `code-server@${version}`, '--ignore-scripts'], env);
+  const vscode = path.join(folder, 'node_modules/code-server/lib/vscode');
+  await npm(vscode, ['install', '--omit=dev', '--ignore-scripts'], env);
   const rg = findOnPath('rg');
   if (rg === undefined) throw new ExpectedError('ripgrep (rg) is not on PATH.');
-  const bin = path.join(folder, 'node_modules/code-server/lib/vscode/node_modules/@vscode/ripgrep/bin');
+  const bin = path.join(vscode, 'node_modules/@vscode/ripgrep/bin');
   await mkdir(bin, { recursive: true });
   await copyFile(rg, path.join(bin, 'rg'));
-  await npm(folder, ['rebuild', '--foreground-scripts'], {
-    ...env,
-    npm_config_yes: 'true',
-    npm_config_unsafe_perm: 'true',
-  });
+  const willing = { ...env, npm_config_yes: 'true', npm_config_unsafe_perm: 'true' };
+  await npm(vscode, ['rebuild'], willing);
+  await npm(folder, ['rebuild'], willing);
 }
 
 /**
