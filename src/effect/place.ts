@@ -13,4 +13,6 @@ export interface Place {
   readonly isSecret: boolean;
   /** Why an edit here reaches beyond the project's own source, or undefined: `git's own files`, `editor settings`. */
   readonly protectedAs?: string | undefined;
+  /** A folder above one of these (or it itself): what happens to the folder happens to all of it. */
+  readonly holds?: 'workspace' | 'home' | 'ownState' | undefined;
 }

@@ -1,0 +1,146 @@
+import path from 'node:path';
+import type { Action, ActionKind, ActionOf } from '../action/action';
+import type { Disk, Situation } from '../action/situation';
+import type { Analysis, Effect, Part } from './effect';
+import { isHarmlessDevice, locate } from './locate';
+import type { Looking } from './looking';
+import { analyseCommand } from './shell/analyseCommand';
+import { fetchEffect } from './url';
+
+type Analyser<K extends ActionKind> = (action: ActionOf<K>, looking: Looking) => readonly Effect[];
+
+/** One a kind: an action whose effects nobody wrote down doesn't compile. */
+const ANALYSERS: { readonly [K in ActionKind]: Analyser<K> } = {
+  readFile: (action, looking) => onFile('read', 'read', action.path, 'read.file', looking),
+  listFiles: (action, looking) => [
+    ...onFile('read', 'list', action.path, 'read.folder', looking),
+    ...outsideGlob(action.path, action.glob, 'list', looking),
+  ],
+  searchText: (action, looking) => [
+    ...onFile('read', 'search', action.path, 'read.tree', looking),
+    ...outsideGlob(action.path, action.glob, 'search', looking),
+  ],
+  edit: (action, looking) => onFile('write', 'edit', action.path, editDetail(action), looking),
+  delete: (action, looking) => onFile('delete', 'delete', action.path, deleteDetail(action.path, looking), looking),
+  rename: (action, looking) => [
+    ...onFile('delete', 'rename', action.from, deleteDetail(action.from, looking), looking),
+    ...onFile('write', 'rename to', action.to, 'write.create', looking),
+  ],
+  command: analyseCommand,
+  readOutput: () => [],
+  stopCommand: (action) => [
+    {
+      kind: 'editorState',
+      target: `command ${action.commandId}`,
+      part: whole('stop command'),
+      certainty: 'certain',
+      detail: 'task.stopCommand',
+    },
+  ],
+  fetch: (action) => [fetchEffect(action.url, whole(`fetch ${action.url}`))],
+  diagnostics: () => [],
+  question: (action) => [
+    {
+      kind: 'askPerson',
+      target: action.question,
+      part: whole('ask the person'),
+      certainty: 'certain',
+      says: 'waits for your answer',
+    },
+  ],
+  plan: () => [],
+};
+
+/** Every effect an action would have. Never throws: what goes wrong here is an effect that can't be allowed. */
+export function analyse(action: Action, situation: Situation, disk: Disk): Analysis {
+  const looking: Looking = { situation, disk, paths: new Set() };
+  try {
+    return { effects: analyseKind(action, looking), paths: [...looking.paths] };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const text = action.kind === 'command' ? action.command : action.kind;
+    const effect: Effect = {
+      kind: 'unknown',
+      target: why,
+      part: { start: 0, end: text.length, text },
+      certainty: 'possible',
+      detail: 'analysis.failed',
+      says: "couldn't be analysed",
+    };
+    return { effects: [effect], paths: [...looking.paths] };
+  }
+}
+
+function analyseKind<K extends ActionKind>(action: ActionOf<K>, looking: Looking): readonly Effect[] {
+  const analyser: Analyser<K> | undefined = ANALYSERS[action.kind as K];
+  if (analyser === undefined) throw new Error(`no action is called ${JSON.stringify(action.kind)}`);
+  return analyser(action, looking);
+}
+
+function onFile(
+  kind: 'read' | 'write' | 'delete',
+  verb: string,
+  file: string,
+  detail: string,
+  looking: Looking,
+): Effect[] {
+  const place = locate(file, looking.situation, looking.disk);
+  if (isHarmlessDevice(place.path)) return [];
+  looking.paths.add(place.path);
+  const shown = shownPath(file, looking.situation);
+  const opaque = hiddenCharacters(file);
+  const effect: Effect = { kind, target: shown, place, part: whole(`${verb} ${shown}`), certainty: 'certain', detail };
+  return opaque === undefined
+    ? [effect]
+    : [effect, { ...effect, kind: 'unknown', detail: 'path.hidden', says: opaque }];
+}
+
+/** A pattern that climbs out of its folder reads elsewhere than it says. */
+function outsideGlob(folder: string, glob: string | undefined, verb: string, looking: Looking): Effect[] {
+  if (glob === undefined || !/(?:^|[\\/{,])\.\.(?:[\\/},]|$)|^(?:[\\/~]|[a-z]:)/i.test(glob)) return [];
+  const place = locate(folder, looking.situation, looking.disk);
+  return [
+    {
+      kind: 'unknown',
+      target: glob,
+      place,
+      part: whole(`${verb} ${glob}`),
+      certainty: 'possible',
+      detail: 'path.outsideGlob',
+      says: 'looks outside its folder',
+    },
+  ];
+}
+
+/** Characters in a name that are not what they look like. */
+function hiddenCharacters(file: string): string | undefined {
+  return /\0|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/.test(file)
+    ? 'has invisible characters in its path'
+    : undefined;
+}
+
+function editDetail(action: ActionOf<'edit'>): string {
+  if (action.before === null) return 'write.create';
+  // Most of a file taken away is a deletion by another name, though the text is kept in the store.
+  return action.before.length > 400 && action.after.length < action.before.length / 10
+    ? 'write.truncate'
+    : 'write.change';
+}
+
+/** One file is kept in the content store before it goes; a folder is not looked through here. */
+function deleteDetail(file: string, looking: Looking): string {
+  return looking.disk.kind(file) === 'folder' ? 'delete.recursive' : 'delete.kept';
+}
+
+function shownPath(file: string, situation: Situation): string {
+  const api = situation.platform === 'windows' ? path.win32 : path.posix;
+  for (const root of situation.roots) {
+    const relative = api.relative(root, file);
+    if (relative !== '' && !relative.startsWith('..') && !api.isAbsolute(relative)) return relative;
+  }
+  return file;
+}
+
+function whole(text: string): Part {
+  return { start: 0, end: text.length, text };
+}

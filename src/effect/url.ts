@@ -1,0 +1,83 @@
+import type { Effect, Part } from './effect';
+
+export interface UrlLook {
+  /** Host with port, as a person would name it. */
+  readonly host: string;
+  /** `local`: this machine. `odd`: an address that hides or reaches where it doesn't say. */
+  readonly nature: 'local' | 'plain' | 'odd';
+  readonly why?: string;
+}
+
+/** Names of query parameters and shapes of values that look like a secret being carried out in an address. */
+const SECRET_QUERY =
+  /(?:^|[?&#])[^=&]*(?:token|secret|passw|api[-_]?key|private|credential|session)[^=&]*=[^&]{4,}|[A-Za-z0-9+/_-]{80,}|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}|sk-[A-Za-z0-9-]{20,}|-----BEGIN/i;
+
+export function lookAtUrl(text: string): UrlLook {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return { host: text.slice(0, 80), nature: 'odd', why: 'is no address that can be parsed' };
+  }
+  const host = url.host === '' ? url.protocol : url.host;
+  const odd = (why: string): UrlLook => ({ host, nature: 'odd', why });
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return odd(`is no web address (${url.protocol})`);
+  if (url.username !== '' || url.password !== '') return odd('carries a user name before the host');
+  if (/[\\\s]|^[^:]+:(?!\/\/[^/])/.test(text.trim())) return odd('is written so that programs read it differently');
+  const name = url.hostname.toLowerCase().replace(/\.$/, '');
+  if (isThisMachine(name)) {
+    // The parser turns 0x7f.1 and 2130706433 into 127.0.0.1; written plainly it stands in the text.
+    return text.toLowerCase().includes(name) ? { host, nature: 'local' } : odd('hides its address');
+  }
+  if (isMetadata(name)) return odd("is the cloud's metadata address, which gives out keys");
+  if (isPrivate(name)) return odd('is an address of a private network');
+  if (/^[\d.]+$/.test(name) || name.startsWith('[')) return odd('names a bare IP address');
+  if (name.split('.').some((label) => label.startsWith('xn--')))
+    return odd('uses a name that can look like another one');
+  if (
+    /(?:^|\.)(?:webhook\.site|requestbin\.\w+|[^.]*\.ngrok(?:-free)?\.(?:io|app|dev)|pipedream\.net|burpcollaborator\.net|oast(?:ify)?\.\w+|interact\.sh|transfer\.sh|0x0\.st|pastebin\.com|file\.io|localtunnel\.me|trycloudflare\.com|nip\.io|sslip\.io|lvh\.me)$/.test(
+      name,
+    )
+  )
+    return odd('is a host made for dropping data or hiding an address');
+  if (SECRET_QUERY.test(`${url.search}${url.hash}`) || /[A-Za-z0-9+_-]{100,}/.test(url.pathname))
+    return odd('carries what looks like a secret');
+  return { host, nature: 'plain' };
+}
+
+function isThisMachine(name: string): boolean {
+  return (
+    name === 'localhost' ||
+    name.endsWith('.localhost') ||
+    /^127(?:\.\d+){3}$/.test(name) ||
+    name === '[::1]' ||
+    name === '0.0.0.0'
+  );
+}
+
+function isMetadata(name: string): boolean {
+  return (
+    name === '169.254.169.254' ||
+    name === 'metadata.google.internal' ||
+    name === '[fd00:ec2::254]' ||
+    name === '100.100.100.200'
+  );
+}
+
+function isPrivate(name: string): boolean {
+  return (
+    /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|0\.)/.test(
+      name,
+    ) ||
+    /^\[(?:f[cd]|fe[89ab]|::ffff:|::)/.test(name) ||
+    /\.(?:local|internal|lan|intranet|corp|home|localdomain)$/.test(name) ||
+    !/[.:[]/.test(name)
+  );
+}
+
+export function fetchEffect(address: string, part: Part): Effect {
+  const { host, nature, why } = lookAtUrl(address);
+  const detail = nature === 'odd' ? 'fetch.odd' : nature === 'local' ? 'fetch.local' : 'fetch.get';
+  const effect: Effect = { kind: 'fetch', target: host, part, certainty: 'certain', detail };
+  return why === undefined ? effect : { ...effect, says: `requests ${host}, which ${why}` };
+}

@@ -1,0 +1,18 @@
+import type { Policy } from './rule';
+import { commandRules } from './rules/commands';
+import { fileRules } from './rules/files';
+import { floorRules } from './rules/floor';
+import { gitRules } from './rules/git';
+import { modeRules } from './rules/modes';
+import { networkRules } from './rules/network';
+
+/** Balanced: what loses nothing and stays in the workspace runs; what can't be taken back, or isn't understood, waits. */
+export const defaultPolicy: Policy = {
+  askAt: 40,
+  blockAt: 90,
+  layers: [
+    { layer: 'floor', rules: floorRules },
+    { layer: 'mode', rules: modeRules },
+    { layer: 'default', rules: [...fileRules, ...commandRules, ...gitRules, ...networkRules] },
+  ],
+};
