@@ -42,7 +42,7 @@ export async function installCodeServer(age) {
   const modules = path.join(folder, 'node_modules');
   return {
     node: path.join(modules, nodePackage, 'bin', 'node'),
-    entry: path.join(modules, 'code-server', 'out', 'node', 'entry.js'),
+    entry: path.join(modules, 'code-server', 'lib', 'vscode', 'out', 'server-main.js'),
   };
 }
 

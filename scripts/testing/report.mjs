@@ -1,20 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 /** @typedef {{ passed: number, failed: number }} Counts */
 
-/** Names the file where a test run leaves its counts, also for a run inside the editor. */
+/** Names the file where the reporter leaves the counts of its run. */
 export const COUNTS_VARIABLE = 'CHAPERONE_TEST_COUNTS';
+/** Names the file where the reporter prints, where it has no terminal. */
+export const OUTPUT_VARIABLE = 'CHAPERONE_TEST_OUTPUT';
 
 /**
- * @param {string} file
- * @param {Counts} counts
- */
-export function writeCounts(file, counts) {
-  writeFileSync(file, JSON.stringify(counts));
-}
-
-/**
- * The counts that a run left behind. A run that failed without counting anything, or found no test, is one failure.
+ * The counts that a run left behind. A run that failed without counting a failure, or found no test, is one failure.
  * @param {string} file
  * @param {number} exitCode of the run
  * @returns {Counts}
