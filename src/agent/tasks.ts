@@ -62,9 +62,9 @@ export class Tasks implements Disposable {
   }
 
   start(text: string, options: StartOptions = {}): Task {
-    const entry = new Entry(text, this.#now(), options, this.#changed);
+    const entry = new Entry(text, this.#now(), options, (change) => this.#tell(change));
     this.#tasks.set(entry.id, entry);
-    this.#changed.fire({ task: entry, what: 'added' });
+    this.#tell({ task: entry, what: 'added' });
     entry.append({ kind: 'said', at: this.#now(), text, context: options.context });
     if (options.replace === true) {
       this.#queue.unshift(entry);
@@ -117,6 +117,15 @@ export class Tasks implements Disposable {
     this.#isDisposed = true;
     this.#queue = [];
     this.#running?.abort.abort(new Error('Chaperone is closing'));
+  }
+
+  /** A view that fails must not end a task. */
+  #tell(change: TaskChange): void {
+    try {
+      this.#changed.fire(change);
+    } catch (error) {
+      this.parts.onBug(error);
+    }
   }
 
   #now(): number {
@@ -229,7 +238,7 @@ class Entry implements Task {
     readonly text: string,
     readonly since: number,
     options: StartOptions,
-    private readonly changed: Emitter<TaskChange>,
+    private readonly tell: (change: TaskChange) => void,
   ) {
     this.isDemo = options.isDemo ?? false;
     this.ownModel = options.model;
@@ -238,17 +247,17 @@ class Entry implements Task {
   append(event: SessionEvent): void {
     this.#events.push(event);
     if (event.kind === 'answered') this.usage = addUsage(this.usage, event.answer.usage);
-    this.changed.fire({ task: this, what: 'event' });
+    this.tell({ task: this, what: 'event' });
   }
 
   setStatus(status: TaskStatus): void {
     this.status = status;
-    this.changed.fire({ task: this, what: 'status' });
+    this.tell({ task: this, what: 'status' });
   }
 
   stream(piece: string | undefined): void {
     if (piece === undefined && this.liveText === '') return;
     this.liveText = piece === undefined ? '' : this.liveText + piece;
-    this.changed.fire({ task: this, what: 'text' });
+    this.tell({ task: this, what: 'text' });
   }
 }

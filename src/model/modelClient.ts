@@ -35,6 +35,8 @@ export interface ModelAnswer {
   readonly content: readonly Anthropic.ContentBlockParam[];
   readonly calls: readonly ToolCall[];
   readonly stopReason: string;
+  /** What the API says about the stop, for the person: why it refused. */
+  readonly stopNote?: string | undefined;
   readonly usage: ModelUsage;
   readonly model: string;
 }

@@ -1,0 +1,149 @@
+import type Anthropic from '@anthropic-ai/sdk';
+import { Accumulator } from './accumulate';
+import { brokenStream, type Endpoint, type Failure, failureOf, hostOf } from './failure';
+import { type ModelAnswer, type ModelClient, ModelError, type ModelProgress, type ModelRequest } from './modelClient';
+import { RETRY_POLICY, type RetryPolicy, retry } from './retry';
+
+export interface AnthropicOptions {
+  readonly apiKey: string | undefined;
+  readonly model: string;
+  /** Of the Messages API or something compatible; Anthropic's own when absent or empty. */
+  readonly baseUrl?: string | undefined;
+  /** Sent as it is; when absent the model does what it does by itself. */
+  readonly thinking?: Anthropic.ThinkingConfigParam | undefined;
+  readonly retry?: Partial<RetryPolicy> | undefined;
+}
+
+interface AnswerOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ModelProgress) => void;
+}
+
+const PUBLIC_API = 'https://api.anthropic.com';
+
+/** How long a server may take before its answer begins. */
+const FIRST_BYTE_MS = 5 * 60_000;
+
+/** The Messages API over HTTP. */
+export class AnthropicClient implements ModelClient {
+  readonly name: string;
+  readonly #endpoint: Endpoint;
+  readonly #thinking: Anthropic.ThinkingConfigParam | undefined;
+  readonly #policy: RetryPolicy;
+  #sdk: Promise<Anthropic> | undefined;
+
+  constructor({ apiKey, model, baseUrl, thinking, retry }: AnthropicOptions) {
+    this.name = model;
+    this.#endpoint = { model, baseUrl: withoutVersion(baseUrl ?? ''), apiKey: apiKey?.trim() || undefined };
+    this.#thinking = thinking;
+    this.#policy = { ...RETRY_POLICY, ...retry };
+  }
+
+  /** Loads the SDK ahead of the first request, which would otherwise wait for it. */
+  async load(): Promise<void> {
+    await this.#client();
+  }
+
+  async answer(request: ModelRequest, options: AnswerOptions): Promise<ModelAnswer> {
+    const { signal, onProgress } = options;
+    signal.throwIfAborted();
+    const client = await this.#client();
+    return retry(() => this.#attempt(client, request, options), {
+      policy: this.#policy,
+      signal,
+      classify: (error) => this.#classify(error),
+      onRetry: ({ attempt, delayMs, error }) => onProgress({ kind: 'retry', attempt, delayMs, why: error.message }),
+    });
+  }
+
+  async #attempt(client: Anthropic, request: ModelRequest, { signal, onProgress }: AnswerOptions) {
+    const { system, messages, tools, maxTokens } = request;
+    const stream = await client.messages.create(
+      {
+        model: this.name,
+        max_tokens: maxTokens,
+        system: [...system],
+        messages: [...messages],
+        ...(tools.length > 0 ? { tools: [...tools] } : {}),
+        ...(this.#thinking === undefined ? {} : { thinking: this.#thinking }),
+        stream: true,
+      },
+      { signal },
+    );
+    const answer = new Accumulator();
+    try {
+      for await (const event of stream) {
+        answer.accept(event);
+        tellProgress(event, onProgress);
+      }
+    } catch (error) {
+      throw new StreamError(error);
+    }
+    // The SDK ends its iteration quietly on an abort, and on a connection that closes in the middle of an answer.
+    signal.throwIfAborted();
+    if (!answer.isWhole) throw new StreamError(undefined);
+    return answer.finish();
+  }
+
+  #classify(error: unknown): Failure {
+    if (!(error instanceof StreamError)) return failureOf(error, this.#endpoint);
+    const failure = failureOf(error.cause, this.#endpoint);
+    // What the server says in the stream counts; a connection lost there was reachable, so it is the stream that broke.
+    return failure.error.code === 'unreachable' ? brokenStream(this.#endpoint, error.cause) : failure;
+  }
+
+  #client(): Promise<Anthropic> {
+    const { apiKey, baseUrl } = this.#endpoint;
+    if (!URL.canParse(baseUrl)) {
+      throw new ModelError('unreachable', `The setting chaperone.baseUrl is no URL: ${hostOf(baseUrl)}`);
+    }
+    const { username, password } = new URL(baseUrl);
+    if (username !== '' || password !== '') {
+      throw new ModelError('unreachable', 'The setting chaperone.baseUrl must not contain a user name or password.');
+    }
+    if (apiKey === undefined && baseUrl === PUBLIC_API) {
+      throw new ModelError('noKey', 'There is no API key yet. Set one with “Chaperone: Set API Key”.');
+    }
+    // Checked here, since the error that `fetch` would throw quotes the header with the key in it.
+    if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey)) {
+      throw new ModelError(
+        'badKey',
+        'The API key has characters that no key has. Set it again with “Chaperone: Set API Key”.',
+      );
+    }
+    this.#sdk ??= import('@anthropic-ai/sdk').then(
+      ({ Anthropic }) =>
+        new Anthropic({
+          // Something has to be given, or the SDK looks for credentials by itself in environment and home folder.
+          apiKey: apiKey ?? 'none',
+          authToken: null,
+          baseURL: baseUrl,
+          maxRetries: 0,
+          timeout: FIRST_BYTE_MS,
+          logLevel: 'off',
+          openTelemetry: false,
+        }),
+    );
+    return this.#sdk;
+  }
+}
+
+/** Marks what went wrong after the answer had begun. */
+class StreamError extends Error {
+  constructor(cause: unknown) {
+    super('The stream broke off', { cause });
+    this.name = 'StreamError';
+  }
+}
+
+function tellProgress(event: Anthropic.RawMessageStreamEvent, onProgress: AnswerOptions['onProgress']): void {
+  if (event.type !== 'content_block_delta') return;
+  if (event.delta.type === 'text_delta') onProgress({ kind: 'text', text: event.delta.text });
+  if (event.delta.type === 'thinking_delta') onProgress({ kind: 'thinking', text: event.delta.thinking });
+}
+
+/** The SDK adds `/v1` itself, and people paste addresses that end with it. */
+function withoutVersion(baseUrl: string): string {
+  const trimmed = baseUrl.trim().replace(/\/+$/, '').replace(/\/v1$/, '');
+  return trimmed === '' ? PUBLIC_API : trimmed;
+}
