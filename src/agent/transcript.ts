@@ -1,5 +1,4 @@
-import type { Action } from '../action/action';
-import { assertNever } from '../action/action';
+import { type Action, assertNever, type PlanStep } from '../action/action';
 import type { Outcome, Settlement } from '../gate/door';
 import type { Verdict } from '../policy/verdict';
 import type { SessionEvent } from './event';
@@ -11,12 +10,21 @@ import type { Task } from './task';
  * is shown as text in fences too: neither may draw, link or pass for Chaperone's own words.
  */
 export function transcriptOf(task: Task): string {
-  const parts = [`# ${escape(oneLine(task.text, 120))}`, ...task.events.flatMap((event) => partsOf(event, task))];
-  if (task.liveText.trim() !== '') parts.push('## Agent', fence(task.liveText), '_Still writing…_');
+  const parts = [`# ${inline(oneLine(task.text, 120))}`];
+  const open = new Map<string, Proposed>();
+  for (const event of task.events) parts.push(...partsOf(event, task, open));
+  if (task.status === 'working') {
+    for (const { action, label } of open.values()) parts.push(`**${verb(action)}** ${code(label)}\n→ …`);
+    if (task.liveText.trim() !== '') parts.push('## Agent', fence(task.liveText), '_Still writing…_');
+  }
   return `${parts.join('\n\n')}\n`;
 }
 
-function partsOf(event: SessionEvent, task: Task): string[] {
+type EventOf<K extends SessionEvent['kind']> = Extract<SessionEvent, { kind: K }>;
+type Proposed = EventOf<'proposed'>;
+
+/** `open` holds what was proposed and hasn't returned: an action is told once, together with its outcome. */
+function partsOf(event: SessionEvent, task: Task, open: Map<string, Proposed>): string[] {
   switch (event.kind) {
     case 'said':
       return event.context === undefined
@@ -27,54 +35,42 @@ function partsOf(event: SessionEvent, task: Task): string[] {
       return texts.length === 0 ? [] : ['## Agent', fence(texts.join('\n\n'))];
     }
     case 'proposed':
-      // Told with its outcome; until then it is the last thing that happens.
-      return isPending(event, task) ? [`**${verb(event.action)}** ${code(event.label)} _…_`] : [];
-    case 'returned':
-      return [returnedText(event, task)];
+      open.set(event.callId, event);
+      return [];
+    case 'returned': {
+      const proposed = open.get(event.callId);
+      open.delete(event.callId);
+      return [returnedText(event, proposed)];
+    }
     case 'settled':
       return [settledText(event.settlement)];
     case 'planned':
-      return [
-        event.steps.map(({ text, status }) => `- [${status === 'done' ? 'x' : ' '}] ${step(text, status)}`).join('\n'),
-      ];
+      return [event.steps.map(stepLine).join('\n')];
     case 'retrying':
-      return [`_${escape(sentence(event.why))} Trying again in ${seconds(event.delayMs)}._`];
+      return [`_${inline(sentence(event.why))} Trying again in ${seconds(event.delayMs)}._`];
     case 'noted':
-      return [`> ${escape(oneLine(event.text, 1000))}`];
+      return [`> ${inline(oneLine(event.text, 1000))}`];
     case 'ended':
+      open.clear();
       return ['---', endedText(event, task)];
     default:
       return assertNever(event);
   }
 }
 
-type EventOf<K extends SessionEvent['kind']> = Extract<SessionEvent, { kind: K }>;
-
-function isPending({ callId }: EventOf<'proposed'>, { events, status }: Task): boolean {
-  const proposed = events.findLastIndex((event) => event.kind === 'proposed' && event.callId === callId);
-  const after = events.slice(proposed);
-  return status === 'working' && !after.some((event) => event.kind === 'returned' && event.callId === callId);
-}
-
-function returnedText({ callId, text, outcome }: EventOf<'returned'>, { events }: Task): string {
-  const index = events.findIndex(
-    (event) => event.kind === 'returned' && event.callId === callId && event.text === text,
-  );
-  const proposed = events
-    .slice(0, index)
-    .findLast((event): event is EventOf<'proposed'> => event.kind === 'proposed' && event.callId === callId);
-  if (outcome === undefined || proposed === undefined) return `**Refused** ${escape(oneLine(text, 500))}`;
+function returnedText({ text, outcome }: EventOf<'returned'>, proposed: Proposed | undefined): string {
+  if (outcome === undefined || proposed === undefined) return `**Refused** ${inline(oneLine(text, 500))}`;
   return `**${verb(proposed.action)}** ${code(proposed.label)}\n${outcomeLine(outcome)}`;
 }
 
 function outcomeLine(outcome: Outcome): string {
   switch (outcome.status) {
     case 'done':
-      return `→ ${outcome.result.ok ? 'done' : 'failed'}: ${escape(oneLine(outcome.result.summary))} · ${verdictText(outcome.verdict)}`;
+      return `→ ${outcome.result.ok ? 'done' : 'failed'}: ${inline(oneLine(outcome.result.summary))} · ${verdictText(outcome.verdict)}`;
     case 'held':
-      return `→ **held as #${outcome.number}** · ${verdictText(outcome.verdict)}: ${escape(oneLine(outcome.verdict.reason, 500))}`;
+      return `→ **held as #${outcome.number}** · ${verdictText(outcome.verdict)}: ${inline(oneLine(outcome.verdict.reason, 500))}`;
     case 'blocked':
-      return `→ **blocked** · ${verdictText(outcome.verdict)}: ${escape(oneLine(outcome.verdict.reason, 500))}`;
+      return `→ **blocked** · ${verdictText(outcome.verdict)}: ${inline(oneLine(outcome.verdict.reason, 500))}`;
     case 'stopped':
       return '→ stopped';
   }
@@ -84,19 +80,19 @@ function settledText(settlement: Settlement): string {
   const what = `**#${settlement.number}** ${code(settlement.label)}`;
   switch (settlement.status) {
     case 'done':
-      return `${what}\n→ approved, ${settlement.result.ok ? 'done' : 'failed'}: ${escape(oneLine(settlement.result.summary))}`;
+      return `${what}\n→ approved, ${settlement.result.ok ? 'done' : 'failed'}: ${inline(oneLine(settlement.result.summary))}`;
     case 'denied':
-      return `${what}\n→ denied${settlement.note === undefined ? '' : `: ${escape(oneLine(settlement.note, 500))}`}`;
+      return `${what}\n→ denied${settlement.note === undefined ? '' : `: ${inline(oneLine(settlement.note, 500))}`}`;
     case 'expired':
-      return `${what}\n→ expired: ${escape(oneLine(settlement.why, 500))}`;
+      return `${what}\n→ expired: ${inline(oneLine(settlement.why, 500))}`;
     case 'heldAgain':
-      return `${what}\n→ approved, but held again, since this changed: ${escape(oneLine(settlement.changes.join('; '), 500))}`;
+      return `${what}\n→ approved, but held again, since this changed: ${inline(oneLine(settlement.changes.join('; '), 500))}`;
   }
 }
 
 function endedText({ as, note }: EventOf<'ended'>, { usage }: Task): string {
   const how = { finished: 'Finished', stopped: 'Stopped', failed: 'Failed' }[as];
-  const why = note === undefined ? '' : ` ${escape(sentence(oneLine(note, 1000)))}`;
+  const why = note === undefined ? '' : ` ${inline(sentence(oneLine(note, 1000)))}`;
   const input = usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
   const cached = input === 0 ? 0 : Math.round((usage.cacheReadTokens / input) * 100);
   return `**${how}.**${why} Tokens: ${input} in (${cached}% from cache), ${usage.outputTokens} out.`;
@@ -124,8 +120,9 @@ function verdictText({ decision, rule }: Verdict): string {
   return `${decision} by ${code(rule)}`;
 }
 
-function step(text: string, status: 'open' | 'active' | 'done'): string {
-  return status === 'active' ? `**${escape(oneLine(text))}**` : escape(oneLine(text));
+function stepLine({ text, status }: PlanStep): string {
+  const line = inline(oneLine(text));
+  return `- [${status === 'done' ? 'x' : ' '}] ${status === 'active' ? `**${line}**` : line}`;
 }
 
 function seconds(ms: number): string {
@@ -141,7 +138,7 @@ function code(text: string): string {
   return `${mark}${space}${line}${space}${mark}`;
 }
 
-/** Text as it is, wherever Markdown would read something into it. */
-function escape(text: string): string {
-  return text.replace(/[\\`*_{}[\]()<>#|~!&]/g, '\\$&');
+/** Text within a line of ours: can't open code, a link, a picture or HTML there. */
+function inline(text: string): string {
+  return text.replace(/[\\`[\]<]/g, '\\$&');
 }
