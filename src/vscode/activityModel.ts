@@ -1,0 +1,273 @@
+import type { Action } from '../action/action';
+import type { ActionRow, TaskRow } from '../ledger/actionLog';
+import { explainVerdictOf } from './explanation';
+import type { RowView } from './heldModel';
+import { codeBlock, codeSpan, plainProse } from './markdown';
+import type { Translate } from './translate';
+import { oneLine, shorten } from './visibleText';
+
+/** A task as the view lists it: one that waits its turn has no line in the ledger yet. */
+export type ActivityTask =
+  | { readonly status: 'queued'; readonly taskId: string; readonly text: string }
+  | { readonly status: 'recorded'; readonly taskId: string; readonly row: TaskRow };
+
+export type ActivityNode =
+  | { readonly kind: 'task'; readonly key: string; readonly task: ActivityTask; readonly view: RowView }
+  | ActivityLeaf;
+
+export type ActivityLeaf =
+  | { readonly kind: 'action'; readonly key: string; readonly row: ActionRow; readonly view: RowView }
+  | { readonly kind: 'reads'; readonly key: string; readonly rows: readonly ActionRow[]; readonly view: RowView }
+  | { readonly kind: 'more'; readonly key: string; readonly taskId: string; readonly view: RowView };
+
+export function taskNode(task: ActivityTask, t: Translate): ActivityNode {
+  const text = task.status === 'queued' ? task.text : task.row.text;
+  const label = shorten(oneLine(text), 120);
+  const description = task.status === 'queued' ? t('queued') : taskSummary(task.row, t);
+  return {
+    kind: 'task',
+    key: task.taskId,
+    task,
+    view: {
+      label,
+      description,
+      tooltip: [codeBlock(text, 'text'), ...(task.status === 'queued' ? [] : taskDetails(task.row, t))].join('\n\n'),
+      ...taskIcon(task),
+      tags: ['task'],
+      accessibilityLabel: t('Task {0}: {1}.', label, description),
+    },
+  };
+}
+
+/**
+ * The rows of a task, newest first: `rows` come oldest first. Reads that follow each other are one row, since nobody
+ * looks at them one by one; `limit` bounds what is worked out and drawn at once.
+ */
+export function actionNodes(
+  rows: readonly ActionRow[],
+  taskId: string,
+  limit: number,
+  t: Translate,
+): readonly ActivityLeaf[] {
+  const nodes: ActivityLeaf[] = [];
+  let reads: ActionRow[] = [];
+  const flush = () => {
+    if (reads.length > 0) nodes.push(readsNode(reads, t));
+    reads = [];
+  };
+  let left = rows.length;
+  for (const row of rows.toReversed()) {
+    if (nodes.length >= limit) break;
+    left -= 1;
+    if (isQuietRead(row)) {
+      reads.push(row);
+      continue;
+    }
+    flush();
+    nodes.push(actionNode(row, t));
+  }
+  flush();
+  if (left > 0) nodes.push(moreNode(taskId, left, t));
+  return nodes;
+}
+
+export function actionNode(row: ActionRow, t: Translate): ActivityLeaf {
+  const label = oneLine(row.label);
+  const result = resultOf(row, t);
+  return {
+    kind: 'action',
+    key: row.id,
+    row,
+    view: {
+      label,
+      description: oneLine(result),
+      tooltip: explainRow(row, t),
+      ...stateIcon(row),
+      tags: ['action'],
+      accessibilityLabel: `${label}: ${oneLine(result)}.`,
+    },
+  };
+}
+
+/** A read that was plainly allowed and needs nobody's eyes. */
+export function isQuietRead({ kind, state, verdict, number }: ActionRow): boolean {
+  const isOpenOrOver = state === 'allowed' || state === 'running' || state === 'done' || state === 'failed';
+  return READS.has(kind) && isOpenOrOver && verdict.decision === 'allow' && number === undefined;
+}
+
+const READS: ReadonlySet<string> = new Set<Action['kind']>([
+  'readFile',
+  'listFiles',
+  'searchText',
+  'readOutput',
+  'diagnostics',
+  'plan',
+]);
+
+function readsNode(rows: readonly ActionRow[], t: Translate): ActivityLeaf {
+  const [newest] = rows;
+  if (rows.length === 1 && newest !== undefined) return actionNode(newest, t);
+  const label = t('{0} reads', rows.length);
+  return {
+    kind: 'reads',
+    // The oldest, since a run of reads grows at its newer end.
+    key: `reads/${rows.at(-1)?.id ?? ''}`,
+    rows,
+    view: {
+      label,
+      description: shorten(
+        rows
+          .slice(0, 3)
+          .map((row) => oneLine(row.label))
+          .join(', '),
+        120,
+      ),
+      tooltip: codeBlock(
+        rows
+          .slice(0, 20)
+          .map((row) => oneLine(row.label))
+          .join('\n'),
+      ),
+      icon: 'eye',
+      tags: ['reads'],
+      accessibilityLabel: t('{0}, allowed.', label),
+    },
+  };
+}
+
+function moreNode(taskId: string, left: number, t: Translate): ActivityLeaf {
+  return {
+    kind: 'more',
+    key: `more/${taskId}`,
+    taskId,
+    view: {
+      label: t('Show more'),
+      description: t('{0} older', left),
+      tooltip: t('Show more of the older actions of this task.'),
+      icon: 'ellipsis',
+      tags: ['more'],
+      accessibilityLabel: t('Show more: {0} older actions.', left),
+    },
+  };
+}
+
+/** What came of a task, in a line. */
+export function taskSummary({ state, counts, activeMs, isDemo, note }: TaskRow, t: Translate): string {
+  const parts = [
+    ...(isDemo ? [t('demo')] : []),
+    taskState(state, t),
+    ...(counts.edits > 0 ? [counts.edits === 1 ? t('1 edit') : t('{0} edits', counts.edits)] : []),
+    ...(counts.commands > 0 ? [counts.commands === 1 ? t('1 command') : t('{0} commands', counts.commands)] : []),
+    ...(counts.waiting > 0 ? [t('{0} held', counts.waiting)] : []),
+    ...(counts.blocks > 0 ? [t('{0} blocked', counts.blocks)] : []),
+    ...(activeMs > 0 ? [duration(activeMs, t)] : []),
+    ...(note === undefined ? [] : [oneLine(note)]),
+  ];
+  return parts.join(' · ');
+}
+
+function taskState(state: TaskRow['state'], t: Translate): string {
+  switch (state) {
+    case 'running':
+      return t('working');
+    case 'finished':
+      return t('finished');
+    case 'stopped':
+      return t('stopped');
+    case 'failed':
+      return t('failed');
+  }
+}
+
+function taskDetails(row: TaskRow, t: Translate): readonly string[] {
+  const { inputTokens, cachedTokens, outputTokens } = row;
+  return [
+    `**${t('Model')}:** ${codeSpan(row.model)}`,
+    `**${t('Started')}:** ${new Date(row.startedAt).toLocaleString()}`,
+    ...(inputTokens + cachedTokens + outputTokens === 0
+      ? []
+      : [`**${t('Tokens')}:** ${t('{0} in, {1} from the cache, {2} out', inputTokens, cachedTokens, outputTokens)}`]),
+    ...(row.note === undefined ? [] : [plainProse(row.note)]),
+  ];
+}
+
+function taskIcon(task: ActivityTask): Pick<RowView, 'icon' | 'iconColor'> {
+  if (task.status === 'queued') return { icon: 'clock' };
+  switch (task.row.state) {
+    case 'running':
+      return { icon: 'loading~spin' };
+    case 'finished':
+      return { icon: 'pass-filled', iconColor: 'testing.iconPassed' };
+    case 'stopped':
+      return { icon: 'stop-circle' };
+    case 'failed':
+      return { icon: 'error', iconColor: 'problemsErrorIcon.foreground' };
+  }
+}
+
+function stateIcon({ state, kind }: ActionRow): Pick<RowView, 'icon' | 'iconColor'> {
+  switch (state) {
+    case 'done':
+      return { icon: 'pass', iconColor: 'testing.iconPassed' };
+    case 'failed':
+      return { icon: 'error', iconColor: 'problemsErrorIcon.foreground' };
+    case 'allowed':
+    case 'running':
+      return { icon: 'loading~spin' };
+    case 'waiting':
+      return { icon: kind === 'question' ? 'question' : 'debug-pause', iconColor: 'problemsWarningIcon.foreground' };
+    case 'denied':
+      return { icon: 'circle-slash' };
+    case 'blocked':
+      return { icon: 'shield', iconColor: 'problemsErrorIcon.foreground' };
+    case 'expired':
+      return { icon: 'history' };
+  }
+}
+
+/** What came of an action, in a line. */
+export function resultOf(row: ActionRow, t: Translate): string {
+  const summary = row.summary ?? '';
+  switch (row.state) {
+    case 'done':
+    case 'failed':
+      return [...permitOf(row, t), summary].filter((part) => part !== '').join(' · ');
+    case 'allowed':
+    case 'running':
+      return [...permitOf(row, t), t('running')].join(' · ');
+    case 'waiting':
+      return row.number === undefined ? t('being judged') : t('held as #{0}: {1}', row.number, row.verdict.reason);
+    case 'denied':
+      return row.settledBy === 'judge'
+        ? t('blocked by the judge: {0}', row.note ?? row.verdict.reason)
+        : row.note === undefined || row.note === ''
+          ? t('denied')
+          : t('denied: {0}', row.note);
+    case 'blocked':
+      return t('blocked: {0}', row.verdict.reason);
+    case 'expired':
+      return row.note === undefined ? t('expired') : t('expired: {0}', row.note);
+  }
+}
+
+/** Who let it run, when it wasn't the policy alone. */
+function permitOf({ settledBy, verdict }: ActionRow, t: Translate): readonly string[] {
+  if (settledBy === 'person') return [t('approved')];
+  return settledBy === 'judge' && verdict.decision === 'ask' ? [t('allowed by the judge')] : [];
+}
+
+function explainRow(row: ActionRow, t: Translate): string {
+  const took = row.tookMs === undefined ? '' : ` · ${duration(row.tookMs, t)}`;
+  return [
+    codeBlock(row.label),
+    plainProse(resultOf(row, t)),
+    ...explainVerdictOf(row, t),
+    `${new Date(row.proposedAt).toLocaleString()}${took}`,
+  ].join('\n\n');
+}
+
+function duration(ms: number, t: Translate): string {
+  if (ms < 1000) return t('{0} ms', Math.round(ms));
+  if (ms < 60_000) return t('{0} s', (ms / 1000).toFixed(1));
+  return t('{0} min', Math.round(ms / 60_000));
+}

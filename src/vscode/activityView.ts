@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import type { ActionRow } from '../ledger/actionLog';
+import { type ActivityNode, type ActivityTask, actionNode, actionNodes, taskNode } from './activityModel';
+import { COMMANDS, VIEWS } from './contributions';
+import { treeItemOf } from './treeItem';
+
+/** All that the Activity view shows depends on. */
+export interface ActivityState {
+  /** Newest first. */
+  readonly tasks: readonly ActivityTask[];
+  /** The actions of a task, oldest first. */
+  readonly rowsOf: (taskId: string) => readonly ActionRow[];
+}
+
+export interface ActivityRow {
+  readonly node: ActivityNode;
+  readonly parent: ActivityRow | undefined;
+}
+
+const TASKS = 50;
+const PAGE = 200;
+
+/** The tree of what was done: works out only what is open and in sight. */
+export class ActivityView implements vscode.TreeDataProvider<ActivityRow>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #tree: vscode.TreeView<ActivityRow>;
+  /** How many rows of a task a person asked to see. */
+  readonly #limits = new Map<string, number>();
+  #state: ActivityState = { tasks: [], rowsOf: () => [] };
+
+  constructor() {
+    this.#tree = vscode.window.createTreeView(VIEWS.activity, { treeDataProvider: this, showCollapseAll: true });
+  }
+
+  render(state: ActivityState): void {
+    this.#state = state;
+    this.#changed.fire(undefined);
+  }
+
+  showMore(taskId: string): void {
+    this.#limits.set(taskId, this.#limitOf(taskId) + 5 * PAGE);
+    this.#changed.fire(undefined);
+  }
+
+  getChildren(parent?: ActivityRow): ActivityRow[] {
+    return this.#nodesIn(parent).map((node) => ({ node, parent }));
+  }
+
+  getParent(row: ActivityRow): ActivityRow | undefined {
+    return row.parent;
+  }
+
+  getTreeItem({ node, parent }: ActivityRow): vscode.TreeItem {
+    const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+    switch (node.kind) {
+      case 'task': {
+        const isNewest = this.#state.tasks[0]?.taskId === node.task.taskId;
+        return treeItemOf(node.view, node.key, isNewest ? Expanded : Collapsed);
+      }
+      case 'reads':
+        return treeItemOf(node.view, node.key, Collapsed);
+      case 'action': {
+        // A read is listed in its group only, but the group's own id is made of one of them.
+        const id = parent?.node.kind === 'reads' ? `${parent.node.key}/${node.key}` : node.key;
+        return this.#withCommand(treeItemOf(node.view, id, None), COMMANDS.openAction, { node, parent });
+      }
+      case 'more':
+        return this.#withCommand(treeItemOf(node.view, node.key, None), COMMANDS.showMore, { node, parent });
+    }
+  }
+
+  dispose(): void {
+    this.#tree.dispose();
+    this.#changed.dispose();
+  }
+
+  #nodesIn(parent: ActivityRow | undefined): readonly ActivityNode[] {
+    const t = vscode.l10n.t;
+    if (parent === undefined) return this.#state.tasks.slice(0, TASKS).map((task) => taskNode(task, t));
+    const { node } = parent;
+    switch (node.kind) {
+      case 'task': {
+        const { taskId } = node.task;
+        return actionNodes(this.#state.rowsOf(taskId), taskId, this.#limitOf(taskId), t);
+      }
+      case 'reads':
+        return node.rows.slice(0, PAGE).map((row) => actionNode(row, t));
+      case 'action':
+      case 'more':
+        return [];
+    }
+  }
+
+  #limitOf(taskId: string): number {
+    return this.#limits.get(taskId) ?? PAGE;
+  }
+
+  #withCommand(item: vscode.TreeItem, command: string, row: ActivityRow): vscode.TreeItem {
+    item.command = { command, title: vscode.l10n.t('Open'), arguments: [row] };
+    return item;
+  }
+}
+
+export function activityNodeIn(row: unknown): ActivityNode | undefined {
+  return typeof row === 'object' && row !== null && 'node' in row && 'parent' in row
+    ? (row as ActivityRow).node
+    : undefined;
+}

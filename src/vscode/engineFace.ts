@@ -1,0 +1,30 @@
+import type { Disposable, Event } from '../action/emitter';
+import type { Mode } from '../action/situation';
+import type { Settings } from '../agent/settings';
+import type { Task } from '../agent/task';
+import type { Tasks } from '../agent/tasks';
+import type { Gate } from '../gate/gate';
+import type { ActionLog, ActionRow } from '../ledger/actionLog';
+
+/** The heavy parts, built and connected: what commands and views need of them. */
+export interface Engine extends Disposable {
+  readonly gate: Pick<Gate, 'judge' | 'approve' | 'deny' | 'answer'>;
+  readonly tasks: Tasks;
+  readonly actionLog: ActionLog;
+  /** A line was added to the ledger. */
+  readonly onDidRecord: Event<void>;
+  /** Held actions that the end of an earlier run of the editor left open, as they stood then. */
+  readonly leftOver: readonly ActionRow[];
+  /** Rejects with a message for the person when no task can start: no key, a bad setting. */
+  checkReady(): Promise<void>;
+  settings(): Settings;
+  /** What is wrong with the settings and the record, ready to show. */
+  problems(): readonly string[];
+  startDemo(): Task;
+  recordMode(mode: Mode): void;
+  transcript(task: Task): string;
+  /** Texts the ledger names by their digest. */
+  content(sha256: string): string | undefined;
+  /** Stops what runs and waits until its processes are gone. */
+  shutDown(): Promise<void>;
+}

@@ -1,0 +1,136 @@
+import { type Action, assertNever } from '../action/action';
+import type { Hold } from '../hold/hold';
+import type { ActionRow } from '../ledger/actionLog';
+import { describeEffect } from '../policy/describe';
+import type { Decision, Layer, Verdict } from '../policy/verdict';
+import { codeBlock, codeSpan, plainProse } from './markdown';
+import type { Translate } from './translate';
+import { oneLine } from './visibleText';
+
+/** What is held, whole and verbatim, and why: as Markdown in which nothing of the agent's own can draw or link. */
+export function explainHold(hold: Hold, taskText: string | undefined, t: Translate): string {
+  return [
+    ...(hold.changes.length > 0 ? [`**${t('Changed since you approved it:')}** ${list(hold.changes)}`] : []),
+    ...wholeAction(hold.action, t),
+    ...explainVerdict(hold.verdict, t),
+    ...(taskText === undefined ? [] : [`**${t('For the task')}**\n\n${codeBlock(taskText, 'text')}`]),
+  ].join('\n\n');
+}
+
+/** The reason with all that decided. */
+export function explainVerdict(verdict: Verdict, t: Translate): readonly string[] {
+  const effects = [...new Set(verdict.effects.map(describeEffect))].filter((text) => text !== '');
+  return [
+    `**${t('Why')}:** ${plainProse(verdict.reason)}`,
+    ...partLine(verdict.part.text, t),
+    ...(effects.length === 0
+      ? []
+      : [`**${t('What it would do')}**\n\n${effects.map((effect) => `- ${plainProse(effect)}`).join('\n')}`]),
+    ruleLine(verdict, t),
+    ...(verdict.saferWay === undefined ? [] : [`**${t('Told to the agent')}:** ${plainProse(verdict.saferWay)}`]),
+  ];
+}
+
+/** The same of what the ledger keeps of a verdict. */
+export function explainVerdictOf({ verdict }: ActionRow, t: Translate): readonly string[] {
+  return [
+    `**${t('Verdict')}:** ${decisionName(verdict.decision, t)} · ${ruleLine(verdict, t)}`,
+    `**${t('Why')}:** ${plainProse(verdict.reason)}`,
+    ...partLine(verdict.part, t),
+  ];
+}
+
+function decisionName(decision: Decision, t: Translate): string {
+  switch (decision) {
+    case 'allow':
+      return t('allow');
+    case 'ask':
+      return t('ask');
+    case 'block':
+      return t('block');
+    default:
+      return assertNever(decision);
+  }
+}
+
+function ruleLine({ rule, layer, severity }: Pick<Verdict, 'rule' | 'layer' | 'severity'>, t: Translate): string {
+  return `**${t('Rule')}:** ${codeSpan(rule)} (${layerName(layer, t)}) · **${t('Severity')}:** ${severity}/100`;
+}
+
+function partLine(part: string, t: Translate): readonly string[] {
+  return part.trim() === '' ? [] : [`**${t('The part that decided')}:** ${codeSpan(part)}`];
+}
+
+/** The action without anything left out. */
+function wholeAction(action: Action, t: Translate): readonly string[] {
+  switch (action.kind) {
+    case 'command':
+      return [
+        codeBlock(action.command, 'bash'),
+        `**${t('In')}:** ${codeSpan(action.cwd)} · **${t('Time limit')}:** ${t('{0} s', Math.round(action.timeoutMs / 1000))}${
+          action.background ? ` · ${t('in the background')}` : ''
+        }`,
+      ];
+    case 'edit':
+      return [
+        `**${action.before === null ? t('Create') : t('Edit')}:** ${codeSpan(action.path)}`,
+        ...(action.before === null ? [codeBlock(action.after)] : []),
+      ];
+    case 'delete':
+      return [`**${t('Delete')}:** ${codeSpan(action.path)}`];
+    case 'rename':
+      return [`**${t('Rename')}:** ${codeSpan(action.from)}`, `**${t('To')}:** ${codeSpan(action.to)}`];
+    case 'fetch':
+      return [`**${t('Fetch')}:** ${codeSpan(action.url)}`];
+    case 'question':
+      return [
+        codeBlock(action.question, 'text'),
+        ...(action.options.length === 0 ? [] : [action.options.map((option) => `- ${codeSpan(option)}`).join('\n')]),
+      ];
+    case 'readFile':
+    case 'listFiles':
+      return [`**${t('Read')}:** ${codeSpan(action.path)}`];
+    case 'searchText':
+      return [`**${t('Search')}:** ${codeSpan(action.path)}`, `**${t('For')}:** ${codeSpan(action.pattern)}`];
+    case 'diagnostics':
+      return [
+        `**${t('Read the problems of')}:** ${action.path === undefined ? t('every file') : codeSpan(action.path)}`,
+      ];
+    case 'readOutput':
+    case 'stopCommand':
+      return [`**${t('Command')}:** ${codeSpan(action.commandId)}`];
+    case 'plan':
+      return [action.steps.map(({ text }) => `- ${plainProse(text)}`).join('\n')];
+    default:
+      return assertNever(action);
+  }
+}
+
+function layerName(layer: Layer, t: Translate): string {
+  switch (layer) {
+    case 'floor':
+      return t('the floor, which nothing unlocks');
+    case 'mode':
+      return t('the mode');
+    case 'admin':
+      return t("your organisation's policy");
+    case 'default':
+      return t('the default policy');
+    case 'user':
+      return t('your policy');
+    case 'workspace':
+      return t("the workspace's policy");
+    default:
+      return assertNever(layer);
+  }
+}
+
+/** Why it waits, short enough for the end of a row. */
+export function shortReason({ verdict, changes, number }: Hold, t: Translate): string {
+  const why = changes.length > 0 ? t('changed since you approved it: {0}', changes.join(', ')) : verdict.reason;
+  return `#${number} · ${oneLine(why)}`;
+}
+
+function list(items: readonly string[]): string {
+  return items.map(codeSpan).join(', ');
+}

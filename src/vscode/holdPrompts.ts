@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import { assertNever } from '../action/action';
+import type { Hold } from '../hold/hold';
+import { holdLabel } from './heldModel';
+import { quickText } from './quickText';
+
+/** What a person sees and picks when a command was called without a click on a row. */
+export class HoldPrompts {
+  constructor(
+    private readonly roots: () => readonly string[],
+    /** Shows all of a hold beside the prompt. */
+    private readonly open: (hold: Hold) => Promise<void>,
+  ) {}
+
+  /** Asks which of several is meant. */
+  async pick(holds: readonly Hold[], title: string): Promise<Hold | undefined> {
+    const items = holds.map((hold) => ({ ...this.#itemOf(hold), hold }));
+    const picked = await vscode.window.showQuickPick(items, {
+      title,
+      placeHolder: vscode.l10n.t('{0} held', holds.length),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    return picked?.hold;
+  }
+
+  /** Asks before something runs: shows what, verbatim, and why it was held. */
+  async confirm(hold: Hold): Promise<'approve' | 'deny' | undefined> {
+    if (!this.#fitsOneLine(hold)) await this.open(hold);
+    const t = vscode.l10n.t;
+    const { label, detail } = this.#itemOf(hold);
+    const items = [
+      { label: `$(check) ${t('Approve')}`, description: label, detail, choice: 'approve' as const },
+      { label: `$(close) ${t('Deny')}`, choice: 'deny' as const },
+      { label: `$(go-to-file) ${t('Open')}`, choice: 'open' as const },
+    ];
+    const picked = await vscode.window.showQuickPick(items, {
+      title: t('Run #{0} now?', hold.number),
+      placeHolder: quickText(holdLabel(hold.action, this.roots())),
+      ignoreFocusOut: true,
+    });
+    if (picked?.choice !== 'open') return picked?.choice;
+    await this.open(hold);
+    return undefined;
+  }
+
+  /** Lists all that would run and asks once; what is left ticked is approved. */
+  async confirmAll(holds: readonly Hold[]): Promise<readonly Hold[]> {
+    const t = vscode.l10n.t;
+    const items = holds.map((hold) => ({ ...this.#itemOf(hold), hold, picked: true }));
+    const picked = await vscode.window.showQuickPick(items, {
+      title: holds.length === 1 ? t('Approve 1 Held Action') : t('Approve {0} Held Actions', holds.length),
+      placeHolder: t('Untick what should not run'),
+      canPickMany: true,
+      ignoreFocusOut: true,
+    });
+    return (picked ?? []).map(({ hold }) => hold);
+  }
+
+  async note(hold: Hold): Promise<string | undefined> {
+    return vscode.window.showInputBox({
+      title: vscode.l10n.t('Deny #{0}', hold.number),
+      prompt: vscode.l10n.t('What the agent should know or do instead'),
+      ignoreFocusOut: true,
+    });
+  }
+
+  /** The person's answer to a question of the agent: one of its options, or their own words. */
+  async answer(hold: Hold): Promise<string | undefined> {
+    if (hold.action.kind !== 'question') return undefined;
+    const { question, options } = hold.action;
+    const title = vscode.l10n.t('The Agent Asks (#{0})', hold.number);
+    const ask = () =>
+      vscode.window.showInputBox({ title, prompt: withoutMarkup(quickText(question)), ignoreFocusOut: true });
+    if (options.length === 0) return ask();
+    const own = { label: `$(edit) ${vscode.l10n.t('Something else…')}`, option: undefined };
+    const items = [...options.map((option) => ({ label: quickText(option), option })), own];
+    const picked = await vscode.window.showQuickPick(items, {
+      title,
+      placeHolder: quickText(question),
+      ignoreFocusOut: true,
+    });
+    if (picked === undefined) return undefined;
+    return picked.option ?? ask();
+  }
+
+  #itemOf(hold: Hold): { readonly label: string; readonly description: string; readonly detail: string } {
+    return {
+      label: quickText(holdLabel(hold.action, this.roots())),
+      description: `#${hold.number}`,
+      detail: quickText(hold.verdict.reason),
+    };
+  }
+
+  /** A prompt shows one line, and an edit isn't told by its path. */
+  #fitsOneLine({ action }: Hold): boolean {
+    switch (action.kind) {
+      case 'edit':
+        return false;
+      case 'command':
+        return action.command.length <= 80 && !action.command.includes('\n');
+      case 'readFile':
+      case 'listFiles':
+      case 'searchText':
+      case 'delete':
+      case 'rename':
+      case 'readOutput':
+      case 'stopCommand':
+      case 'fetch':
+      case 'diagnostics':
+      case 'question':
+      case 'plan':
+        return true;
+      default:
+        return assertNever(action);
+    }
+  }
+}
+
+/** The line below an input box draws links. */
+function withoutMarkup(text: string): string {
+  return text.replace(/\]\(/g, ']\u200b(');
+}

@@ -1,0 +1,31 @@
+import { manyLines, oneLine } from './visibleText';
+
+/** A text of unknown origin as a code block that it can't break out of. */
+export function codeBlock(text: string, language = ''): string {
+  const shown = manyLines(text);
+  const fence = '`'.repeat(Math.max(3, longestRun(shown) + 1));
+  return `${fence}${language}\n${shown}\n${fence}`;
+}
+
+/** A text of unknown origin as code within a line. */
+export function codeSpan(text: string): string {
+  const shown = oneLine(text);
+  if (shown.trim() === '') return '` `';
+  const fence = '`'.repeat(longestRun(shown) + 1);
+  const pad = /^`|`$/.test(shown) ? ' ' : '';
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+/** A sentence that names things of unknown origin: nothing in it draws, links or loads. */
+export function plainProse(text: string): string {
+  return oneLine(text)
+    .replace(/[\\`*_{}[\]()<>#+|!~$&^-]/g, '\\$&')
+    .replace(/:\/\//g, ':&#47;/')
+    .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}&#46;`)
+    .replace(/@/g, '&#64;')
+    .replace(/^(\s*\d+)([.)])/, '$1\\$2');
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+}

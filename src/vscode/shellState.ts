@@ -1,0 +1,63 @@
+import type { Task } from '../agent/task';
+import type { Hold } from '../hold/hold';
+import type { ActionLog, TaskRow } from '../ledger/actionLog';
+import type { ActivityTask } from './activityModel';
+import type { ContextKeyName } from './contributions';
+import type { StatusBarState } from './statusBarModel';
+
+/** All that is shown outside of the trees depends on. */
+export interface ShellState extends Omit<StatusBarState, 'queued' | 'waiting' | 'running' | 'isWorking' | 'hasTask'> {
+  readonly holds: readonly Hold[];
+  readonly tasks: readonly Task[];
+  readonly hasKey: boolean;
+  readonly isReady: boolean;
+}
+
+export function statusBarState(state: ShellState): StatusBarState {
+  const count = (status: Hold['status']) => state.holds.filter((hold) => hold.status === status).length;
+  return {
+    mode: state.mode,
+    problems: state.problems,
+    isWorking: isWorking(state),
+    hasTask: state.tasks.length > 0,
+    queued: state.tasks.filter(({ status }) => status === 'queued').length,
+    waiting: count('waiting'),
+    running: count('running'),
+  };
+}
+
+export function contextKeys(state: ShellState): Readonly<Record<ContextKeyName, boolean>> {
+  return {
+    hasWaiting: state.holds.some(({ status }) => status === 'waiting'),
+    isWorking: isWorking(state),
+    hasTask: state.tasks.length > 0,
+    hasKey: state.hasKey,
+    isReady: state.isReady,
+  };
+}
+
+function isWorking({ tasks }: ShellState): boolean {
+  return tasks.some(({ status }) => status === 'working');
+}
+
+/** The tasks of the Activity view, newest first: those on record, and those whose turn hasn't come. */
+export function activityTasks(log: Pick<ActionLog, 'tasks' | 'task'>, tasks: readonly Task[]): readonly ActivityTask[] {
+  const live = new Map(tasks.map((task) => [task.id, task]));
+  const recorded = log.tasks().map((row): ActivityTask => {
+    const task = live.get(row.task);
+    return {
+      status: 'recorded',
+      taskId: row.task,
+      row: task === undefined ? row : { ...row, state: stateOf(task, row) },
+    };
+  });
+  const queued = tasks
+    .filter((task) => log.task(task.id) === undefined && task.status === 'queued')
+    .map((task): ActivityTask => ({ status: 'queued', taskId: task.id, text: task.text }));
+  return [...queued.toReversed(), ...recorded.toReversed()];
+}
+
+/** A task that was woken works again before the ledger has a new line of it. */
+function stateOf({ status }: Task, { state }: TaskRow): TaskRow['state'] {
+  return status === 'working' ? 'running' : state;
+}
