@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import type { Disk } from '../../action/situation';
+
+/** The editor's document of a file, whichever of the file's paths it was opened under. */
+export function documentAt(path: string, disk: Disk): vscode.TextDocument | undefined {
+  const open = vscode.workspace.textDocuments.filter(({ uri, isClosed }) => uri.scheme === 'file' && !isClosed);
+  const real = disk.realPath(path);
+  return (
+    open.find(({ uri }) => uri.fsPath === vscode.Uri.file(path).fsPath) ??
+    open.find(({ uri }) => disk.realPath(uri.fsPath) === real)
+  );
+}
+
+/** Whether some editor, of whatever kind, holds changes of the file that aren't on disk yet. */
+export function hasUnsavedChanges(path: string, disk: Disk): boolean {
+  const real = disk.realPath(path);
+  const isIt = (uri: vscode.Uri) => uri.scheme === 'file' && disk.realPath(uri.fsPath) === real;
+  return (
+    vscode.workspace.textDocuments.some(({ uri, isDirty }) => isDirty && isIt(uri)) ||
+    vscode.workspace.notebookDocuments.some(({ uri, isDirty }) => isDirty && isIt(uri)) ||
+    allTabs().some((tab) => tab.isDirty && urisOf(tab).some(isIt))
+  );
+}
+
+/** Paths of files with unsaved changes in a text editor. */
+export function unsavedDocuments(): readonly string[] {
+  return vscode.workspace.textDocuments
+    .filter(({ uri, isDirty }) => isDirty && uri.scheme === 'file')
+    .map(({ uri }) => uri.fsPath);
+}
+
+/** A tab that shows the document, if there is one: then how it was opened is the person's choice. */
+export function tabOf(uri: vscode.Uri): vscode.Tab | undefined {
+  return allTabs().find((tab) => urisOf(tab).some((shown) => shown.toString() === uri.toString()));
+}
+
+function allTabs(): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
+}
+
+function urisOf({ input }: vscode.Tab): readonly vscode.Uri[] {
+  if (input instanceof vscode.TabInputText) return [input.uri];
+  if (input instanceof vscode.TabInputTextDiff) return [input.original, input.modified];
+  if (input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputNotebook) return [input.uri];
+  return [];
+}
+
+/** The document of a file without showing it; undefined when the editor can't open it as text. */
+export async function openQuietly(uri: vscode.Uri, encoding?: string): Promise<vscode.TextDocument | undefined> {
+  try {
+    // How a file that is in a tab is read was settled there.
+    const isSettled = encoding === undefined || tabOf(uri) !== undefined;
+    return await vscode.workspace.openTextDocument(uri, isSettled ? undefined : { encoding });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a document shows this text and nothing unsaved, after making it look at the disk again if need be. */
+export async function bringUpToDate(document: vscode.TextDocument, text: string): Promise<boolean> {
+  const isShown = () => !document.isDirty && document.getText() === text;
+  if (await until(isShown)) return true;
+  if (document.isDirty) return false;
+  await reloadFromDisk(document);
+  return until(isShown);
+}
+
+/** Waits until something holds, for as long as the editor may take to notice a change on disk. */
+export async function until(holds: () => boolean, milliseconds = 1000): Promise<boolean> {
+  const end = Date.now() + milliseconds;
+  while (!holds()) {
+    if (Date.now() >= end) return false;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return true;
+}
+
+/**
+ * Makes the editor read a document anew from disk and forget what it had. The editor does this only to the editor in
+ * front, so the document is shown for a moment, without taking the focus, and taken away again unless it was there.
+ */
+export async function reloadFromDisk(document: vscode.TextDocument): Promise<void> {
+  const group = vscode.window.tabGroups.activeTabGroup;
+  const before = group.activeTab;
+  const own = group.tabs.find((tab) => shows(tab, document.uri));
+  const selections = vscode.window.activeTextEditor?.selections;
+  await vscode.window.showTextDocument(document, { preserveFocus: true, preview: false });
+  // Whatever else has come to the front meanwhile must not lose its changes to us.
+  const front = vscode.window.tabGroups.activeTabGroup.activeTab;
+  if (front === undefined || !shows(front, document.uri)) return;
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  if (own === undefined) return;
+  const editor = await vscode.window.showTextDocument(document.uri, { preserveFocus: true, preview: false });
+  if (before === own && selections !== undefined) editor.selections = selections;
+  if (before !== own && before?.input instanceof vscode.TabInputText) {
+    await vscode.window.showTextDocument(before.input.uri, { preserveFocus: true, preview: before.isPreview });
+  }
+}
+
+function shows({ input }: vscode.Tab, uri: vscode.Uri): boolean {
+  return input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
+}
