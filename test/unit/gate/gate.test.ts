@@ -85,6 +85,7 @@ describe('Gate', () => {
       };
       const running = fixture.propose(edit(fixture.path('a.txt'), null, 'a'));
       const queued = fixture.propose(edit(fixture.path('b.txt'), null, 'b'));
+      while (fixture.carried.length === 0) await new Promise((resolve) => setImmediate(resolve));
       fixture.dials.mode = 'manual';
       release();
       assert.equal((await running).status, 'done');
