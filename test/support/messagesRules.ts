@@ -1,0 +1,118 @@
+import { z } from 'zod';
+
+/** The rules of the Messages API that a client can break, as far as an agent's conversation goes. */
+
+const cached = { cache_control: z.object({ type: z.literal('ephemeral') }).optional() };
+const block = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text'), text: z.string(), ...cached }),
+  z.object({ type: z.literal('thinking'), thinking: z.string(), signature: z.string().min(1) }),
+  z.object({ type: z.literal('redacted_thinking'), data: z.string() }),
+  z.object({
+    type: z.literal('tool_use'),
+    id: z.string(),
+    name: z.string(),
+    input: z.record(z.string(), z.unknown()),
+    ...cached,
+  }),
+  z.object({
+    type: z.literal('tool_result'),
+    tool_use_id: z.string(),
+    content: z.union([z.string(), z.array(z.unknown())]).optional(),
+    is_error: z.boolean().optional(),
+    ...cached,
+  }),
+  z.looseObject({ type: z.literal('server_tool_use'), id: z.string() }),
+  z.looseObject({ type: z.literal('web_search_tool_result') }),
+]);
+
+export const messagesBody = z.object({
+  model: z.string().min(1),
+  max_tokens: z.int().min(1),
+  stream: z.literal(true),
+  system: z
+    .union([z.string(), z.array(z.object({ type: z.literal('text'), text: z.string().min(1), ...cached }))])
+    .optional(),
+  messages: z
+    .array(
+      z.object({ role: z.enum(['user', 'assistant']), content: z.union([z.string().min(1), z.array(block).min(1)]) }),
+    )
+    .min(1),
+  tools: z
+    .array(
+      z.object({
+        name: z.string().regex(/^[a-zA-Z0-9_-]{1,128}$/),
+        description: z.string(),
+        input_schema: z.looseObject({ type: z.literal('object') }),
+        ...cached,
+      }),
+    )
+    .optional(),
+  thinking: z.looseObject({ type: z.string() }).optional(),
+});
+
+export type MessagesBody = z.infer<typeof messagesBody>;
+export type MessagesBlock = z.infer<typeof block>;
+
+/** What the API would refuse about a body, in its words or near them; undefined when it is fine. */
+export function problemOf(body: unknown): string | undefined {
+  const parsed = messagesBody.safeParse(body);
+  if (!parsed.success)
+    return parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  const { messages, system, tools } = parsed.data;
+  const all = messages.flatMap(({ content }) => (typeof content === 'string' ? [] : content));
+  if (messages[0]?.role !== 'user') return 'messages.0: the first message must be from the user';
+  if (all.some((one) => one.type === 'text' && one.text.trim() === '')) return 'text content blocks must be non-empty';
+  const marked = [...(typeof system === 'string' ? [] : (system ?? [])), ...(tools ?? []), ...all].filter(
+    (one) => 'cache_control' in one && one.cache_control !== undefined,
+  );
+  if (marked.length > 4) return `A maximum of 4 blocks with cache_control may be provided. Found ${marked.length}.`;
+  const names = (tools ?? []).map(({ name }) => name);
+  if (new Set(names).size < names.length) return 'tools: Tool names must be unique.';
+  return problemOfTurns(mergedTurns(messages));
+}
+
+interface ApiTurn {
+  readonly role: 'user' | 'assistant';
+  readonly blocks: readonly MessagesBlock[];
+}
+
+/** The API takes messages of one side in a row for one turn. */
+function mergedTurns(messages: MessagesBody['messages']): ApiTurn[] {
+  const turns: ApiTurn[] = [];
+  for (const { role, content } of messages) {
+    const blocks: MessagesBlock[] = typeof content === 'string' ? [{ type: 'text', text: content }] : content;
+    const last = turns.at(-1);
+    if (last?.role === role) turns[turns.length - 1] = { role, blocks: [...last.blocks, ...blocks] };
+    else turns.push({ role, blocks });
+  }
+  return turns;
+}
+
+function problemOfTurns(turns: readonly ApiTurn[]): string | undefined {
+  for (const [index, { role, blocks }] of turns.entries()) {
+    const calls = blocks.flatMap((one) => (one.type === 'tool_use' ? [one.id] : []));
+    const results = blocks.flatMap((one) => (one.type === 'tool_result' ? [one.tool_use_id] : []));
+    const where = `messages.${index}`;
+    if (role === 'user') {
+      if (calls.length > 0) return `${where}: tool_use blocks can only be in assistant messages`;
+      if (blocks.slice(0, results.length).some((one) => one.type !== 'tool_result')) {
+        return `${where}: tool_result blocks must come first`;
+      }
+      if (new Set(results).size < results.length) return `${where}: each tool_use must have a single result`;
+      const asked = (turns[index - 1]?.blocks ?? []).flatMap((one) => (one.type === 'tool_use' ? [one.id] : []));
+      const stray = results.find((id) => !asked.includes(id));
+      if (stray !== undefined) return `${where}: unexpected tool_use_id found in tool_result blocks: ${stray}`;
+      const missing = asked.find((id) => !results.includes(id));
+      if (missing !== undefined) return `${where}: tool_use ids were found without tool_result blocks: ${missing}`;
+    } else {
+      if (results.length > 0) return `${where}: tool_result blocks can only be in user messages`;
+      if (new Set(calls).size < calls.length) return `${where}: tool_use ids must be unique`;
+      if (calls.length > 0 && index === turns.length - 1) return `${where}: tool_use without tool_result`;
+      const last = blocks.at(-1)?.type;
+      if (last === 'thinking' || last === 'redacted_thinking') {
+        return `${where}: The final block in an assistant message cannot be thinking`;
+      }
+    }
+  }
+  return undefined;
+}
