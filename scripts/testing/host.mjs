@@ -18,9 +18,9 @@ const LIMIT = 10 * 60_000;
 /**
  * Runs the compiled host tests inside the editor, with nothing left from an earlier run.
  * @param {import('../editor/choose.mjs').Editor} editor
- * @param {{ grep?: string }} [options]
+ * @param {string} grep
  */
-export async function runHostTests(editor, { grep = '' } = {}) {
+export async function runHostTests(editor, grep) {
   return inTemporaryFolder('host', async (folder) => {
     const profile = createProfile(path.join(folder, 'profile'));
     const workspace = path.join(folder, 'workspace');

@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { ROOT } from '../bootstrap.mjs';
+import { buildExtension, buildHostTests } from '../build.mjs';
+import { chooseEditor } from '../editor/choose.mjs';
+import { packageExtension } from '../package.mjs';
+import { run } from '../processes.mjs';
+import { testEnvironment } from './environment.mjs';
+import { runHostTests } from './host.mjs';
+import { COUNTS_VARIABLE, readCounts } from './report.mjs';
+import { inTemporaryFolder } from './temporary.mjs';
+
+/**
+ * @typedef {{ isOldest: boolean, grep: string }} Options `grep` is empty for all tests
+ * @typedef {import('./report.mjs').Counts} Counts
+ */
+
+/** No suite takes as long; what does has got stuck. */
+const LIMIT = 10 * 60_000;
+
+/** @type {Readonly<Record<string, (options: Options) => Promise<Counts>>>} in the order in which they run */
+export const SUITES = {
+  lint: () => check('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
+  types: () => check('typescript/bin/tsc', []),
+  unit: ({ grep }) => runMocha(['--reporter-option', 'style=dot'], grep),
+  host: async ({ isOldest, grep }) => {
+    const editor = await chooseEditor({ isOldest });
+    await buildExtension();
+    await buildHostTests();
+    return runHostTests(editor, grep);
+  },
+  e2e: async ({ grep }) => {
+    // Here, so that its progress is seen; the tests choose again, and find it.
+    await chooseEditor();
+    await packageExtension();
+    // Without the configuration file, which names the other suites.
+    return runMocha(['--no-config', '--require', 'tsx/cjs', '--timeout', '120000', 'test/e2e/**/*.test.ts'], grep);
+  },
+};
+
+/**
+ * A check has no tests to count: it is a failure, or nothing.
+ * @param {string} program in node_modules
+ * @param {readonly string[]} args
+ * @returns {Promise<Counts>}
+ */
+async function check(program, args) {
+  const exitCode = await run(process.execPath, [path.join(ROOT, 'node_modules', program), ...args], { cwd: ROOT });
+  return { passed: 0, failed: exitCode === 0 ? 0 : 1 };
+}
+
+/**
+ * Runs mocha outside the editor, in a process of its own.
+ * @param {readonly string[]} args
+ * @param {string} grep
+ * @returns {Promise<Counts>}
+ */
+async function runMocha(args, grep) {
+  return inTemporaryFolder('counts', async (folder) => {
+    const counts = path.join(folder, 'counts.json');
+    const command = [
+      path.join(ROOT, 'node_modules/mocha/bin/mocha.js'),
+      ...['--forbid-only', '--forbid-pending', '--reporter', path.join(ROOT, 'scripts/testing/reporter.cjs')],
+      ...(grep ? ['--grep', grep] : []),
+      ...args,
+    ];
+    const env = testEnvironment({ [COUNTS_VARIABLE]: counts });
+    return readCounts(counts, await run(process.execPath, command, { cwd: ROOT, env, timeout: LIMIT }));
+  });
+}
