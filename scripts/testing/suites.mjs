@@ -21,7 +21,8 @@ const LIMIT = 10 * 60_000;
 export const SUITES = {
   lint: () => check('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
   types: () => check('typescript/bin/tsc', []),
-  unit: ({ grep }) => runMocha(['--reporter-option', 'style=dot'], grep),
+  unit: ({ grep }) =>
+    runMocha(['test/unit/**/*.test.ts', 'test/corpus/**/*.test.ts', '--reporter-option', 'style=dot'], grep),
   host: async ({ isOldest, grep }) => {
     const editor = await chooseEditor({ isOldest });
     await buildExtension();
