@@ -1,9 +1,114 @@
 import * as vscode from 'vscode';
+import { Holds } from './hold/holds';
+import { ActivityView } from './vscode/activityView';
+import { ApiKey } from './vscode/apiKey';
+import { CommandBoundary } from './vscode/commandBoundary';
+import { SETTINGS } from './vscode/contributions';
+import { DemoCommands } from './vscode/demoCommands';
+import { Documents } from './vscode/documents';
+import type { Engine } from './vscode/engineFace';
+import { EngineLoader } from './vscode/engineLoader';
+import { HeldView } from './vscode/heldView';
+import { HoldCommands } from './vscode/holdCommands';
+import { registerKeyCommands } from './vscode/keyCommands';
+import { LiveRows } from './vscode/liveRows';
+import { createLog } from './vscode/log';
+import { registerModeCommands } from './vscode/modeCommands';
+import { ModeState } from './vscode/modeState';
+import { Redactor } from './vscode/redact';
+import { Shell } from './vscode/shell';
+import { StatusBar } from './vscode/statusBar';
+import { TaskCommands } from './vscode/taskCommands';
+import { requireWorkspace, whyNoTask } from './vscode/workspaceCheck';
 
-export function activate(context: vscode.ExtensionContext): void {
-  const item = vscode.window.createStatusBarItem('chaperone.mode', vscode.StatusBarAlignment.Left);
-  item.name = 'Chaperone';
-  item.text = 'Auto';
-  item.show();
-  context.subscriptions.push(item);
+/** What host tests get to see; nobody else gets anything. */
+export interface ForTests {
+  readonly engine: () => Promise<Engine>;
+  readonly holds: Holds;
+  readonly mode: ModeState;
+  readonly held: HeldView;
+  readonly activity: ActivityView;
+}
+
+let shutDown: (() => Promise<void>) | undefined;
+
+export function activate(context: vscode.ExtensionContext): ForTests | undefined {
+  try {
+    return start(context);
+  } catch (error) {
+    // The editor itself keeps it to a log that nobody reads.
+    const why = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(vscode.l10n.t('Chaperone could not start: {0}', why));
+    throw error;
+  }
+}
+
+export async function deactivate(): Promise<void> {
+  await shutDown?.();
+}
+
+/** Builds what is needed at once and connects it. Everything heavy waits behind the loader. */
+function start(context: vscode.ExtensionContext): ForTests | undefined {
+  const own = <T extends vscode.Disposable>(disposable: T): T => {
+    context.subscriptions.push(disposable);
+    return disposable;
+  };
+  const redactor = new Redactor();
+  const log = own(createLog(redactor));
+  const apiKey = own(new ApiKey(context.secrets, redactor, process.env));
+  const setting = (key: string): unknown => vscode.workspace.getConfiguration().get(key);
+  const mode = new ModeState(context.workspaceState, () => setting(SETTINGS.defaultMode));
+  const holds = new Holds();
+  const engine = new EngineLoader(async () => {
+    requireWorkspace();
+    const { createEngine } = await import('./engine');
+    return createEngine({ context, mode, holds, apiKey, log, setting });
+  });
+  shutDown = () => engine.shutDown();
+
+  const live = new LiveRows((id) => holds.get(id));
+  const held = own(new HeldView(live));
+  const activity = own(new ActivityView());
+  const clickToken = {};
+  const statusBar = own(new StatusBar(clickToken));
+  const documents: Documents = own(
+    new Documents({
+      engine: () => engine.current,
+      holdOf: (actionId) => holds.all().find((hold) => hold.actionId === actionId),
+      taskText: (taskId) => shell.taskText(taskId),
+    }),
+  );
+  const memory = context.workspaceState;
+  const shell = own(new Shell({ mode, holds, engine, apiKey, statusBar, held, activity, documents, memory, log }));
+
+  const boundary = new CommandBoundary(log);
+  const tasks = new TaskCommands({ boundary, engine, documents, activity });
+  const demo = new DemoCommands({
+    boundary,
+    engine,
+    extensionPath: context.extensionPath,
+    follow: (task) => tasks.follow(task),
+  });
+  const dismiss = (actionId: string) => shell.dismiss(actionId);
+  const roots = () => shell.roots();
+  const holdCommands = new HoldCommands({ holds, live, view: held, documents, engine, boundary, roots, dismiss });
+  for (const command of [
+    ...tasks.register(),
+    ...holdCommands.register(),
+    ...demo.register(),
+    ...registerModeCommands(boundary, mode, clickToken),
+    ...registerKeyCommands(boundary, apiKey),
+    boundary.register('showLog', () => log.show()),
+  ]) {
+    own(command);
+  }
+
+  void boundary.run('start-up', async () => {
+    await apiKey.refresh();
+    shell.setReady();
+    if (whyNoTask() === undefined) await engine.get();
+    await demo.startAtLaunch(process.env);
+  });
+  const isTest = context.extensionMode === vscode.ExtensionMode.Test;
+  return isTest ? { engine: () => engine.get(), holds, mode, held, activity } : undefined;
 }

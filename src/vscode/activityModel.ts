@@ -1,4 +1,5 @@
 import type { Action } from '../action/action';
+import type { TaskStatus } from '../agent/task';
 import type { ActionRow, TaskRow } from '../ledger/actionLog';
 import { explainVerdictOf } from './explanation';
 import type { RowView } from './heldModel';
@@ -6,9 +7,9 @@ import { codeBlock, codeSpan, plainProse } from './markdown';
 import type { Translate } from './translate';
 import { oneLine, shorten } from './visibleText';
 
-/** A task as the view lists it: one that waits its turn has no line in the ledger yet. */
+/** A task as the view lists it: one that waits its turn, or never got a model, has no line in the ledger. */
 export type ActivityTask =
-  | { readonly status: 'queued'; readonly taskId: string; readonly text: string }
+  | { readonly status: 'live'; readonly taskId: string; readonly text: string; readonly state: TaskStatus }
   | { readonly status: 'recorded'; readonly taskId: string; readonly row: TaskRow };
 
 export type ActivityNode =
@@ -21,9 +22,9 @@ export type ActivityLeaf =
   | { readonly kind: 'more'; readonly key: string; readonly taskId: string; readonly view: RowView };
 
 export function taskNode(task: ActivityTask, t: Translate): ActivityNode {
-  const text = task.status === 'queued' ? task.text : task.row.text;
+  const text = task.status === 'live' ? task.text : task.row.text;
   const label = shorten(oneLine(text), 120);
-  const description = task.status === 'queued' ? t('queued') : taskSummary(task.row, t);
+  const description = task.status === 'live' ? liveState(task.state, t) : taskSummary(task.row, t);
   return {
     kind: 'task',
     key: task.taskId,
@@ -31,7 +32,7 @@ export function taskNode(task: ActivityTask, t: Translate): ActivityNode {
     view: {
       label,
       description,
-      tooltip: [codeBlock(text, 'text'), ...(task.status === 'queued' ? [] : taskDetails(task.row, t))].join('\n\n'),
+      tooltip: [codeBlock(text, 'text'), ...(task.status === 'live' ? [] : taskDetails(task.row, t))].join('\n\n'),
       ...taskIcon(task),
       tags: ['task'],
       accessibilityLabel: t('Task {0}: {1}.', label, description),
@@ -179,6 +180,21 @@ function taskState(state: TaskRow['state'], t: Translate): string {
   }
 }
 
+function liveState(state: TaskStatus, t: Translate): string {
+  switch (state) {
+    case 'queued':
+      return t('queued');
+    case 'working':
+      return t('starting');
+    case 'done':
+      return t('finished');
+    case 'stopped':
+      return t('stopped');
+    case 'failed':
+      return t('failed');
+  }
+}
+
 function taskDetails(row: TaskRow, t: Translate): readonly string[] {
   const { inputTokens, cachedTokens, outputTokens } = row;
   return [
@@ -192,10 +208,13 @@ function taskDetails(row: TaskRow, t: Translate): readonly string[] {
 }
 
 function taskIcon(task: ActivityTask): Pick<RowView, 'icon' | 'iconColor'> {
-  if (task.status === 'queued') return { icon: 'clock' };
-  switch (task.row.state) {
+  switch (task.status === 'live' ? task.state : task.row.state) {
+    case 'queued':
+      return { icon: 'clock' };
+    case 'working':
     case 'running':
       return { icon: 'loading~spin' };
+    case 'done':
     case 'finished':
       return { icon: 'pass-filled', iconColor: 'testing.iconPassed' };
     case 'stopped':

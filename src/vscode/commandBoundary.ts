@@ -54,7 +54,8 @@ export function withoutLinks(message: string): string {
   return message.replace(/\]\(/g, ']\u200b(');
 }
 
-function runAction(action: ErrorAction): Thenable<unknown> {
+/** Does what a message offered. */
+export function runAction(action: ErrorAction): Thenable<unknown> {
   return 'command' in action
     ? vscode.commands.executeCommand(COMMANDS[action.command])
     : vscode.commands.executeCommand(action.editorCommand, ...(action.args ?? []));

@@ -57,7 +57,7 @@ export const CONTEXT_KEYS = {
   hasTask: 'chaperone.hasTask',
   /** A key is stored or in the environment, or the endpoint needs none. */
   hasKey: 'chaperone.hasKey',
-  /** What was done before in this workspace has been read. */
+  /** Whether there is a key has been looked up. */
   isReady: 'chaperone.isReady',
 } as const;
 export type ContextKeyName = keyof typeof CONTEXT_KEYS;

@@ -5,6 +5,7 @@ import type { Task } from '../agent/task';
 import type { Tasks } from '../agent/tasks';
 import type { Gate } from '../gate/gate';
 import type { ActionLog, ActionRow } from '../ledger/actionLog';
+import type { ModelErrorCode } from '../model/modelClient';
 
 /** The heavy parts, built and connected: what commands and views need of them. */
 export interface Engine extends Disposable {
@@ -20,6 +21,8 @@ export interface Engine extends Disposable {
   settings(): Settings;
   /** What is wrong with the settings and the record, ready to show. */
   problems(): readonly string[];
+  /** Why the model couldn't answer the last time, if it couldn't. */
+  lastModelFailure(): ModelErrorCode | undefined;
   startDemo(): Task;
   recordMode(mode: Mode): void;
   transcript(task: Task): string;

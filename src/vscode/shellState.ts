@@ -40,7 +40,7 @@ function isWorking({ tasks }: ShellState): boolean {
   return tasks.some(({ status }) => status === 'working');
 }
 
-/** The tasks of the Activity view, newest first: those on record, and those whose turn hasn't come. */
+/** The tasks of the Activity view, newest first: those on record, and those that never started. */
 export function activityTasks(log: Pick<ActionLog, 'tasks' | 'task'>, tasks: readonly Task[]): readonly ActivityTask[] {
   const live = new Map(tasks.map((task) => [task.id, task]));
   const recorded = log.tasks().map((row): ActivityTask => {
@@ -51,10 +51,10 @@ export function activityTasks(log: Pick<ActionLog, 'tasks' | 'task'>, tasks: rea
       row: task === undefined ? row : { ...row, state: stateOf(task, row) },
     };
   });
-  const queued = tasks
-    .filter((task) => log.task(task.id) === undefined && task.status === 'queued')
-    .map((task): ActivityTask => ({ status: 'queued', taskId: task.id, text: task.text }));
-  return [...queued.toReversed(), ...recorded.toReversed()];
+  const unrecorded = tasks
+    .filter(({ id }) => log.task(id) === undefined)
+    .map(({ id, text, status }): ActivityTask => ({ status: 'live', taskId: id, text, state: status }));
+  return [...unrecorded.toReversed(), ...recorded.toReversed()];
 }
 
 /** A task that was woken works again before the ledger has a new line of it. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { settingsSchema } from '../../../src/agent/settings';
+import { MODELS } from '../../../src/model/models';
 import {
   COMMANDS,
   CONTAINER,
@@ -135,6 +136,18 @@ describe('the manifest', () => {
     assert.deepEqual(sorted(Object.keys(properties)), sorted(Object.values(SETTINGS)));
     const defaults: Record<string, unknown> = settingsSchema.parse({});
     for (const [name, key] of Object.entries(SETTINGS)) assert.equal(properties[key]?.default, defaults[name], key);
+  });
+
+  it('offers the models that are known, and takes any other', () => {
+    const { anyOf } = z
+      .object({
+        anyOf: z.tuple([z.object({ enum: z.array(z.string()) }), z.object({ type: z.literal('string') }).loose()]),
+      })
+      .parse(contributes.configuration.properties[SETTINGS.model]);
+    assert.deepEqual(
+      anyOf[0].enum,
+      MODELS.map(({ id }) => id),
+    );
   });
 
   it('keeps every setting out of reach of workspaces, dev containers and remotes', () => {

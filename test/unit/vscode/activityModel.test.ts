@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { ActionLog, type ActionRow } from '../../../src/ledger/actionLog';
+import { actionNodes, resultOf, taskNode, taskSummary } from '../../../src/vscode/activityModel';
+import { RowsByTask } from '../../../src/vscode/rowsByTask';
+import { activityTasks } from '../../../src/vscode/shellState';
+import { row, t, task, taskRow } from './builders';
+
+const read = (id: string, changes: Partial<ActionRow> = {}) =>
+  row({ id, kind: 'readFile', label: `Read ${id}`, summary: '10 lines', ...changes });
+
+describe('the Activity view', () => {
+  it('lists what was done, newest first, each with what came of it', () => {
+    const nodes = actionNodes(
+      [row({ id: 'a' }), row({ id: 'b', label: 'npm run lint', summary: 'exit 1 in 3 s', state: 'failed' })],
+      'task-1',
+      100,
+      t,
+    );
+    assert.deepEqual(
+      nodes.map(({ view }) => [view.label, view.description, view.icon]),
+      [
+        ['npm run lint', 'exit 1 in 3 s', 'error'],
+        ['npm test', 'exit 0 in 1.2 s', 'pass'],
+      ],
+    );
+  });
+
+  it('folds reads that follow each other into one row, and keeps its place as it grows', () => {
+    const rows = [read('a'), read('b'), row({ id: 'c' }), read('d'), read('e'), read('f')];
+    const nodes = actionNodes(rows, 'task-1', 100, t);
+    assert.deepEqual(
+      nodes.map(({ kind, view }) => [kind, view.label]),
+      [
+        ['reads', '3 reads'],
+        ['action', 'npm test'],
+        ['reads', '2 reads'],
+      ],
+    );
+    const grown = actionNodes([...rows, read('g')], 'task-1', 100, t);
+    assert.equal(grown[0]?.key, nodes[0]?.key);
+    assert.equal(grown[0]?.view.label, '4 reads');
+  });
+
+  it('shows a read that needed a decision on its own', () => {
+    const held = read('b', { state: 'waiting', number: 2, verdict: { ...row().verdict, decision: 'ask' } });
+    const blocked = read('c', { state: 'blocked', verdict: { ...row().verdict, decision: 'block' } });
+    const nodes = actionNodes([read('a'), held, blocked, read('d')], 'task-1', 100, t);
+    assert.deepEqual(
+      nodes.map(({ kind }) => kind),
+      ['action', 'action', 'action', 'action'],
+    );
+    assert.match(nodes[1]?.view.description ?? '', /^blocked: /);
+  });
+
+  it('stops at its limit and says how many are left', () => {
+    const rows = Array.from({ length: 1000 }, (_, index) => row({ id: `a${index}` }));
+    const nodes = actionNodes(rows, 'task-1', 200, t);
+    assert.equal(nodes.length, 201);
+    assert.equal(nodes[0]?.key, 'a999');
+    assert.deepEqual([nodes[200]?.kind, nodes[200]?.view.description], ['more', '800 older']);
+    assert.equal(new Set(nodes.map(({ key }) => key)).size, 201);
+  });
+
+  const results: readonly [string, Partial<ActionRow>, string][] = [
+    ['says who approved', { settledBy: 'person' }, 'approved · exit 0 in 1.2 s'],
+    [
+      'says that the judge let it run',
+      { settledBy: 'judge', verdict: { ...row().verdict, decision: 'ask' } },
+      'allowed by the judge · exit 0 in 1.2 s',
+    ],
+    ['says that it runs', { state: 'running' }, 'running'],
+    ['says why it is held', { state: 'waiting', number: 7 }, 'held as #7: Runs the tests.'],
+    ['says what the person said', { state: 'denied', settledBy: 'person', note: 'use git rm' }, 'denied: use git rm'],
+    [
+      'says what the judge said',
+      { state: 'denied', settledBy: 'judge', note: 'too much' },
+      'blocked by the judge: too much',
+    ],
+    ['says why it is blocked', { state: 'blocked' }, 'blocked: Runs the tests.'],
+    ['says why it expired', { state: 'expired', note: 'The task was stopped.' }, 'expired: The task was stopped.'],
+  ];
+  for (const [title, changes, result] of results) {
+    it(title, () => assert.equal(resultOf(row(changes), t), result));
+  }
+
+  it('sums up a task', () => {
+    assert.equal(taskSummary(taskRow(), t), 'finished · 2 edits · 1 command · 1 held · 1 blocked · 2 min');
+    assert.equal(
+      taskSummary(
+        taskRow({
+          isDemo: true,
+          state: 'running',
+          activeMs: 0,
+          counts: { ...taskRow().counts, waiting: 0, blocks: 0, edits: 1 },
+        }),
+        t,
+      ),
+      'demo · working · 1 edit · 1 command',
+    );
+  });
+
+  it('shows a task that waits its turn, one that works again, and the newest first', () => {
+    const log = {
+      tasks: () => [taskRow({ task: 'a' }), taskRow({ task: 'b' })],
+      task: (id: string) => (id === 'c' ? undefined : taskRow({ task: id })),
+    };
+    const tasks = [task({ id: 'a', status: 'working' }), task({ id: 'c', text: 'Next', status: 'queued' })];
+    const shown = activityTasks(log, tasks).map((one) => taskNode(one, t));
+    assert.deepEqual(
+      shown.map(({ view }) => [view.label, view.description.split(' ')[0]]),
+      [
+        ['Next', 'queued'],
+        ['Fix the tests', 'finished'],
+        ['Fix the tests', 'working'],
+      ],
+    );
+  });
+
+  it('finds the actions of a task as they are now', () => {
+    const rows = [row({ id: 'a' }), row({ id: 'b', task: 'other' })];
+    const index = new RowsByTask({ rows: () => rows });
+    assert.deepEqual(
+      index.rowsOf('task-1').map(({ id }) => id),
+      ['a'],
+    );
+    rows[0] = row({ id: 'a', state: 'failed' });
+    rows.push(row({ id: 'c' }));
+    assert.deepEqual(
+      index.rowsOf('task-1').map(({ id, state }) => `${id} ${state}`),
+      ['a failed', 'c done'],
+    );
+    assert.deepEqual(new RowsByTask(new ActionLog()).rowsOf('task-1'), []);
+  });
+});

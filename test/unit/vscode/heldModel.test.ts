@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { type HeldNode, type HeldState, heldNodes } from '../../../src/vscode/heldModel';
+import { command, hold, row, t, verdict } from './builders';
+
+function state(changes: Partial<HeldState>): HeldState {
+  return { roots: ['/work/shop'], holds: [], expired: [], taskText: (id) => `Text of ${id}`, ...changes };
+}
+
+function only(changes: Partial<HeldState>): HeldNode {
+  const [node, ...others] = heldNodes(state(changes), t);
+  assert.ok(node);
+  assert.deepEqual(others, []);
+  return node;
+}
+
+describe('the Held view', () => {
+  it('says verbatim what would be done, and why it waits', () => {
+    const { view } = only({ holds: [hold({ number: 3 })] });
+    assert.equal(view.label, 'rm -rf data');
+    assert.equal(view.description, '#3 · It deletes data, which git does not have.');
+    assert.equal(
+      view.accessibilityLabel,
+      'Waiting for your decision: rm -rf data. It deletes data, which git does not have.',
+    );
+  });
+
+  it('shows what a command hides', () => {
+    const { view } = only({ holds: [hold({ action: command(`ls${' '.repeat(200)}; rm x\u200b\n#\u202e`) })] });
+    assert.equal(view.label, 'ls [200 spaces] ; rm x\\u{200b}\\n#\\u{202e}');
+  });
+
+  it('shows paths of the workspace as a person knows them', () => {
+    const action = {
+      kind: 'edit',
+      path: '/work/shop/.vscode/tasks.json',
+      before: null,
+      after: '',
+      beforeSha256: null,
+    } as const;
+    const { view } = only({ holds: [hold({ action })] });
+    assert.equal(view.label, 'Create .vscode/tasks.json');
+    assert.deepEqual(view.tags, ['hold', 'waiting', 'diff']);
+  });
+
+  it('offers no approval for what runs already, and none for what is over', () => {
+    const running = only({ holds: [hold({ status: 'running' })] });
+    assert.deepEqual(running.view.tags, ['hold', 'running']);
+    const over = only({ expired: [row({ number: 4, state: 'waiting', label: 'rm -rf data' })] });
+    assert.deepEqual(over.view.tags, ['hold', 'over']);
+    assert.equal(over.view.description, '#4 · expired when the editor closed');
+    assert.match(over.view.tooltip, /can no longer be approved. It did not run\./);
+  });
+
+  it('does not claim that what was approved when the editor closed never ran', () => {
+    const { view } = only({ expired: [row({ number: 4, state: 'running' })] });
+    assert.match(view.tooltip, /Look whether it was done/);
+    assert.doesNotMatch(view.tooltip, /did not run/);
+  });
+
+  it('marks a question as one', () => {
+    const { view } = only({ holds: [hold({ action: { kind: 'question', question: 'Which?', options: ['a'] } })] });
+    assert.deepEqual(view.tags, ['hold', 'waiting', 'question']);
+    assert.equal(view.accessibilityLabel, 'The agent asks: Which?');
+  });
+
+  it('says what changed since an approval', () => {
+    const { view } = only({ holds: [hold({ changes: ['/work/shop/run.sh changed'] })] });
+    assert.equal(view.description, '#1 · changed since you approved it: /work/shop/run.sh changed');
+    assert.match(view.tooltip, /^\*\*Changed since you approved it:\*\* `\/work\/shop\/run\.sh changed`/);
+  });
+
+  it('groups by task as soon as there is more than one, and counts what waits', () => {
+    const holds = [hold({ number: 1 }), hold({ number: 2, taskId: 'b' }), hold({ number: 3, status: 'running' })];
+    const [first, second, ...others] = heldNodes(state({ holds }), t);
+    assert.deepEqual(others, []);
+    assert.ok(first?.kind === 'group' && second?.kind === 'group');
+    assert.equal(first.view.label, 'Text of task-1');
+    assert.equal(first.view.description, '1 held of 2');
+    assert.equal(second.view.description, '1 held');
+    assert.deepEqual(
+      first.children.map(({ view }) => view.tags.includes('waiting')),
+      [true, false],
+    );
+  });
+
+  it('never lets a group pass for something that can be approved by itself', () => {
+    const [group] = heldNodes(state({ holds: [hold(), hold({ number: 2, taskId: 'b' })] }), t);
+    assert.deepEqual(group?.view.tags, ['task', 'group']);
+  });
+
+  it('lets nothing of the agent draw or link in a tooltip', () => {
+    const reason = '![x](https://evil.example/?d=1) <img src=x> [a](command:b) www.evil.example me@evil.example';
+    const { view } = only({
+      holds: [hold({ action: command('echo ```\n[x](command:y)\n```'), verdict: verdict({ reason }) })],
+      taskText: () => '```\n# You approved this',
+    });
+    const outside = view.tooltip.replace(/(`{3,})[^\n]*\n[\s\S]*?\n\1/g, '').replace(/`[^`]*`/g, '');
+    assert.doesNotMatch(outside, /(?<!\\)[[\]<]|:\/\/|www\.|\w@\w/);
+    assert.match(view.tooltip, /````bash\necho ```\n\[x\]\(command:y\)\n```\n````/);
+  });
+
+  it('draws a thousand rows in order', () => {
+    const holds = Array.from({ length: 1000 }, (_, index) => hold({ number: index + 1 }));
+    const nodes = heldNodes(state({ holds }), t);
+    assert.equal(nodes.length, 1000);
+    assert.match(nodes[999]?.view.description ?? '', /^#1000 · /);
+  });
+});
