@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Action } from '../action/action';
 import { digestOf } from '../action/digest';
 import type { Disk, Situation } from '../action/situation';
@@ -34,8 +35,13 @@ export function judgeAction(action: Action, situation: Situation, tools: Judging
   const started = performance.now();
   const { analysis, verdict } = decide(action, situation, tools);
   const micros = (performance.now() - started) * 1000;
-  const facts = gatherFacts(action, analysis, situation, tools);
-  return { action, verdict, facts, digest: digestOf({ action, facts }), access: accessOf(action, analysis), micros };
+  try {
+    const facts = gatherFacts(action, analysis, situation, tools);
+    return { action, verdict, facts, digest: digestOf({ action, facts }), access: accessOf(action, analysis), micros };
+  } catch (error) {
+    // No two digests are alike here: what can't be looked at can't be approved for what it was.
+    return { action, verdict: failedVerdict(error), facts: {}, digest: randomUUID(), access: 'writes', micros };
+  }
 }
 
 function decide(action: Action, situation: Situation, { disk, policy }: JudgingTools) {
@@ -43,13 +49,13 @@ function decide(action: Action, situation: Situation, { disk, policy }: JudgingT
     const analysis = analyse(action, situation, disk);
     return { analysis, verdict: evaluate(analysis, situation, policy) };
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    return { analysis: undefined, verdict: failedVerdict(text) };
+    return { analysis: undefined, verdict: failedVerdict(error) };
   }
 }
 
 /** The verdict when judging itself broke. */
-export function failedVerdict(why: string): Verdict {
+function failedVerdict(error: unknown): Verdict {
+  const why = error instanceof Error ? error.message : String(error);
   return {
     decision: 'ask',
     rule: 'gate.failed',
