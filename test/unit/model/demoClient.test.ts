@@ -86,7 +86,7 @@ describe('the scripted demo', () => {
   });
 
   it('says so when the deletion was simply allowed', async () => {
-    const task = await run(() => 'allow');
+    const task = await run((_, label) => (label.startsWith('curl ') ? 'block' : 'allow'));
     assert.match(textsOf(task).join('\n'), /`rm -rf data` has run: the order book is gone/);
     assert.match(textsOf(task).at(-1) ?? '', /Nothing waits for you/);
   });
