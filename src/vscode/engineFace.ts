@@ -15,7 +15,7 @@ export interface Engine extends Disposable {
   /** A line was added to the ledger. */
   readonly onDidRecord: Event<void>;
   /** Held actions that the end of an earlier run of the editor left open, as they stood then. */
-  readonly leftOver: readonly ActionRow[];
+  leftOver(): readonly ActionRow[];
   /** Rejects with a message for the person when no task can start: no key, a bad setting. */
   checkReady(): Promise<void>;
   settings(): Settings;

@@ -156,7 +156,7 @@ export class Shell implements vscode.Disposable {
   /** Open holds of an earlier run that nobody has taken off the list. */
   #expired(): readonly ActionRow[] {
     const dismissed = new Set(this.#dismissed());
-    return (this.parts.engine.current?.leftOver ?? []).filter(({ id }) => !dismissed.has(id));
+    return (this.parts.engine.current?.leftOver() ?? []).filter(({ id }) => !dismissed.has(id));
   }
 
   #dismissed(): readonly string[] {

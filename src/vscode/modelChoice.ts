@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import type { SettingsRead } from '../agent/settings';
+import { AnthropicClient } from '../model/anthropicClient';
+import { type ModelClient, ModelError, type ModelErrorCode } from '../model/modelClient';
+import type { ApiKey } from './apiKey';
+import { SETTINGS } from './contributions';
+import { UserError } from './userError';
+
+/** The model in force, from the settings and the key as they are when it is needed. */
+export class ModelChoice {
+  #lastFailure: ModelErrorCode | undefined;
+
+  constructor(
+    private readonly read: () => SettingsRead,
+    private readonly apiKey: ApiKey,
+  ) {}
+
+  /** Asks whatever model is in force at that moment. */
+  readonly current: ModelClient = {
+    name: 'model in force',
+    answer: async (request, options) => (await this.create()).answer(request, options),
+  };
+
+  get lastFailure(): ModelErrorCode | undefined {
+    return this.#lastFailure;
+  }
+
+  async create(): Promise<ModelClient> {
+    const unusable = this.#unusableSetting();
+    if (unusable !== undefined) throw new ModelError('badRequest', unusable.message);
+    const client = await this.#client();
+    return { name: client.name, answer: (request, options) => this.#noting(() => client.answer(request, options)) };
+  }
+
+  /** Throws what a person has to mend before a task can start, and gets the SDK ready meanwhile. */
+  async check(): Promise<void> {
+    const t = vscode.l10n.t;
+    const unusable = this.#unusableSetting();
+    if (unusable !== undefined) {
+      const args = [unusable.key];
+      const action = { title: t('Open Settings'), editorCommand: 'workbench.action.openSettings', args };
+      throw new UserError(unusable.message, action);
+    }
+    if (this.read().settings.baseUrl === '' && (await this.apiKey.read()) === undefined) {
+      throw new UserError(t('Set an API key first. Without one you can run the demo.'), {
+        title: t('Set API Key'),
+        command: 'setApiKey',
+      });
+    }
+    const client = await this.#client();
+    // What is wrong will be told by the first request, which the person is about to start.
+    client.load().catch(() => undefined);
+  }
+
+  /** What is wrong with the settings, ready to show. */
+  problems(): readonly string[] {
+    return this.read().problems.map(({ name, message }) => vscode.l10n.t('Setting {0} {1}.', SETTINGS[name], message));
+  }
+
+  async #client(): Promise<AnthropicClient> {
+    const { model, baseUrl } = this.read().settings;
+    return new AnthropicClient({ apiKey: await this.apiKey.read(), model, baseUrl });
+  }
+
+  /** A misspelt model or address must not send anything anywhere else. */
+  #unusableSetting(): { readonly key: string; readonly message: string } | undefined {
+    const problem = this.read().problems.find(({ name }) => name === 'model' || name === 'baseUrl');
+    if (problem === undefined) return undefined;
+    const key = SETTINGS[problem.name];
+    return { key, message: vscode.l10n.t('Setting {0} {1}.', key, problem.message) };
+  }
+
+  async #noting<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      const answer = await ask();
+      this.#lastFailure = undefined;
+      return answer;
+    } catch (error) {
+      if (error instanceof ModelError) this.#lastFailure = error.code;
+      throw error;
+    }
+  }
+}

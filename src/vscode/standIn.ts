@@ -1,0 +1,51 @@
+import { homedir, tmpdir } from 'node:os';
+import * as vscode from 'vscode';
+import type { ActionKind } from '../action/action';
+import type { Carriers } from '../gate/carriers';
+import type { World } from '../gate/door';
+import { NodeDisk } from '../run/nodeDisk';
+import type { ModeState } from './modeState';
+
+/** Keeps the engine buildable until the editor's own world and carriers are there. */
+export function standInWorld(mode: ModeState): World {
+  const disk = new NodeDisk();
+  const roots = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => disk.realPath(uri.fsPath));
+  return {
+    disk,
+    situation: () => ({
+      mode: mode.mode,
+      roots,
+      home: homedir(),
+      temp: [tmpdir()],
+      ownState: [],
+      environment: {},
+      platform: 'posix',
+      isCaseSensitive: true,
+      unavailable: {},
+    }),
+    look: async (path) => {
+      const text = disk.text(path, 1_000_000);
+      return text === undefined ? { kind: 'missing' } : { kind: 'text', text, sha256: '' };
+    },
+  };
+}
+
+export function standInCarriers(): Carriers {
+  const carry = async () => ({ ok: false, text: 'Not there yet.', summary: 'not there yet' });
+  const kinds: Record<ActionKind, typeof carry> = {
+    readFile: carry,
+    listFiles: carry,
+    searchText: carry,
+    edit: carry,
+    delete: carry,
+    rename: carry,
+    command: carry,
+    readOutput: carry,
+    stopCommand: carry,
+    fetch: carry,
+    diagnostics: carry,
+    question: carry,
+    plan: carry,
+  };
+  return kinds;
+}
