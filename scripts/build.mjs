@@ -41,7 +41,7 @@ export async function buildHostTests() {
   });
 }
 
-await main(import.meta.url, async () => {
+main(import.meta.url, async () => {
   await installDependencies();
   await buildExtension();
   if (process.argv.includes('--tests')) await buildHostTests();

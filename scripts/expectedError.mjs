@@ -12,14 +12,17 @@ export class ExpectedError extends Error {
  * @param {string} module its `import.meta.url`
  * @param {() => Promise<number | void>} body its number is the exit code
  */
-export async function main(module, body) {
+export function main(module, body) {
   if (process.argv[1] !== fileURLToPath(module)) return;
   process.once('SIGINT', () => process.exit(130));
   process.once('SIGTERM', () => process.exit(143));
-  try {
-    process.exitCode = (await body()) ?? 0;
-  } catch (error) {
-    console.error(error instanceof ExpectedError ? `\n${error.message}` : error);
-    process.exitCode = 1;
-  }
+  body().then(
+    (exitCode) => {
+      process.exitCode = exitCode ?? 0;
+    },
+    (error) => {
+      console.error(error instanceof ExpectedError ? `\n${error.message}` : error);
+      process.exitCode = 1;
+    },
+  );
 }

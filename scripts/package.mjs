@@ -29,7 +29,7 @@ export async function packageExtension() {
   });
 }
 
-await main(import.meta.url, async () => {
+main(import.meta.url, async () => {
   await installDependencies();
   await packageExtension();
 });

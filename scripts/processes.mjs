@@ -72,9 +72,9 @@ export function runQuietly(command, args, options = {}) {
 }
 
 /**
- * How to start npm: on Windows it is a batch file, which only a shell can start.
+ * How to start npm and other launchers that are batch files on Windows: only a shell can start those there.
  * @returns {import('node:child_process').SpawnOptions}
  */
-export function npmOptions() {
+export function launcherOptions() {
   return { shell: process.platform === 'win32' };
 }

@@ -6,7 +6,7 @@ import { ExpectedError, main } from './expectedError.mjs';
  * `node scripts/test.mjs [suite …] [--oldest] [--grep text]`: runs the suites named, or all of them, and ends with the
  * sum of what passed and failed on a line of its own.
  */
-await main(import.meta.url, async () => {
+main(import.meta.url, async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { oldest: { type: 'boolean', default: false }, grep: { type: 'string', default: '' } },

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ExpectedError } from '../expectedError.mjs';
-import { findOnPath, npmOptions, runQuietly } from '../processes.mjs';
+import { findOnPath, launcherOptions, runQuietly } from '../processes.mjs';
 import { step } from '../progress.mjs';
 import { installOnce } from './cache.mjs';
 import { NEEDS, requirePrograms } from './systemPackages.mjs';
@@ -82,5 +82,5 @@ async function installOldest(folder, version, env) {
  * @param {NodeJS.ProcessEnv} [env]
  */
 async function npm(cwd, args, env = process.env) {
-  await runQuietly('npm', [...args, '--no-audit', '--no-fund'], { ...npmOptions(), cwd, env });
+  await runQuietly('npm', [...args, '--no-audit', '--no-fund'], { ...launcherOptions(), cwd, env });
 }

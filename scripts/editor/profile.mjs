@@ -1,12 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
  * Everything an editor keeps, in a folder of its own, so that nothing of the user's editor is read or changed.
- * @typedef {{ folder: string, userData: string, extensions: string, settings: string }} Profile
+ * @typedef {{ folder: string, userData: string, extensions: string }} Profile
  */
-
-const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
 
 /** What an editor needs to be quiet, and to need no internet. */
 const SETTINGS = {
@@ -18,7 +16,9 @@ const SETTINGS = {
   'workbench.enableExperiments': false,
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.colorTheme': THEMES.dark,
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.preferredDarkColorTheme': 'Default Dark Modern',
+  'workbench.preferredLightColorTheme': 'Default Light Modern',
   // Otherwise a chat view opens beside ours and asks for an account.
   'chat.disableAIFeatures': true,
   'window.dialogStyle': 'custom',
@@ -36,25 +36,7 @@ export function createProfile(folder, { settings = {}, extensions = path.join(fo
   const userData = path.join(folder, 'user');
   mkdirSync(path.join(userData, 'User'), { recursive: true });
   mkdirSync(extensions, { recursive: true });
-  const profile = { folder, userData, extensions, settings: path.join(userData, 'User', 'settings.json') };
-  writeFileSync(profile.settings, JSON.stringify({ ...SETTINGS, ...settings }, undefined, 2));
-  return profile;
-}
-
-/**
- * Changes settings of the person; an open editor follows.
- * @param {Profile} profile
- * @param {Readonly<Record<string, unknown>>} settings
- */
-export function changeSettings(profile, settings) {
-  const before = JSON.parse(readFileSync(profile.settings, 'utf8'));
-  writeFileSync(profile.settings, JSON.stringify({ ...before, ...settings }, undefined, 2));
-}
-
-/**
- * @param {Profile} profile
- * @param {keyof typeof THEMES} theme
- */
-export function changeTheme(profile, theme) {
-  changeSettings(profile, { 'workbench.colorTheme': THEMES[theme] });
+  const settingsFile = path.join(userData, 'User', 'settings.json');
+  writeFileSync(settingsFile, JSON.stringify({ ...SETTINGS, ...settings }, undefined, 2));
+  return { folder, userData, extensions };
 }

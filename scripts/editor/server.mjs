@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { runQuietly } from '../processes.mjs';
 import { startInBackground } from './background.mjs';
 
 /**
  * @typedef {import('./choose.mjs').CodeServer} CodeServer
  * @typedef {import('./profile.mjs').Profile} Profile
  * @typedef {{
- *   env?: NodeJS.ProcessEnv,
- *   trust?: boolean,
+ *   env?: NodeJS.ProcessEnv | undefined,
+ *   trust?: boolean | undefined,
  *   isTestHost?: boolean,
  * }} ServerOptions `trust`: the editor asks whether to trust a workspace; `isTestHost`: it runs tests inside itself
  * @typedef {{
@@ -33,7 +32,7 @@ export async function startServer(editor, profile, { env = process.env, trust = 
   const tokenFile = path.join(profile.folder, 'token');
   writeFileSync(tokenFile, token, { mode: 0o600 });
   const args = [
-    ...profileArguments(editor, profile),
+    ...serverArguments(editor, profile),
     ...['--host', '127.0.0.1', '--port', '0', '--connection-token-file', tokenFile],
     ...['--accept-server-license-terms', '--telemetry-level', 'off'],
     // A window that went away holds its workspace for this long.
@@ -49,18 +48,10 @@ export async function startServer(editor, profile, { env = process.env, trust = 
 }
 
 /**
- * @param {CodeServer} editor
- * @param {Profile} profile
- * @param {string} vsix
- */
-export async function installInServer(editor, profile, vsix) {
-  await runQuietly(editor.node, [...profileArguments(editor, profile), '--install-extension', vsix, '--force']);
-}
-
-/**
+ * The arguments that give the server a profile of its own.
  * @param {CodeServer} editor
  * @param {Profile} profile
  */
-function profileArguments(editor, { folder, userData, extensions }) {
+export function serverArguments(editor, { folder, userData, extensions }) {
   return [editor.entry, ...['--server-data-dir', folder, '--user-data-dir', userData, '--extensions-dir', extensions]];
 }
