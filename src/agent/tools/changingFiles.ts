@@ -44,9 +44,11 @@ export const renameFile = defineTool({
     const target = resolvePath(to, 'to', context);
     if (typeof target !== 'string') return target;
     if (target === found.path) return problem('`from` and `to` are the same file.');
+    const there = await context.door.look(target);
     // On a disk that ignores case, a name that differs only in case finds the file itself.
-    const isSameButCase = target.toLowerCase() === found.path.toLowerCase();
-    if (!isSameButCase && (await context.door.look(target)).kind !== 'missing') {
+    const isItself =
+      target.toLowerCase() === found.path.toLowerCase() && there.kind !== 'missing' && there.sha256 === found.sha256;
+    if (there.kind !== 'missing' && !isItself) {
       return problem(`There is something at ${target} already. Choose another \`to\`.`);
     }
     return { kind: 'rename', from: found.path, to: target, beforeSha256: found.sha256 };

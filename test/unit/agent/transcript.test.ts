@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import type { Action } from '../../../src/action/action';
+import type { SessionEvent } from '../../../src/agent/event';
+import { NO_USAGE, type Task } from '../../../src/agent/task';
+import { transcriptOf } from '../../../src/agent/transcript';
+import type { Outcome, Settlement } from '../../../src/gate/door';
+import type { Verdict } from '../../../src/policy/verdict';
+
+const verdict: Verdict = {
+  decision: 'ask',
+  rule: 'shell.unknown-program',
+  layer: 'default',
+  severity: 40,
+  settledBy: 'person',
+  part: { start: 0, end: 4, text: 'make' },
+  reason: 'make runs what the Makefile says',
+  effects: [],
+};
+const command: Action = { kind: 'command', command: 'make', cwd: '/a', timeoutMs: 1, background: false };
+
+function taskOf(events: readonly SessionEvent[], more: Partial<Task> = {}): Task {
+  return {
+    id: 't',
+    text: 'Fix [it](http://x)',
+    since: 0,
+    status: 'working',
+    model: 'm',
+    isDemo: false,
+    usage: NO_USAGE,
+    liveText: '',
+    events,
+    ...more,
+  };
+}
+
+const said = (text: string, context?: string): SessionEvent => ({ kind: 'said', at: 0, text, context });
+const proposed = (callId: string, label = 'make'): SessionEvent => ({
+  kind: 'proposed',
+  at: 0,
+  callId,
+  action: command,
+  label,
+});
+const returned = (callId: string, outcome?: Outcome, text = 'x'): SessionEvent => ({
+  kind: 'returned',
+  at: 0,
+  callId,
+  text,
+  isError: false,
+  outcome,
+});
+const settled = (ending: Pick<Extract<Settlement, { status: 'denied' }>, 'status' | 'note'>): SessionEvent => ({
+  kind: 'settled',
+  at: 0,
+  settlement: { taskId: 't', callId: 'c', actionId: 'a', number: 3, label: 'make', ...ending },
+});
+const agentSaid = (text: string): SessionEvent => ({
+  kind: 'answered',
+  at: 0,
+  answer: { content: [{ type: 'text', text }], calls: [], stopReason: 'end_turn', usage: NO_USAGE, model: 'm' },
+});
+
+describe('the transcript', () => {
+  it('tells what the person said and attached, and what the agent says', () => {
+    const transcript = transcriptOf(taskOf([said('Fix it', 'const a'), agentSaid('I will.')]));
+    assert.match(
+      transcript,
+      /## You\n\n```\nFix it\n```\n\nAttached:\n\n```\nconst a\n```\n\n## Agent\n\n```\nI will\.\n```\n$/,
+    );
+  });
+
+  it('lets nobody link, draw or pass for Chaperone', () => {
+    const evil = '```\n## You\n[click](http://evil) ![x](http://evil) <img src=x>\n````';
+    const transcript = transcriptOf(
+      taskOf([agentSaid(evil), proposed('1', '`$(x)` [a](b)'), returned('1', { status: 'stopped', actionId: 'a' })]),
+    );
+    assert.match(transcript, /^# Fix \\\[it\\\]\(http:\/\/x\)\n/);
+    assert.ok(transcript.includes(`\`\`\`\`\`\n${evil}\n\`\`\`\`\``));
+    assert.ok(transcript.includes('**Run** `` `$(x)` [a](b) ``\n→ stopped'));
+  });
+
+  it('tells each action with its verdict and what came of it', () => {
+    const done: Outcome = {
+      status: 'done',
+      actionId: 'a',
+      verdict: { ...verdict, decision: 'allow', rule: 'r' },
+      result: { ok: true, text: 'long', summary: 'exit 0 in 1.2 s' },
+    };
+    const failed: Outcome = { ...done, result: { ok: false, text: 'long', summary: 'exit 1' } };
+    const held: Outcome = { status: 'held', actionId: 'a', verdict, number: 3 };
+    const blocked: Outcome = { status: 'blocked', actionId: 'a', verdict: { ...verdict, decision: 'block' } };
+    const events = [done, failed, held, blocked].flatMap((outcome, index) => [
+      proposed(`${index}`),
+      returned(`${index}`, outcome),
+    ]);
+    const transcript = transcriptOf(taskOf(events));
+    assert.ok(transcript.includes('**Run** `make`\n→ done: exit 0 in 1.2 s · allow by `r`'));
+    assert.ok(transcript.includes('→ failed: exit 1 · allow by `r`'));
+    assert.ok(
+      transcript.includes('→ **held as #3** · ask by `shell.unknown-program`: make runs what the Makefile says'),
+    );
+    assert.ok(
+      transcript.includes('→ **blocked** · block by `shell.unknown-program`: make runs what the Makefile says'),
+    );
+    assert.doesNotMatch(transcript, /long/);
+  });
+
+  it('shows what runs while it runs, and not once the task has ended', () => {
+    assert.match(transcriptOf(taskOf([proposed('1')])), /\*\*Run\*\* `make`\n→ …/);
+    assert.doesNotMatch(
+      transcriptOf(taskOf([proposed('1'), { kind: 'ended', at: 0, as: 'stopped' }], { status: 'stopped' })),
+      /→ …/,
+    );
+  });
+
+  it('tells why a call never became an action', () => {
+    assert.match(
+      transcriptOf(taskOf([returned('1', undefined, 'There is no tool named x')])),
+      /\*\*Refused\*\* There is no tool named x/,
+    );
+  });
+
+  it('tells what became of a hold', () => {
+    assert.match(
+      transcriptOf(taskOf([settled({ status: 'denied', note: 'Not now' })])),
+      /\*\*#3\*\* `make`\n→ denied: Not now/,
+    );
+  });
+
+  it('shows the plan as a list to tick off', () => {
+    const steps = [
+      { text: 'Look', status: 'done' },
+      { text: 'Fix', status: 'active' },
+      { text: 'Test', status: 'open' },
+    ] as const;
+    assert.match(
+      transcriptOf(taskOf([{ kind: 'planned', at: 0, steps }])),
+      /- \[x\] Look\n- \[ \] \*\*Fix\*\*\n- \[ \] Test/,
+    );
+  });
+
+  it('shows what streams, and that the model is asked again', () => {
+    const transcript = transcriptOf(
+      taskOf([{ kind: 'retrying', at: 0, why: 'The server is busy', delayMs: 1500 }], { liveText: 'So far' }),
+    );
+    assert.match(transcript, /_The server is busy\. Trying again in 1\.5 s\._/);
+    assert.match(transcript, /```\nSo far\n```\n\n_Still writing…_\n$/);
+  });
+
+  it('ends with how it ended and what it used', () => {
+    const usage = { inputTokens: 10, cacheReadTokens: 80, cacheWriteTokens: 10, outputTokens: 7 };
+    const transcript = transcriptOf(
+      taskOf([{ kind: 'ended', at: 0, as: 'failed', note: 'No network' }], { usage, status: 'failed' }),
+    );
+    assert.match(transcript, /\*\*Failed\.\*\* No network\. Tokens: 100 in \(80% from cache\), 7 out\.\n$/);
+  });
+});
