@@ -2,7 +2,7 @@ import type { Action } from '../action/action';
 import type { TaskStatus } from '../agent/task';
 import type { ActionRow, TaskRow } from '../ledger/actionLog';
 import { explainVerdictOf } from './explanation';
-import type { RowView } from './heldModel';
+import { type RowView, TASK_LENGTH } from './heldModel';
 import { codeBlock, codeSpan, plainProse } from './markdown';
 import type { Translate } from './translate';
 import { oneLine, shorten } from './visibleText';
@@ -23,7 +23,7 @@ export type ActivityLeaf =
 
 export function taskNode(task: ActivityTask, t: Translate): ActivityNode {
   const text = task.status === 'live' ? task.text : task.row.text;
-  const label = shorten(oneLine(text), 120);
+  const label = shorten(oneLine(text), TASK_LENGTH);
   const description = task.status === 'live' ? liveState(task.state, t) : taskSummary(task.row, t);
   return {
     kind: 'task',

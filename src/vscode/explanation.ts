@@ -126,9 +126,18 @@ function layerName(layer: Layer, t: Translate): string {
 }
 
 /** Why it waits, short enough for the end of a row. */
-export function shortReason({ verdict, changes, number }: Hold, t: Translate): string {
-  const why = changes.length > 0 ? t('changed since you approved it: {0}', changes.join(', ')) : verdict.reason;
+export function shortReason({ verdict, changes, number, action }: Hold, t: Translate): string {
+  const why =
+    changes.length > 0
+      ? t('changed since you approved it: {0}', changes.join(', '))
+      : withoutSubject(verdict.reason, action);
   return `#${number} · ${oneLine(why)}`;
+}
+
+/** Reasons begin with the part they are about. Where that is the whole command, the row has just said it. */
+function withoutSubject(reason: string, action: Action): string {
+  const subject = action.kind === 'command' ? `\`${action.command}\` ` : undefined;
+  return subject !== undefined && reason.startsWith(subject) ? reason.slice(subject.length) : reason;
 }
 
 function list(items: readonly string[]): string {

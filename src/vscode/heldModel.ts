@@ -19,6 +19,9 @@ export interface HeldState {
   readonly taskText: (taskId: string) => string | undefined;
 }
 
+/** What is shown of a task before what came of it, which must not be pushed out of a narrow side bar. */
+export const TASK_LENGTH = 32;
+
 /** What is shown of a row, whatever the row. */
 export interface RowView {
   readonly label: string;
@@ -121,7 +124,7 @@ function expiredLeaf(row: ActionRow, { taskText }: HeldState, t: Translate): Hel
 function groupNode(taskId: string, children: readonly HeldLeaf[], { taskText }: HeldState, t: Translate): HeldNode {
   const text = taskText(taskId) ?? t('An earlier task');
   const waiting = children.filter(isWaiting).length;
-  const label = shorten(oneLine(text), 120);
+  const label = shorten(oneLine(text), TASK_LENGTH);
   const description =
     waiting === children.length ? t('{0} held', waiting) : t('{0} held of {1}', waiting, children.length);
   return {

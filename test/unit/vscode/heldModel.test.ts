@@ -24,6 +24,14 @@ describe('the Held view', () => {
     );
   });
 
+  it('does not say the command twice', () => {
+    const reason = '`rm -rf data` deletes data, which git does not have.';
+    const { view } = only({ holds: [hold({ verdict: verdict({ reason }) })] });
+    assert.equal(view.description, '#1 · deletes data, which git does not have.');
+    const part = only({ holds: [hold({ action: command('ls; rm -rf data'), verdict: verdict({ reason }) })] });
+    assert.equal(part.view.description, `#1 · ${reason}`);
+  });
+
   it('shows what a command hides', () => {
     const { view } = only({ holds: [hold({ action: command(`ls${' '.repeat(200)}; rm x\u200b\n#\u202e`) })] });
     assert.equal(view.label, 'ls [200 spaces] ; rm x\\u{200b}\\n#\\u{202e}');
