@@ -6,9 +6,9 @@ import { openBrowser } from '../editor/browser.mjs';
 import { createProfile } from '../editor/profile.mjs';
 import { startServer } from '../editor/server.mjs';
 import { followLines } from '../followLines.mjs';
+import { inTemporaryFolder } from '../temporary.mjs';
 import { testEnvironment } from './environment.mjs';
 import { COUNTS_VARIABLE, OUTPUT_VARIABLE, readCounts } from './report.mjs';
-import { inTemporaryFolder } from './temporary.mjs';
 
 /** @typedef {{ profile: import('../editor/profile.mjs').Profile, workspace: string, env: NodeJS.ProcessEnv }} Place */
 

@@ -4,10 +4,10 @@ import { buildExtension, buildHostTests } from '../build.mjs';
 import { chooseEditor } from '../editor/choose.mjs';
 import { packageExtension } from '../package.mjs';
 import { run } from '../processes.mjs';
+import { inTemporaryFolder } from '../temporary.mjs';
 import { testEnvironment } from './environment.mjs';
 import { runHostTests } from './host.mjs';
 import { COUNTS_VARIABLE, readCounts } from './report.mjs';
-import { inTemporaryFolder } from './temporary.mjs';
 
 /**
  * @typedef {{ isOldest: boolean, grep: string }} Options `grep` is empty for all tests

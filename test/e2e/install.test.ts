@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Window } from '../../scripts/editor/window.mjs';
-import { newTemporaryFolder } from '../../scripts/testing/temporary.mjs';
+import { newTemporaryFolder } from '../../scripts/temporary.mjs';
 import { openEditor } from '../support/editor';
 
 describe('the packaged extension', () => {

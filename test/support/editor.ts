@@ -7,8 +7,8 @@ import { installExtension } from '../../scripts/editor/installExtension.mjs';
 import { createProfile } from '../../scripts/editor/profile.mjs';
 import { openWindow, type Window } from '../../scripts/editor/window.mjs';
 import { VSIX } from '../../scripts/package.mjs';
+import { newTemporaryFolder } from '../../scripts/temporary.mjs';
 import { testEnvironment } from '../../scripts/testing/environment.mjs';
-import { newTemporaryFolder } from '../../scripts/testing/temporary.mjs';
 
 export interface EditorOptions {
   /** The folder that is opened; none opens an empty window. */
