@@ -94,14 +94,15 @@ describe('NodeDisk', () => {
       const names = ['a', 'b', 'c', 'd'];
       const part = fc.constantFrom(...names, '..', '.', 'gone');
       const path = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('/'));
-      const what = fc.record({ kind: fc.constantFrom('folder', 'relative', 'absolute'), target: path });
+      const what = fc.record({ kind: fc.constantFrom('folder', 'folder', 'relative', 'absolute'), target: path });
       let landed = 0;
       fc.assert(
         fc.property(
           fc.array(what, { minLength: 4, maxLength: 4 }),
-          fc.array(path, { maxLength: 12 }),
+          fc.array(path, { minLength: 8, maxLength: 20 }),
           (tree, asked) => {
-            const top = mkdtempSync(join(base, 'tree'));
+            const top = join(mkdtempSync(join(base, 'tree')), ...'0123456789');
+            mkdirSync(top, { recursive: true });
             for (const [i, { kind, target }] of tree.entries()) {
               const name = join(top, names[i] ?? '');
               if (kind === 'folder') mkdirSync(name);
