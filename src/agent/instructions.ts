@@ -2,7 +2,7 @@ import path from 'node:path';
 import { labelOf } from '../action/label';
 import type { SessionEvent } from './event';
 import { fence, oneLine } from './fence';
-import type { Work } from './loop';
+import type { Work } from './work';
 
 /** What projects call the file in which they tell agents how to work there. */
 const NAMES = ['AGENTS.md', 'CLAUDE.md'];

@@ -1,38 +1,14 @@
 import type { Action } from '../action/action';
 import { labelOf } from '../action/label';
-import type { Situation } from '../action/situation';
-import type { Door, Outcome } from '../gate/door';
-import type { ModelAnswer, ModelClient, ToolCall } from '../model/modelClient';
+import type { Outcome } from '../gate/door';
+import type { ModelAnswer, ToolCall } from '../model/modelClient';
 import { maxOutputTokens } from '../model/models';
-import type { SessionEvent } from './event';
 import { sentence } from './fence';
 import { readInstructions } from './instructions';
 import { messagesOf, withBreakpoints } from './messages';
 import { systemPrompt } from './prompt';
 import { TOOLS, toolNamed, toolsForModel } from './tools/toolbox';
-
-/** What the agent knows of where it works. */
-export type Surroundings = Pick<Situation, 'mode' | 'roots' | 'platform'>;
-
-export interface Work {
-  readonly taskId: string;
-  readonly model: ModelClient;
-  readonly door: Door;
-  readonly surroundings: Surroundings;
-  readonly signal: AbortSignal;
-  /** The session so far. Grows while the loop runs: by what it emits, and by what the person says and settles. */
-  readonly events: readonly SessionEvent[];
-  readonly emit: (event: SessionEvent) => void;
-  /** A piece of the answer that streams, or undefined when what streamed so far is void or complete. */
-  readonly onText: (piece: string | undefined) => void;
-  readonly now: () => number;
-  readonly stepLimit: number;
-}
-
-export interface Ended {
-  readonly as: 'finished' | 'stopped' | 'failed';
-  readonly note?: string | undefined;
-}
+import type { Ended, Work } from './work';
 
 /** Answers in a row that may be cut off at the model's limit before the task is given up. */
 const MOST_CUT_OFF = 3;
@@ -145,8 +121,7 @@ async function prepare({ door, surroundings }: Work, call: ToolCall): Promise<Pr
     return { kind: 'problem', text: `There is no tool named ${call.name}. There are: ${names}.` };
   }
   try {
-    const { roots, platform } = surroundings;
-    const action = await tool.prepare(call.input, { door, roots, platform });
+    const action = await tool.prepare(call.input, { ...surroundings, door });
     return action.kind === 'problem' ? action : { kind: 'action', action };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

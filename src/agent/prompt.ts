@@ -1,6 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk';
-import type { Surroundings } from './loop';
 import { namedRoots } from './tools/paths';
+import type { Surroundings } from './work';
 
 /**
  * The system prompt. Has no date, mode or count in it: the same workspace gives the same text, byte for byte, so that

@@ -5,9 +5,10 @@ import type { NewEntry } from '../ledger/entry';
 import type { ModelClient, ModelUsage } from '../model/modelClient';
 import { ModelError } from '../model/modelClient';
 import type { SessionEvent } from './event';
-import { type Ended, type Surroundings, work } from './loop';
+import { work } from './loop';
 import { hasNews } from './messages';
 import { addUsage, NO_USAGE, type Task, type TaskChange, type TaskStatus } from './task';
+import type { Ended, Surroundings } from './work';
 
 export interface TasksParts {
   readonly door: Door;

@@ -79,8 +79,7 @@ export class AnthropicClient implements ModelClient {
     } catch (error) {
       throw new StreamError(error);
     }
-    // The SDK ends its iteration quietly on an abort, and on a connection that closes in the middle of an answer.
-    signal.throwIfAborted();
+    // The SDK ends its iteration quietly on an abort, and when the body ends in the middle of an answer.
     if (!answer.isWhole) throw new StreamError(undefined);
     return answer.finish();
   }
@@ -116,7 +115,6 @@ export class AnthropicClient implements ModelClient {
         new Anthropic({
           // Something has to be given, or the SDK looks for credentials by itself in environment and home folder.
           apiKey: apiKey ?? 'none',
-          authToken: null,
           baseURL: baseUrl,
           maxRetries: 0,
           timeout: FIRST_BYTE_MS,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { resolvePath } from './paths';
 import { lineBreakOf, withBreaks } from './replacement';
-import { defineTool, problem, type ToolContext, type ToolProblem } from './tool';
+import { defineTool, type ToolContext } from './tool';
+import { problem, type ToolProblem } from './toolProblem';
 
 export const writeFile = defineTool({
   name: 'write_file',

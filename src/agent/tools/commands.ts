@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { resolvePath } from './paths';
-import { defineTool, problem } from './tool';
+import { defineTool } from './tool';
+import { problem } from './toolProblem';
 
-const SECONDS = { usual: 120, background: 3600, most: 3600 };
+const MOST_SECONDS = 3600;
+const USUAL_MS = 120_000;
 
 export const runCommand = defineTool({
   name: 'run_command',
@@ -14,9 +16,9 @@ export const runCommand = defineTool({
     timeout_seconds: z
       .number()
       .positive()
-      .max(SECONDS.most)
+      .max(MOST_SECONDS)
       .optional()
-      .describe(`It is stopped after this; ${SECONDS.usual} when left out, ${SECONDS.background} in the background.`),
+      .describe('It is stopped after this. Give it for what takes longer than two minutes.'),
     background: z.boolean().default(false),
   }),
   toAction({ command, cwd: given, timeout_seconds: seconds, background }, context) {
@@ -24,7 +26,8 @@ export const runCommand = defineTool({
     if (command.includes('\0')) return problem('`command` has a NUL character in it, which no command line can have.');
     const cwd = resolvePath(given, 'cwd', context);
     if (typeof cwd !== 'string') return cwd;
-    const timeoutMs = Math.ceil((seconds ?? (background ? SECONDS.background : SECONDS.usual)) * 1000);
+    const usualMs = background ? MOST_SECONDS * 1000 : (context.commandTimeoutMs ?? USUAL_MS);
+    const timeoutMs = seconds === undefined ? usualMs : Math.ceil(seconds * 1000);
     return { kind: 'command', command, cwd, timeoutMs, background };
   },
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { resolvePath } from './paths';
 import { notFoundHint, replacementIn } from './replacement';
-import { defineTool, problem } from './tool';
+import { defineTool } from './tool';
+import { problem } from './toolProblem';
 
 export const editFile = defineTool({
   name: 'edit_file',

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Situation } from '../../action/situation';
-import { problem, type ToolProblem } from './tool';
+import { problem, type ToolProblem } from './toolProblem';
 
 type Platform = Situation['platform'];
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { resolvePath } from './paths';
-import { defineTool, problem } from './tool';
+import { defineTool } from './tool';
+import { problem } from './toolProblem';
 
 const line = z.int().min(1);
 

@@ -3,15 +3,12 @@ import { z } from 'zod';
 import type { Action } from '../../action/action';
 import type { Door } from '../../gate/door';
 import type { Where } from './paths';
-
-/** Bad input, as a result for the model: names the field and says what to do. */
-export interface ToolProblem {
-  readonly kind: 'problem';
-  readonly text: string;
-}
+import { problem, type ToolProblem } from './toolProblem';
 
 export interface ToolContext extends Where {
   readonly door: Pick<Door, 'look' | 'mayRead'>;
+  /** How long a command in the foreground may take when the model doesn't say. */
+  readonly commandTimeoutMs?: number | undefined;
 }
 
 /**
@@ -55,10 +52,6 @@ export function defineTool<S extends z.ZodObject>({
       return parsed.success ? toAction(parsed.data, context) : problem(inputProblem(name, parsed.error));
     },
   };
-}
-
-export function problem(text: string): ToolProblem {
-  return { kind: 'problem', text };
 }
 
 function inputProblem(name: string, error: z.ZodError): string {

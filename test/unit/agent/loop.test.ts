@@ -77,6 +77,10 @@ describe('the loop', () => {
     const { run, door } = bound(
       await start([turn([edit('one', 'two'), edit('two', 'three')]), done], { '/work/app/a.ts': 'one' }),
     );
+    door.carry = async (action) => {
+      await new Promise(setImmediate);
+      return door.carryOut(action);
+    };
     await run('Count');
     assert.equal(door.files.get('/work/app/a.ts'), 'three');
   });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Action } from '../../../../src/action/action';
 import { sha256 } from '../../../../src/action/digest';
-import type { ToolContext, ToolProblem } from '../../../../src/agent/tools/tool';
+import type { ToolContext } from '../../../../src/agent/tools/tool';
 import { TOOLS, toolNamed, toolsForModel } from '../../../../src/agent/tools/toolbox';
+import type { ToolProblem } from '../../../../src/agent/tools/toolProblem';
 import { ScriptedDoor } from '../../../support/scriptedDoor';
 
 describe('the tools', () => {
@@ -221,6 +222,18 @@ describe('the tools', () => {
     door.files.set('/work/app/A.ts', 'something else');
     assert.equal((await tool?.prepare({ from: 'a.ts', to: 'A.ts' }, context))?.kind, 'problem');
   });
+
+  for (const [input, expected] of [
+    [{ command: 'x' }, 5000],
+    [{ command: 'x', timeout_seconds: 60 }, 60_000],
+    [{ command: 'x', background: true }, 3_600_000],
+  ] as const) {
+    it(`let ${JSON.stringify(input)} take ${expected} ms when the person set 5 s`, async () => {
+      const { context } = given({ commandTimeoutMs: 5000 });
+      const action = await toolNamed('run_command')?.prepare(input, context);
+      assert.equal(action?.kind === 'command' && action.timeoutMs, expected);
+    });
+  }
 
   it('describe themselves to the model, with a schema the API takes', () => {
     for (const { name, description, input_schema } of toolsForModel()) {

@@ -1,0 +1,30 @@
+import type { Situation } from '../action/situation';
+import type { Door } from '../gate/door';
+import type { ModelClient } from '../model/modelClient';
+import type { SessionEvent } from './event';
+
+/** What the agent knows of where it works. */
+export interface Surroundings extends Pick<Situation, 'mode' | 'roots' | 'platform'> {
+  /** How long a command in the foreground may take when the model doesn't say. */
+  readonly commandTimeoutMs?: number | undefined;
+}
+
+export interface Work {
+  readonly taskId: string;
+  readonly model: ModelClient;
+  readonly door: Door;
+  readonly surroundings: Surroundings;
+  readonly signal: AbortSignal;
+  /** The session so far. Grows while the loop runs: by what it emits, and by what the person says and settles. */
+  readonly events: readonly SessionEvent[];
+  readonly emit: (event: SessionEvent) => void;
+  /** A piece of the answer that streams, or undefined when what streamed so far is void or complete. */
+  readonly onText: (piece: string | undefined) => void;
+  readonly now: () => number;
+  readonly stepLimit: number;
+}
+
+export interface Ended {
+  readonly as: 'finished' | 'stopped' | 'failed';
+  readonly note?: string | undefined;
+}
