@@ -9,9 +9,10 @@ import { encodeExactly, encodingOf } from './encoding';
 import { EDIT_LIMIT, readFileBytes } from './fileBytes';
 import type { Target } from './landing';
 import { bringUpToDate, documentAt, hasUnsavedChanges, openQuietly } from './openDocuments';
+import { OtherChanges } from './otherChanges';
 import { isWritable, missingFoldersOf } from './putBack';
 import { refused, unsavedChanges } from './results';
-import { settleEdit } from './settleEdit';
+import { type AppliedEdit, giveUpNewFile, settleEdit } from './settleEdit';
 import { lineEndingsOf, smallestChange } from './textChange';
 
 /** Carries out each edit as one `WorkspaceEdit`, saves it, and checks on disk what the editor made of it. */
@@ -49,7 +50,9 @@ async function change(action: EditAction, before: string, carrying: Carrying, di
   // From here to `applyEdit` is one turn of the event loop: what is looked at is what is changed.
   carrying.checkUnchanged();
   if (document.version !== version || document.isDirty) return refused(changedInEditor(path));
-  await vscode.workspace.applyEdit(edit);
+  const isApplied = await vscode.workspace.applyEdit(edit);
+  // Somebody typed in between: what is unsaved now is theirs alone.
+  if (!isApplied) return refused(changedInEditor(path));
   const target: Target = { path, real, before: file.bytes, expected, encoding, newFolders: [] };
   return settleEdit({ action, carrying, disk, document, target });
 }
@@ -70,21 +73,36 @@ async function create(action: EditAction, carrying: Carrying, disk: Disk): Promi
   const shown = documentAt(path, disk);
   const uri = shown?.uri ?? vscode.Uri.file(path);
   const edit = new vscode.WorkspaceEdit();
-  const seed = Buffer.from(shown === undefined ? seedOf(after) : after);
+  // As the person's settings want it: with a mark at its start, say.
+  const seed = await vscode.workspace.encode(shown === undefined ? seedOf(after) : after, { uri });
   edit.createFile(uri, { overwrite: false, ignoreIfExists: false, contents: seed });
   // Inserted rather than created with its content, so that the editor formats it as it does any file it saves.
   if (shown === undefined && after !== '') edit.replace(uri, EVERYTHING, after);
 
   carrying.checkUnchanged();
   if (existsSync(path)) return refused(existsNow(path));
+  const others = new OtherChanges([path, uri.fsPath]);
   const isApplied = await vscode.workspace.applyEdit(edit);
+  const more = await others.settle(carrying, disk);
   const document = isApplied ? await openQuietly(uri) : undefined;
   if (shown !== undefined && document !== undefined) await bringUpToDate(document, after);
   const encoding = document?.encoding ?? 'utf8';
-  // What can't be saved in the encoding that the person's settings ask for is found out on saving, and undone.
-  const expected = (await encodeExactly(after, encoding)) ?? Buffer.from(after);
-  const target: Target = { path, real, before: undefined, expected, encoding, newFolders };
-  return settleEdit({ action, carrying, disk, document, target });
+  const expected = await encodeExactly(after, encoding);
+  const target: Target = {
+    path,
+    real,
+    before: undefined,
+    expected: expected ?? Buffer.from(after),
+    encoding,
+    newFolders,
+  };
+  const applied: AppliedEdit = { action, carrying, disk, document, target };
+  if (expected === undefined) {
+    await giveUpNewFile(applied);
+    return refused(notEncodable(path, encoding) + more);
+  }
+  const result = await settleEdit(applied);
+  return { ...result, text: result.text + more };
 }
 
 /** The editor cuts it to what is there. */

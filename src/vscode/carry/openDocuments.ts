@@ -22,13 +22,6 @@ export function hasUnsavedChanges(path: string, disk: Disk): boolean {
   );
 }
 
-/** Paths of files with unsaved changes in a text editor. */
-export function unsavedDocuments(): readonly string[] {
-  return vscode.workspace.textDocuments
-    .filter(({ uri, isDirty }) => isDirty && uri.scheme === 'file')
-    .map(({ uri }) => uri.fsPath);
-}
-
 /** A tab that shows the document, if there is one: then how it was opened is the person's choice. */
 export function tabOf(uri: vscode.Uri): vscode.Tab | undefined {
   return allTabs().find((tab) => urisOf(tab).some((shown) => shown.toString() === uri.toString()));

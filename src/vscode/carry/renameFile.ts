@@ -6,7 +6,8 @@ import { sha256 } from '../../action/digest';
 import type { Disk } from '../../action/situation';
 import type { Carrier } from '../../gate/carriers';
 import { KEEP_LIMIT, readFileBytes } from './fileBytes';
-import { hasUnsavedChanges, unsavedDocuments } from './openDocuments';
+import { hasUnsavedChanges } from './openDocuments';
+import { OtherChanges } from './otherChanges';
 import { refused, unsavedChanges } from './results';
 
 /** Renames files through the editor, so that open editors follow. Never over another file. */
@@ -22,7 +23,6 @@ export function renameCarrier(disk: Disk): Carrier<RenameAction> {
       return refused(`${from} has changed since you looked at it. Nothing was renamed: read it again.`);
     }
     const folder = disk.realPath(dirname(to));
-    const unsavedBefore = unsavedDocuments();
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(vscode.Uri.file(from), vscode.Uri.file(to), { overwrite: false, ignoreIfExists: false });
 
@@ -32,19 +32,16 @@ export function renameCarrier(disk: Disk): Carrier<RenameAction> {
     if (there !== undefined && there.id !== source.id) {
       return refused(`${to} already exists. Choose another name, or delete it first.`);
     }
+    const others = new OtherChanges([from, to]);
     const isApplied = await vscode.workspace.applyEdit(edit);
+    const more = await others.settle(carrying, disk);
     const landed = disk.realPath(dirname(to));
     if (isApplied && landed !== folder) return undoDiversion(from, to, landed);
     const [left, arrived] = [identityOf(from), identityOf(to)];
     if (!isApplied || arrived === undefined || (left !== undefined && left.id !== arrived.id)) {
       const fate = left === undefined ? 'Look at what is there now.' : 'Nothing was renamed.';
-      return refused(`The editor could not rename ${from} to ${to}. ${fate}`);
+      return refused(`The editor could not rename ${from} to ${to}. ${fate}${more}`);
     }
-    const others = unsavedDocuments().filter((path) => !unsavedBefore.includes(path));
-    const more =
-      others.length === 0
-        ? ''
-        : ` Because of that, the editor also changed ${others.join(', ')}: unsaved, for the person to look at.`;
     return { ok: true, text: `Renamed ${from} to ${to}.${more}`, summary: `renamed${more}` };
   };
 }

@@ -62,8 +62,11 @@ function done({ action }: AppliedEdit, saved: string | undefined): CarriedOut {
 }
 
 async function judgeAltered(edit: AppliedEdit, { text, bytes }: Landing & { kind: 'altered' }): Promise<CarriedOut> {
-  const { action, carrying, target } = edit;
+  const { action, carrying, document, target } = edit;
   const { path, after } = action;
+  // The editor writes a question mark for what an encoding lacks, and believes to have saved it.
+  const isFaithful = document === undefined || document.isDirty || document.getText() === text;
+  if (!isFaithful) return unclear(edit, { kind: 'unclear', file: { kind: 'file', bytes } });
   const beforeSha256 = sha256(target.expected);
   const verdict = carrying.judgeFollowUp({ kind: 'edit', path, before: after, after: text, beforeSha256 });
   if (verdict.decision === 'allow') return done(edit, text);
@@ -91,17 +94,21 @@ async function unclear(edit: AppliedEdit, { file }: Landing & { kind: 'unclear' 
 }
 
 async function failedToSave(edit: AppliedEdit, landing: Landing): Promise<CarriedOut> {
-  const { path, real, before, newFolders } = edit.target;
-  if (before === undefined) {
-    // What stands here is the empty file that the edit was to be inserted into.
-    const left = readFileBytes(real, { maxBytes: 2, noFollow: true });
-    if (left.kind === 'file' && left.bytes.toString().trim() === '') putBack(real, left.bytes, undefined);
-    removeFolders(newFolders);
-  }
-  await showDisk(edit, landing.kind === 'altered' ? landing.text : (edit.action.before ?? ''));
+  const { path, real, before } = edit.target;
+  if (before === undefined) await giveUpNewFile(edit);
+  else await showDisk(edit, landing.kind === 'altered' ? landing.text : (edit.action.before ?? ''));
   const isThere = readFileBytes(real, { maxBytes: 0, noFollow: true }).kind !== 'missing';
   const fate = landing.kind === 'unchanged' || !isThere ? 'Nothing was changed.' : 'Read it before you go on.';
   return refused(`The editor could not save ${path}: it is read-only, or it changed on disk meanwhile. ${fate}`);
+}
+
+/** Takes away the empty file that an edit was to be inserted into, and what was inserted. */
+export async function giveUpNewFile(edit: AppliedEdit): Promise<void> {
+  const { real, newFolders } = edit.target;
+  const left = readFileBytes(real, { maxBytes: 8, noFollow: true });
+  if (left.kind === 'file') putBack(real, left.bytes, undefined);
+  removeFolders(newFolders);
+  await showDisk(edit, undefined);
 }
 
 /** The path was made to lead elsewhere between judging and saving: a link put in its place, say. */
@@ -143,11 +150,14 @@ async function takeBack(edit: AppliedEdit, seen: Buffer): Promise<boolean> {
 async function showDisk({ document, target }: AppliedEdit, text: string | undefined): Promise<void> {
   if (document === undefined) return;
   const isShown = () => document.isClosed || (!document.isDirty && document.getText() === text);
-  if (target.before !== undefined && !document.isDirty && (await until(isShown))) return;
+  const isThere = readFileBytes(target.path, { maxBytes: READ_BACK_LIMIT }).kind === 'file';
+  // What the editor remembers of a file that is gone does no harm.
+  if (!document.isDirty && (!isThere || (await until(isShown)))) return;
   await reloadFromDisk(document);
-  if (text === undefined || document.isDirty || (await until(isShown))) return;
+  if (!isThere || text === undefined || document.isDirty || (await until(isShown))) return;
   // A document that the editor holds for read-only is never dirty, and so never taken back by it.
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
   await vscode.workspace.applyEdit(edit);
+  if (document.isDirty) await reloadFromDisk(document);
 }
