@@ -111,6 +111,8 @@ describe('the transcript', () => {
       transcriptOf(taskOf([proposed('1'), { kind: 'ended', at: 0, as: 'stopped' }], { status: 'stopped' })),
       /→ …/,
     );
+    const goneOn = [proposed('1'), { kind: 'ended', at: 0, as: 'stopped' } as const, said('Go on')];
+    assert.doesNotMatch(transcriptOf(taskOf(goneOn)), /→ …/);
   });
 
   it('tells why a call never became an action', () => {

@@ -427,14 +427,19 @@ describe('the Messages client', () => {
 
     it('rejects with the reason in the middle of an answer', async () => {
       const abort = new AbortController();
+      const told: ModelProgress[] = [];
       const server = await serve(
         turn([text('A long answer that never ends')], { until: new Promise(() => undefined) }),
       );
       const answer = clientOf(server.url).answer(requestOf('x'), {
         signal: abort.signal,
-        onProgress: () => abort.abort(reason),
+        onProgress: (one) => {
+          told.push(one);
+          abort.abort(reason);
+        },
       });
       await assert.rejects(answer, reason);
+      assert.deepEqual(retries(told), []);
       assert.equal(server.requests.length, 1);
     });
 

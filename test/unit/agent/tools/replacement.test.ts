@@ -64,6 +64,10 @@ describe('replacing text', () => {
     assert.deepEqual(replace('a\r\nb\r\nc\nd\n', 'c\nd', 'C\nD'), { kind: 'replaced', text: 'a\r\nb\r\nC\nD\n' });
   });
 
+  it('adds lines to a mixed file as most of its lines end', () => {
+    assert.deepEqual(replace('a\r\nb\nc\n', 'b', 'b\nB'), { kind: 'replaced', text: 'a\r\nb\nB\nc\n' });
+  });
+
   it('never invents a place: whatever it replaces, the rest of the file stays', () => {
     const line = fc.constantFrom('a', 'b', 'ab', '$', '');
     const lines = fc.array(line, { maxLength: 6 });
