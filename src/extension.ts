@@ -28,6 +28,8 @@ export interface ForTests {
   readonly mode: ModeState;
   readonly held: HeldView;
   readonly activity: ActivityView;
+  /** Draws at once what is due. */
+  readonly draw: () => void;
 }
 
 let shutDown: (() => Promise<void>) | undefined;
@@ -110,5 +112,5 @@ function start(context: vscode.ExtensionContext): ForTests | undefined {
     await demo.startAtLaunch(process.env);
   });
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
-  return isTest ? { engine: () => engine.get(), holds, mode, held, activity } : undefined;
+  return isTest ? { engine: () => engine.get(), holds, mode, held, activity, draw: () => shell.flush() } : undefined;
 }

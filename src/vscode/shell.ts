@@ -71,6 +71,11 @@ export class Shell implements vscode.Disposable {
     this.#drawing.schedule();
   }
 
+  /** Draws now what is due. */
+  flush(): void {
+    this.#drawing.flush();
+  }
+
   /** Takes a row that is over off the list, for good. */
   dismiss(actionId: string): void {
     const dismissed = [...this.#dismissed(), actionId].slice(-MOST_DISMISSED);

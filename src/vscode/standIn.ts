@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import * as vscode from 'vscode';
-import type { ActionKind } from '../action/action';
-import type { Carriers } from '../gate/carriers';
+import type { Action, ActionKind, CommandAction, EditAction } from '../action/action';
+import type { Carrier, Carriers } from '../gate/carriers';
 import type { World } from '../gate/door';
 import { NodeDisk } from '../run/nodeDisk';
 import type { ModeState } from './modeState';
@@ -31,15 +33,24 @@ export function standInWorld(mode: ModeState): World {
 }
 
 export function standInCarriers(): Carriers {
-  const carry = async () => ({ ok: false, text: 'Not there yet.', summary: 'not there yet' });
-  const kinds: Record<ActionKind, typeof carry> = {
+  const carry: Carrier<Action> = async () => ({ ok: false, text: 'Not there yet.', summary: 'not there yet' });
+  const kinds: Record<ActionKind, Carrier<Action>> = {
     readFile: carry,
     listFiles: carry,
     searchText: carry,
-    edit: carry,
+    edit: async (action, carrying) => {
+      carrying.checkUnchanged();
+      writeFileSync((action as EditAction).path, (action as EditAction).after);
+      return { ok: true, text: 'Edited.', summary: '+1 −1 lines' };
+    },
     delete: carry,
     rename: carry,
-    command: carry,
+    command: async (action, carrying) => {
+      carrying.checkUnchanged();
+      const { command, cwd } = action as CommandAction;
+      execFileSync('bash', ['-c', command], { cwd });
+      return { ok: true, text: 'Ran.', summary: 'exit 0' };
+    },
     readOutput: carry,
     stopCommand: carry,
     fetch: carry,
