@@ -32,12 +32,22 @@ describe('the dependencies', () => {
 });
 
 describe('the lockfile', () => {
+  const text = readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8');
+  const { packages } = JSON.parse(text) as { packages: Record<string, { optionalDependencies?: object }> };
+
   it('names no download address, so that it works with every registry', () => {
-    const text = readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8');
-    const { packages } = JSON.parse(text) as { packages: Record<string, object> };
     assert.ok(Object.keys(packages).length > 1);
     assert.deepEqual(
-      Object.keys(packages).filter((name) => 'resolved' in (packages[name] ?? {})),
+      Object.keys(packages).filter((place) => 'resolved' in (packages[place] ?? {})),
+      [],
+    );
+  });
+
+  it('names what other platforms need, without which a clean installation is refused on all of them', () => {
+    const present = new Set(Object.keys(packages).map((place) => place.split('node_modules/').at(-1)));
+    const wanted = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+    assert.deepEqual(
+      wanted.filter((name) => !present.has(name)),
       [],
     );
   });
