@@ -37,7 +37,8 @@ export class ModelJudge implements Judge {
         system: [{ type: 'text', text: INSTRUCTIONS, cache_control: { type: 'ephemeral' } }],
         messages: [{ role: 'user', content: describe(request) }],
         tools: [],
-        maxTokens: 300,
+        // Room to think first, for models that always do.
+        maxTokens: 2000,
       },
       { signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]), onProgress: ignoreProgress },
     );
