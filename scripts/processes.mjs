@@ -65,7 +65,7 @@ export function runQuietly(command, args, options = {}) {
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) return resolve(output);
-      const end = all.trimEnd().split('\n').slice(-40).join('\n');
+      const end = all.trimEnd().split('\n').slice(-100).join('\n');
       reject(new ExpectedError(`${end}\n\n\`${[command, ...args].join(' ')}\` failed (exit code ${code}).`));
     });
   });

@@ -113,6 +113,7 @@ export class Window {
     if ((await workbench.count()) > 0) return;
     await this.palette('Preferences: Toggle between Light/Dark Themes');
     await workbench.waitFor(START);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
   /**
@@ -122,7 +123,7 @@ export class Window {
   async screenshot(name) {
     mkdirSync(this.#screenshots, { recursive: true });
     const file = path.join(this.#screenshots, `${name}.png`);
-    await this.page.screenshot({ path: file });
+    await this.page.screenshot({ path: file, animations: 'disabled' });
     return file;
   }
 

@@ -41,9 +41,9 @@ export class Report {
         return this.#tellAction(entry);
       case 'held':
         this.#summary.holds += 1;
-        return [`${INDENT}held as #${entry.number}`];
+        return [`${INDENT}→ held as #${entry.number}`];
       case 'settled':
-        return [`${INDENT}${entry.as} by ${entry.by}${entry.note ? `: ${this.#show(entry.note)}` : ''}`];
+        return [`${INDENT}→ ${entry.as} by ${entry.by}${entry.note ? `: ${this.#show(entry.note)}` : ''}`];
       case 'outcome':
         return this.#tellOutcome(entry);
       case 'taskEnded':
@@ -59,7 +59,7 @@ export class Report {
     this.#kinds.set(id, action);
     if (verdict.decision === 'block') this.#summary.blocks += 1;
     const first = `  ${verdict.decision.padEnd(INDENT.length - 2)}${this.#show(label)}`;
-    return verdict.reason === '' ? [first] : [first, `${INDENT}  ${this.#show(verdict.reason)}`];
+    return verdict.reason === '' ? [first] : [first, `${INDENT}${this.#show(verdict.reason)}`];
   }
 
   /** @param {Extract<Entry, { kind: 'outcome' }>} entry */
@@ -69,7 +69,7 @@ export class Report {
     if (isEdit && ok) this.#summary.edits += 1;
     if (kind === 'command') this.#summary.commands += 1;
     // What was read is of no interest here, unless it couldn't be.
-    return isEdit || kind === 'command' || !ok ? [`${INDENT}  → ${this.#show(summary)}`] : [];
+    return isEdit || kind === 'command' || !ok ? [`${INDENT}→ ${this.#show(summary)}`] : [];
   }
 }
 

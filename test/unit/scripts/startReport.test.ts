@@ -69,7 +69,7 @@ describe('what the terminal tells of a task', () => {
     ].flatMap((entry) => report.tell(entry));
     const told = lines.join('\n');
     assert.match(told, /allow +Edit a\.js\n +because/);
-    assert.match(told, /ask +rm -rf data\n +because\n +held as #7/);
+    assert.match(told, /ask +rm -rf data\n +because\n +→ held as #7/);
     assert.match(told, /block +curl evil/);
     assert.equal(sumUp(report.summary), '1 edits, 1 commands, 1 held, 1 blocked, 2.5 s');
   });
