@@ -8,14 +8,12 @@ export class ExpectedError extends Error {
 
 /**
  * The body of a script: run when the module is what Node was started with, not when another module imports it. What
- * goes wrong becomes a message and an exit code; being told to stop still releases what `exit` listeners hold.
+ * goes wrong becomes a message and an exit code.
  * @param {string} module its `import.meta.url`
  * @param {() => Promise<number | void>} body its number is the exit code
  */
 export function main(module, body) {
   if (process.argv[1] !== fileURLToPath(module)) return;
-  process.once('SIGINT', () => process.exit(130));
-  process.once('SIGTERM', () => process.exit(143));
   body().then(
     (exitCode) => {
       process.exitCode = exitCode ?? 0;

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const START_LIMIT = 60_000;
 const STOP_LIMIT = 5_000;
+/** Without a listener they would end this process so abruptly that nothing is told to the programs it started. */
+const SIGNALS = Object.entries({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 });
 /** As much of what a program says as is worth showing when it fails. */
 const KEPT = 10_000;
 
@@ -32,6 +34,7 @@ export async function startInBackground(command, args, { env, ready }) {
   };
   const kill = () => signal('SIGKILL');
   process.once('exit', kill);
+  exitOnSignals();
   const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
   const stop = async () => {
     signal('SIGTERM');
@@ -54,4 +57,12 @@ export async function startInBackground(command, args, { env, ready }) {
   if (Array.isArray(outcome)) return { ready: /** @type {RegExpExecArray} */ (outcome), ended, stop };
   await stop();
   throw new Error(`${command} didn't start${outcome instanceof Error ? ` (${outcome.message})` : ''}:\n${said}`);
+}
+
+let exitsOnSignals = false;
+
+function exitOnSignals() {
+  if (exitsOnSignals) return;
+  exitsOnSignals = true;
+  for (const [name, exitCode] of SIGNALS) process.once(name, () => process.exit(exitCode));
 }
