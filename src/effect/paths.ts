@@ -1,0 +1,205 @@
+import path from 'node:path';
+import { locate } from './locate';
+import type { Looking } from './looking';
+import type { Place } from './place';
+import type { Arg } from './shell/value';
+
+/** Where an argument leads as a path: each place it may be, or why that can't be told. */
+export interface Resolved {
+  readonly places: readonly { readonly place: Place; readonly shown: string; readonly isContents: boolean }[];
+  readonly unknown: string | undefined;
+}
+
+const MOST_MATCHES = 64;
+
+/** Hidden names a pattern may stand for, though the disk may not have them now. */
+const HIDDEN_NAMES = [
+  '.env',
+  '.env.local',
+  '.env.production',
+  '.git',
+  '.gitattributes',
+  '.gitmodules',
+  '.gitconfig',
+  '.vscode',
+  '.devcontainer',
+  '.ssh',
+  '.aws',
+  '.npmrc',
+  '.netrc',
+  '.pgpass',
+  '.bashrc',
+  '.profile',
+  '.zshrc',
+  '.husky',
+  '.github',
+  '.mcp.json',
+  '.claude',
+  '.cursor',
+  '.envrc',
+  '.git-credentials',
+  '.gnupg',
+  '.kube',
+  '.docker',
+  '.config',
+  '.yarnrc.yml',
+  '.cargo',
+];
+
+export function resolveArg(arg: Arg, folders: readonly string[] | undefined, looking: Looking): Resolved {
+  const text = arg.text ?? arg.likely;
+  if (text === undefined) return { places: [], unknown: arg.unknown?.name ?? arg.raw };
+  const { situation } = looking;
+  const api = situation.platform === 'windows' ? path.win32 : path.posix;
+  const native = situation.platform === 'windows' ? fromUnixStyle(text, situation.temp[0]) : text;
+  // A tilde that the shell left alone is expanded by some programs.
+  if (/^~(?:$|[\\/])/.test(native))
+    return resolveArg({ ...arg, text: situation.home + native.slice(1) }, folders, looking);
+  const isAbsolute = api.isAbsolute(native);
+  if (!isAbsolute && folders === undefined) return { places: [], unknown: `${arg.raw} in an unknown folder` };
+  // A missing name stands for no file at all, as in `cat ""`: the folder itself is what programs make of it.
+  const bases = isAbsolute ? [''] : (folders ?? []);
+  const places: Resolved['places'][number][] = [];
+  for (const base of bases) {
+    const whole = isAbsolute ? native : api.join(base, native || '.');
+    if (!arg.isPattern || arg.text === undefined) places.push(placeAt(whole, text, false, looking));
+    else places.push(...matches(whole, text, looking, api));
+  }
+  return { places, unknown: undefined };
+}
+
+function placeAt(whole: string, shown: string, isContents: boolean, looking: Looking): Resolved['places'][number] {
+  const place = locate(whole, looking.situation, looking.disk);
+  looking.paths.add(place.path);
+  return { place, shown, isContents };
+}
+
+/** What a pattern stands for: names on the disk where one folder can tell, and the folder as a whole for `folder/*`. */
+function matches(whole: string, shown: string, looking: Looking, api: path.PlatformPath): Resolved['places'][number][] {
+  const segments = whole.split(looking.situation.platform === 'windows' ? /[\\/]/ : '/');
+  const first = segments.findIndex((segment) => /[*?[({]/.test(segment));
+  const folder = segments.slice(0, first).join('/') || '/';
+  const segment = segments[first] ?? '';
+  const rest = segments.slice(first + 1);
+  if (rest.length === 0 && /^[*?]+$|^\.\*$|^\[?!?.*\]\*$/.test(segment)) {
+    const all = placeAt(folder, shown, true, looking);
+    return segment.startsWith('.')
+      ? [all, ...hidden(folder, segment, rest, shown, looking)]
+      : [all, ...listed(folder, segment, shown, looking, api)];
+  }
+  const found = rest.length === 0 ? listed(folder, segment, shown, looking, api) : [];
+  return [...found, ...hidden(folder, segment, rest, shown, looking), placeAt(whole, shown, false, looking)];
+}
+
+/** Names on the disk that the pattern matches; only those that differ from an ordinary file of that folder count. */
+function listed(
+  folder: string,
+  segment: string,
+  shown: string,
+  looking: Looking,
+  api: path.PlatformPath,
+): Resolved['places'][number][] {
+  const test = globTest(segment);
+  const names = looking.disk.list(folder);
+  const found: Resolved['places'][number][] = [];
+  for (const name of names) {
+    if (found.length >= MOST_MATCHES) break;
+    if (name.startsWith('.') && !segment.startsWith('.')) continue;
+    if (!test.test(name)) continue;
+    const at = placeAt(api.join(folder, name), shown, false, looking);
+    if (at.place.isSecret || at.place.protectedAs !== undefined || at.place.area !== 'workspace') found.push(at);
+  }
+  return found;
+}
+
+function hidden(
+  folder: string,
+  segment: string,
+  rest: readonly string[],
+  shown: string,
+  looking: Looking,
+): Resolved['places'][number][] {
+  if (!/^\.|^[[({+@]/.test(segment)) return [];
+  const test = globTest(segment);
+  return HIDDEN_NAMES.filter((name) => test.test(name)).map((name) =>
+    placeAt([folder, name, ...rest].join('/'), shown, false, looking),
+  );
+}
+
+export function globTest(pattern: string): RegExp {
+  let source = '';
+  for (let i = 0; i < pattern.length; i++) {
+    const char = pattern[i] ?? '';
+    if (char === '*') source += '.*';
+    else if (char === '?') source += '.';
+    else if (char === '[') {
+      const end = pattern.indexOf(']', i + 2);
+      if (end < 0) source += '\\[';
+      else {
+        const inner = pattern.slice(i + 1, end);
+        // Classes like [:alpha:] may match anything.
+        source += inner.includes('[:') ? '.' : `[${inner.replace(/^!/, '^').replaceAll('\\', '\\\\')}]`;
+        i = end;
+      }
+    } else if (/[(){}|+@!]/.test(char)) return /^/;
+    else source += char.replace(/[.\\^$]/, '\\$&');
+  }
+  try {
+    return new RegExp(`^${source}$`, 's');
+  } catch {
+    return /^/;
+  }
+}
+
+/** Git Bash writes `C:\x` as `/c/x`. */
+function fromUnixStyle(text: string, temp: string | undefined): string {
+  const drive = /^\/([a-zA-Z])(?=\/|$)/.exec(text);
+  if (drive !== null) return `${drive[1]}:${text.slice(2) || '\\'}`;
+  if (temp !== undefined && /^\/tmp(?=\/|$)/.test(text)) return temp + text.slice(4);
+  return text;
+}
+
+const GENERATED_FOLDER =
+  /^(?:node_modules|dist|build|out|target|coverage|\.next|\.nuxt|\.output|\.svelte-kit|\.cache|\.parcel-cache|\.turbo|\.vite|__pycache__|\.pytest_cache|\.mypy_cache|\.ruff_cache|\.tox|\.nox|\.nyc_output|\.gradle|\.eggs|.*\.egg-info|htmlcov|storybook-static|\.angular|\.webpack|\.rollup\.cache|\.eslintcache|\.stylelintcache|\.tsbuildinfo|tmp|temp|_build|cmake-build-[\w-]+|\.dart_tool|bazel-\w+|\.serverless|\.docusaurus|playwright-report|test-results|\.wrangler|\.expo)$/;
+const GENERATED_FILE =
+  /(?:\.(?:pyc|pyo|o|obj|class|log|tmp|temp|bak|swp|orig|rej|tsbuildinfo|gcda|gcno|coverage|map|d\.ts\.map)|^\.coverage|^\.eslintcache|^\.DS_Store|^Thumbs\.db|~)$/;
+
+/** Made by a build and made again by the next: by its name, below the workspace. */
+export function isGenerated(place: Place, looking: Looking): boolean {
+  const root = looking.situation.roots.find((folder) => place.path.startsWith(folder));
+  if (root === undefined || place.isTop) return false;
+  const segments = place.path
+    .slice(root.length)
+    .split(/[\\/]/)
+    .filter((segment) => segment !== '');
+  const at = segments.findIndex((segment) => GENERATED_FOLDER.test(segment));
+  if (at < 0) return GENERATED_FILE.test(segments.at(-1) ?? '');
+  // Source folders named like build output: what git tracks is not told here, so ambiguous names need .gitignore's word.
+  const name = segments[at] ?? '';
+  if (/^(?:node_modules|__pycache__|\..+|coverage|htmlcov|.*\.egg-info|playwright-report|test-results)$/.test(name))
+    return true;
+  const kind = looking.disk.kind([root, ...segments.slice(0, at + 1)].join('/'));
+  return kind === 'missing' || isIgnored(name, root, segments.slice(0, at), looking);
+}
+
+function isIgnored(name: string, root: string, above: readonly string[], looking: Looking): boolean {
+  for (let depth = 0; depth <= above.length; depth++) {
+    const file = [root, ...above.slice(0, depth), '.gitignore'].join('/');
+    const text = looking.disk.text(file, 64 * 1024);
+    if (text === undefined) continue;
+    looking.paths.add(file);
+    const wanted = [name, [...above.slice(depth), name].join('/')];
+    if (
+      text.split('\n').some((line) =>
+        wanted.includes(
+          line
+            .trim()
+            .replace(/^(?:\*\*)?\//, '')
+            .replace(/\/\*{0,2}$/, ''),
+        ),
+      )
+    )
+      return true;
+  }
+  return false;
+}

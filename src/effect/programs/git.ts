@@ -1,0 +1,359 @@
+import { literalArg } from '../shell/value';
+import { changing, losing, other } from './gitVerbs';
+import type { Call, Does, Parsed, Program, Subcommand } from './program';
+
+const local: readonly Does[] = [['gitHistory', 'git.local']];
+
+const DIFF_NO = '--output=write -o=write --ext-diff! --textconv! --no-index -O=read';
+const loose = (
+  does: readonly Does[],
+  options = '',
+  see?: Subcommand['see'],
+  prints?: Subcommand['prints'],
+): Subcommand => ({
+  loose: true,
+  does,
+  options,
+  ...(see === undefined ? {} : { see }),
+  ...(prints === undefined ? {} : { prints }),
+});
+/** Reads and prints; none of its options write or run but those of the diff family. */
+const reading = (prints?: Subcommand['prints']): Subcommand => ({
+  loose: true,
+  options: DIFF_NO,
+  see: guardReading,
+  ...(prints === undefined ? {} : { prints }),
+});
+
+export const gitPrograms: readonly Program[] = [
+  {
+    names: 'git',
+    options:
+      '-C=cwd -p! -P -c= --paginate! --no-pager --git-dir= --work-tree=cwd --namespace= --exec-path=? --config-env= --bare --no-replace-objects --literal-pathspecs --glob-pathspecs --noglob-pathspecs --icase-pathspecs --no-optional-locks --no-lazy-fetch --no-advice --html-path --man-path --info-path --version -v --help -h --attr-source= --super-prefix=no',
+    see: global,
+    subcommands: {
+      'status|log|show|diff|shortlog|whatchanged|show-branch|cherry|range-diff|diff-tree|diff-index|diff-files|blame|annotate|count-objects|check-ignore|check-attr|check-mailmap|check-ref-format|verify-commit|verify-tag|fsck|cat-file|name-rev|show-ref|for-each-ref|stripspace|interpret-trailers|var|version|help|bugreport|diagnose|show-index|ls-tree|patch-id|column|merge-tree|guilt|summary|effort|contrib|authors|info|missing|local-commits|standup|show-tree|pack-redundant|get-tar-commit-id|verify-pack|fmt-merge-msg|mailinfo|request-pull':
+        reading(),
+      'describe|rev-parse|rev-list|merge-base|symbolic-ref|hash-object': {
+        loose: true,
+        options: '-d! --delete! -w! --stdin-paths!',
+        see: plainOutput,
+      },
+      'ls-files': { loose: true, prints: 'names' },
+      grep: {
+        loose: true,
+        options: '-O! --open-files-in-pager! --textconv! --ext-grep! -f=read',
+        see: abbreviated(/^--open?|^-O/),
+      },
+      'add|stage': loose(local, '-p! --patch! -i! --interactive! -e! --edit!', undefined),
+      'commit|citool': loose(local, '--amend --no-verify -n -F=read --file=read -t=read --template=read', commit),
+      mv: {
+        options: '-fknv --force --dry-run --verbose',
+        does: local,
+        see: (call, parsed) => {
+          for (const operand of parsed.operands) call.file('write', operand);
+          return undefined;
+        },
+      },
+      rm: { loose: true, see: remove },
+      branch: { loose: true, see: branch },
+      tag: {
+        loose: true,
+        see: (call, parsed) =>
+          parsed.has('-d', '--delete')
+            ? losing(call, 'deletes a tag')
+            : parsed.has('-f', '--force')
+              ? losing(call, 'moves a tag')
+              : parsed.operands.length > 0 &&
+                  !parsed.has('-l', '--list', '-n', '--contains', '--merged', '--points-at', '-v', '--sort')
+                ? changing(call)
+                : undefined,
+      },
+      checkout: { loose: true, see: checkout },
+      switch: {
+        loose: true,
+        see: (call, parsed) =>
+          parsed.has('-f', '--force', '--discard-changes')
+            ? losing(call, 'throws away what is not committed')
+            : parsed.has('-C', '--force-create')
+              ? losing(call, 'moves a branch that exists')
+              : changing(call),
+      },
+      restore: {
+        loose: true,
+        see: (call, parsed) =>
+          parsed.has('--staged', '-S') &&
+          !parsed.has('--worktree', '-W') &&
+          !/^-\w*W/.test(call.args.map((arg) => arg.text).join(' '))
+            ? changing(call)
+            : losing(call, 'throws away changes of files'),
+      },
+      reset: {
+        loose: true,
+        see: (call, parsed) =>
+          parsed.has('--hard', '--merge', '--keep') ||
+          call.args.some((arg) => /^--(?:h|me|k)/.test(arg.head) || (arg.text === undefined && arg.head === ''))
+            ? losing(call, 'throws away what is not committed')
+            : changing(call),
+      },
+      stash: { loose: true, see: stash },
+      'merge|cherry-pick|revert|am|apply|notes|worktree|sparse-checkout|maintenance|gc|repack|pack-refs|prune-packed|update-index|commit-graph|multi-pack-index|rerere|format-patch|bundle|init|read-tree|write-tree|commit-tree|mktree|mktag|checkout-index|format-rev|replace|bisect|rebase|archive|submodule|remote|reflog|lfs|flow|svn|config|clean|push|pull|clone|ls-remote|fetch|filter-branch|filter-repo|update-ref|prune|difftool|mergetool|daemon|send-email|credential|fast-import|fast-export|instaweb|gui|gitk|shell|upload-pack|receive-pack|http-backend|imap-send|quiltimport|hook|cvsimport|p4|backfill|unpack-objects|index-pack|pack-objects|send-pack|fetch-pack|remote-ext|remote-fd|scalar|for-each-repo|web--browse|subtree|alias|undo|obliterate|delete-branch|reset-file|sync':
+        { loose: true, see: other },
+    },
+  },
+  {
+    names: 'tig gitk git-gui lazygit',
+    loose: true,
+    see: (call) => call.unknown('program.beyond', call.name, 'opens an interactive program'),
+  },
+  { names: 'git-lfs', loose: true, see: (call) => other(call) },
+];
+
+const HARMLESS_CONFIG =
+  /^(?:color\.[\w.]+|core\.(?:quotepath|pager=(?:cat|less)?|abbrev|autocrlf|safecrlf|eol|ignorecase|precomposeunicode|longpaths|preloadindex|untrackedcache|fsmonitor=(?:false|0)?)|advice\.\w+|user\.(?:name|email)|author\.\w+|committer\.\w+|diff\.(?:renames|renameLimit|algorithm|noprefix|mnemonicprefix|context|wserrorhighlight|colormoved)|log\.\w+|commit\.gpgsign=false|tag\.gpgsign=false|gc\.auto|pack\.threads|status\.\w+|rerere\.enabled|init\.defaultbranch|pull\.(?:rebase|ff)|merge\.(?:conflictstyle|ff)|fetch\.prune|grep\.\w+|column\.\w+|i18n\.\w+|core\.hookspath=\/dev\/null|credential\.helper=|http\.(?:lowspeed\w+|postbuffer)|protocol\.version|safe\.directory=\*?|sequence\.editor=(?:true|:)|core\.editor=(?:true|:))(?:=|$)/i;
+
+function global(call: Call, parsed: Parsed): undefined {
+  for (const { name, value } of parsed.options) {
+    if (name === '-c') {
+      if (
+        value?.text === undefined ||
+        !HARMLESS_CONFIG.test(
+          /=/.test(value.text) &&
+            /^(?:core\.(?:pager|fsmonitor|hookspath|editor)|commit\.gpgsign|tag\.gpgsign|credential\.helper|safe\.directory|sequence\.editor)=/i.test(
+              value.text,
+            )
+            ? value.text
+            : (value.text.split('=')[0] ?? ''),
+        )
+      ) {
+        call.emit('gitConfig', value?.text ?? 'a setting', {
+          detail: 'git.config.once',
+          says: `sets ${value?.text?.split('=')[0] ?? 'an unknown setting'} for this command`,
+        });
+      }
+      const command = value?.text?.match(/^alias\.[^=]*=(!?)(.*)$/s);
+      if (command?.[2] !== undefined)
+        call.script(literalArg(command[1] === '!' ? command[2] : `git ${command[2]}`, call.part));
+    } else if (name === '--config-env' || (name === '--exec-path' && value !== undefined))
+      call.emit('gitConfig', name, { detail: 'git.config.once', says: 'takes settings or programs from elsewhere' });
+    else if (name === '--git-dir' && value !== undefined && !/^(?:\.\/)?\.git$/.test(value.text ?? ''))
+      call.emit('gitConfig', value.raw, { detail: 'git.config.dir', says: 'uses the settings of another repository' });
+  }
+  checkRepository(call);
+  return undefined;
+}
+
+/** Settings of a repository can run programs on the most harmless command: those of the one that is used are read. */
+function checkRepository(call: Call): void {
+  for (const folder of call.folders ?? []) {
+    for (const file of ['config', '.git/config']) {
+      const arg = literalArg(`${folder}/${file}`, call.part);
+      if (file === 'config' && call.textOf(literalArg(`${folder}/HEAD`, call.part)) === undefined) continue;
+      const text = call.textOf(arg);
+      if (text === undefined) continue;
+      const bad = dangerousSetting(text);
+      if (bad !== undefined)
+        call.emit('gitConfig', bad, {
+          detail: 'git.config.present',
+          says: `obeys the repository's setting ${bad}, which runs a program`,
+        });
+    }
+  }
+  const written = call.state
+    .writtenPaths()
+    .find((path) => /[\\/](?:\.git[\\/]|\.gitattributes$|[^\\/]+\.git[\\/])|[\\/](?:config|HEAD)$/.test(path));
+  if (written !== undefined) call.unknown('run.written', written, 'uses git after changing its files');
+}
+
+function dangerousSetting(text: string): string | undefined {
+  let section = '';
+  for (const line of text.split(/\n/)) {
+    const header = /^\s*\[\s*([\w.-]+)(?:\s+"[^"]*")?\s*\](.*)$/.exec(line);
+    if (header !== null) section = (header[1] ?? '').toLowerCase();
+    const [, key = '', value = ''] = /^\s*([\w-]+)\s*=?\s*(.*)$/.exec(header?.[2] ?? line) ?? [];
+    const name = `${section}.${key.toLowerCase()}`;
+    if (
+      /^(?:core\.(?:fsmonitor|pager|editor|sshcommand|hookspath|gitproxy|askpass|alternaterefscommand|worktree)|diff\..*(?:external|textconv|command)|diff\.(?:external|textconv|command)|filter\.(?:clean|smudge|process)|gpg\.(?:program)|gpg\.\w+\.program|merge\.driver|mergetool\.cmd|difftool\.cmd|credential\.helper|url\.insteadof|url\.pushinsteadof|include\.path|includeif\.path|pager\.\w+|sequence\.editor|uploadpack\.packobjectshook|remote\.(?:uploadpack|receivepack|vcs)|alias\.\w+|interactive\.difffilter|protocol\.allow|submodule\.update)$/.test(
+        name,
+      )
+    ) {
+      if (
+        /^(?:false|true|cat|less|:|)$/.test(value.trim()) ||
+        (/^filter\./.test(name) && /^(?:")?git-lfs /.test(value)) ||
+        (/^core\.hookspath$/.test(name) && /^\.husky(?:\/_)?$/.test(value.trim())) ||
+        name === 'alias.x'
+      )
+        continue;
+      return name;
+    }
+  }
+  return undefined;
+}
+
+function abbreviated(pattern: RegExp): Subcommand['see'] {
+  return (call) => {
+    const arg = call.args.find(
+      (each) =>
+        pattern.test(each.head) || (each.text === undefined && each.head === '' && each.unknown?.nature !== 'plain'),
+    );
+    if (arg !== undefined && !/^--only/.test(arg.head))
+      call.unknown('program.option', arg.raw, `gives git ${arg.raw}, which may run a program`);
+    return undefined;
+  };
+}
+
+const WRITING_OPTION = /^--(?:out?$|outp|outpu$|output(?:$|=)|ou(?:$|=)|ext-|ex(?:$|t$)|textc|textconv|open)/;
+
+/** Options abbreviate and stand anywhere, also what the shell leaves unknown. */
+function guardReading(call: Call, parsed: Parsed): undefined {
+  for (const arg of call.args) {
+    if (arg.text === '--') break;
+    if (WRITING_OPTION.test(arg.head) && !/^--output-indicator/.test(arg.head) && !/^--output=/.test(arg.head))
+      call.unknown('program.option', arg.raw, `gives git ${arg.raw}, which writes or runs something`);
+    if (arg.text === undefined && arg.head === '' && (arg.unknown?.nature === 'any' || arg.unknown?.nature === 'names'))
+      call.unknown('value.option', arg.raw, `gives git ${arg.unknown.name}, which may be an option`);
+  }
+  const outside = parsed.operands.find((operand) => /^(?:\/|~|\.\.\/)/.test(operand.text ?? ''));
+  if (parsed.has('--no-index') || outside !== undefined)
+    for (const operand of parsed.operands) if (operand.text?.includes('/') === true) call.file('read', operand);
+  for (const operand of parsed.operands)
+    if (/(?:^|[:/])\.env(?:$|\.(?!example|sample|template))/.test(operand.text ?? ''))
+      call.file('read', literalArg((operand.text ?? '').replace(/^[^:]*:/, ''), call.part));
+  if (
+    parsed.operands.some((operand) => operand.text === '--filters') ||
+    call.args.some((arg) => /^--(?:filters|textconv)$/.test(arg.text ?? ''))
+  )
+    call.unknown('program.option', '--filters', 'runs the filters of the repository');
+  return undefined;
+}
+
+function plainOutput(call: Call, parsed: Parsed): ReturnType<Call['out']> {
+  if (
+    call.args.some((arg) => /^(?:-d|--delete|-w)$/.test(arg.text ?? '')) ||
+    (parsed.operands.length > 1 && call.args.length > 1 && /symbolic-ref/.test(call.part.text))
+  )
+    changing(call);
+  const isFolder = call.args.some((arg) =>
+    /^--(?:show-toplevel|git-dir|show-prefix|show-cdup|git-path|absolute-git-dir|git-common-dir|sq-quote|parseopt)/.test(
+      arg.text ?? '',
+    ),
+  );
+  if (call.args.some((arg) => arg.text === '--show-toplevel') && call.folders?.length === 1)
+    return call.out(undefined, 'paths');
+  return call.out(
+    undefined,
+    isFolder ||
+      call.args.some(
+        (arg) =>
+          /^--(?:abbrev-ref|symbolic-full-name|all|format|objects)/.test(arg.text ?? '') &&
+          !/abbrev-ref/.test(arg.text ?? ''),
+      )
+      ? 'names'
+      : 'plain',
+  );
+}
+
+function commit(call: Call, parsed: Parsed): undefined {
+  if (parsed.has('--amend'))
+    call.emit('gitHistory', 'the last commit', { detail: 'git.lose.amend', says: 'replaces the last commit' });
+  if (
+    parsed.has('--no-verify') ||
+    call.args.some(
+      (arg) => /^-[a-zA-Z]*n/.test(arg.head) && !/^-[a-z]*[mFCc]/.test(arg.head) && !arg.head.startsWith('--'),
+    )
+  )
+    call.emit('gitHistory', 'the hooks', { detail: 'git.skipHooks', says: 'commits without the checks of its hooks' });
+  return undefined;
+}
+
+function remove(call: Call, parsed: Parsed): undefined {
+  if (parsed.has('--cached', '-n', '--dry-run')) return changing(call);
+  for (const operand of parsed.operands)
+    call.file('delete', operand, parsed.has('-f', '--force') ? 'delete.recursive' : 'delete.own.tracked');
+  return changing(call);
+}
+
+function branch(call: Call, parsed: Parsed): undefined {
+  const flags = call.args.map((arg) => (/^-[A-Za-z]+$/.test(arg.head) ? arg.head : '')).join('');
+  if (
+    /[DdfMmcC]/.test(flags) ||
+    parsed.has('--delete', '--force', '--move', '--copy') ||
+    call.args.some((arg) => /^--(?:de|fo(?!rmat)|mo|cop)/.test(arg.head))
+  ) {
+    return /[c]/.test(flags) && !/[DdfMmC]/.test(flags)
+      ? changing(call)
+      : losing(
+          call,
+          /d|D/.test(flags) || call.args.some((arg) => /^--de/.test(arg.head))
+            ? 'deletes a branch'
+            : 'moves or renames a branch',
+        );
+  }
+  if (parsed.has('-u', '--set-upstream-to', '--unset-upstream', '--edit-description'))
+    call.emit('gitConfig', 'the branch', { detail: 'git.config.upstream' });
+  const isListing =
+    parsed.operands.length === 0 ||
+    parsed.has(
+      '-l',
+      '--list',
+      '-a',
+      '-r',
+      '--contains',
+      '--merged',
+      '--no-merged',
+      '--points-at',
+      '--show-current',
+      '--format',
+      '--sort',
+      '-v',
+    );
+  return isListing ? undefined : changing(call);
+}
+
+function checkout(call: Call, parsed: Parsed): undefined {
+  const dashes = call.args.findIndex((arg) => arg.text === '--');
+  const flags = call.args.map((arg) => (/^-[A-Za-z]+$/.test(arg.head) ? arg.head : '')).join('');
+  if (dashes >= 0 && dashes < call.args.length - 1) return losing(call, 'throws away changes of files');
+  if (parsed.has('--force', '--ours', '--theirs', '--merge', '--patch', '--pathspec-from-file') || /[fBpm]/.test(flags))
+    return losing(call, 'can throw away what is not committed');
+  if (/b/.test(flags) || parsed.has('--orphan', '--detach', '--track', '-b', '-t')) return changing(call);
+  const [target, ...files] = parsed.operands;
+  if (target === undefined) return undefined;
+  // `git checkout name` is a branch, unless a file of that name is there: then it throws its changes away.
+  if (
+    files.length > 0 ||
+    target.text === undefined ||
+    target.isPattern ||
+    /^\.{1,2}(?:\/|$)|[*]|\/$/.test(target.text) ||
+    (target.text !== '-' && call.kindOf(target) !== 'missing') ||
+    /\.(?:[jt]sx?|py|rs|go|md|json|ya?ml|txt|html|css|java|c|h|cpp|rb|sh|toml)$/.test(target.text)
+  )
+    return losing(call, 'throws away changes of files');
+  return changing(call);
+}
+
+function stash(call: Call, parsed: Parsed): undefined {
+  const [word] = parsed.operands;
+  switch (word?.text) {
+    case 'drop':
+    case 'clear':
+      return losing(call, 'throws away what was stashed');
+    case 'list':
+    case 'show':
+      return guardReading(call, parsed);
+    case undefined:
+    case 'push':
+    case 'save':
+    case 'apply':
+    case 'pop':
+    case 'branch':
+    case 'create':
+    case 'store':
+      return word !== undefined && word.text === undefined
+        ? losing(call, 'does something unknown to the stash')
+        : changing(call);
+    default:
+      call.unknown('program.subcommand', word?.raw ?? '', `uses \`git stash ${word?.raw}\`, which is not known`);
+      return undefined;
+  }
+}

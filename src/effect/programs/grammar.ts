@@ -1,0 +1,179 @@
+import type { Arg } from '../shell/value';
+import type { Parsed, ParsedOption, Role, Subcommand } from './program';
+
+interface OptionSpec {
+  readonly name: string;
+  readonly role: Role | undefined;
+  /** Takes a value only when it is attached. */
+  readonly isOptional: boolean;
+}
+
+interface Grammar {
+  readonly short: ReadonlyMap<string, OptionSpec>;
+  readonly long: ReadonlyMap<string, OptionSpec>;
+}
+
+export interface ParseResult extends Parsed {
+  /** With the role each option's value has. */
+  readonly roles: readonly { readonly role: Role; readonly value: Arg | undefined; readonly name: string }[];
+  /** The first option that isn't known, or argument that might be one. */
+  readonly strange: { readonly arg: Arg; readonly why: 'option' | 'unknown' } | undefined;
+}
+
+const grammars = new WeakMap<Subcommand, Grammar>();
+
+function grammarOf(program: Subcommand): Grammar {
+  const known = grammars.get(program);
+  if (known !== undefined) return known;
+  const short = new Map<string, OptionSpec>();
+  const long = new Map<string, OptionSpec>();
+  for (const token of (program.options ?? '').split(/\s+/)) {
+    if (token === '') continue;
+    const [left = '', right] = splitOnce(token, '=');
+    const isBeyond = right === undefined && left.endsWith('!');
+    const names = (isBeyond ? left.slice(0, -1) : left).split(',');
+    const [name = ''] = names;
+    const isOptional = right?.startsWith('?') ?? false;
+    const role = isBeyond ? 'no' : right === undefined ? undefined : roleFrom(right.replace(/^\?/, ''));
+    const isCluster =
+      names.length === 1 && right === undefined && !isBeyond && /^-[^-]./.test(name) && program.longSingle !== true;
+    for (const each of isCluster ? [...name.slice(1)].map((letter) => `-${letter}`) : names) {
+      const spec: OptionSpec = { name: isCluster ? each : name, role, isOptional: isOptional || isBeyond };
+      if (program.longSingle === true || each.startsWith('--')) long.set(each, spec);
+      else short.set(each.slice(1), spec);
+    }
+  }
+  const grammar = { short, long };
+  grammars.set(program, grammar);
+  return grammar;
+}
+
+function roleFrom(text: string): Role {
+  return text === '' ? 'text' : (text as Role);
+}
+
+function splitOnce(text: string, by: string): [string, string?] {
+  const at = text.indexOf(by);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + by.length)];
+}
+
+/** The rest of an argument, from a position in its known beginning. */
+export function sliceArg(arg: Arg, from: number): Arg {
+  return {
+    ...arg,
+    text: arg.text?.slice(from),
+    head: arg.head.slice(from),
+    raw: arg.text?.slice(from) ?? arg.raw,
+    splits: false,
+  };
+}
+
+interface ParseOptions {
+  readonly mayBeOption: (arg: Arg) => boolean;
+  /** Stop at the first operand (for a subcommand's name). */
+  readonly untilOperand: boolean;
+}
+
+/** Splits arguments into options and operands as the program itself would. */
+export function parseArguments(
+  program: Subcommand,
+  args: readonly Arg[],
+  { mayBeOption, untilOperand }: ParseOptions,
+): ParseResult {
+  const grammar = grammarOf(program);
+  const options: ParsedOption[] = [];
+  const roles: { role: Role; value: Arg | undefined; name: string }[] = [];
+  const operands: Arg[] = [];
+  let strange: ParseResult['strange'];
+  const found = (spec: OptionSpec, value: Arg | undefined) => {
+    options.push({ name: spec.name, value });
+    if (spec.role !== undefined && spec.role !== 'text') roles.push({ role: spec.role, value, name: spec.name });
+  };
+  let index = 0;
+  const next = () => args[index++];
+  while (index < args.length) {
+    const arg = next();
+    if (arg === undefined) break;
+    const { text, head } = arg;
+    if (text === '--') {
+      operands.push(...args.slice(index));
+      break;
+    }
+    if (text === '-' || !head.startsWith('-') || (head === '-' && text === undefined)) {
+      if (mayBeOption(arg)) strange ??= { arg, why: 'unknown' };
+      operands.push(arg);
+    } else if (head.startsWith('--') || program.longSingle === true) {
+      const equals = head.indexOf('=');
+      const name = equals < 0 ? head : head.slice(0, equals);
+      const specs = text === undefined && equals < 0 ? [] : longSpecs(grammar, name);
+      const [spec] = specs;
+      if (spec === undefined) {
+        strange ??= { arg, why: text === undefined && equals < 0 ? 'unknown' : 'option' };
+        options.push({ name, value: equals < 0 ? undefined : sliceArg(arg, equals + 1) });
+      } else if (equals >= 0) for (const each of specs) found(each, sliceArg(arg, equals + 1));
+      else if (spec.role !== undefined && !spec.isOptional) {
+        const value = next();
+        for (const each of specs) found(each, value);
+      } else for (const each of specs) found(each, undefined);
+      continue;
+    } else {
+      for (let at = 1; at < head.length; at++) {
+        const letter = head[at] ?? '';
+        const spec = grammar.short.get(letter);
+        if (spec === undefined) {
+          // `-50` stands for a count where a program takes one.
+          if (/^-\d+$/.test(head) && grammar.short.has('#')) break;
+          strange ??= { arg, why: 'option' };
+          options.push({ name: `-${letter}`, value: undefined });
+          continue;
+        }
+        if (spec.role === undefined) {
+          found(spec, undefined);
+          if (at === head.length - 1 && text === undefined) strange ??= { arg, why: 'unknown' };
+          continue;
+        }
+        const isAttached = at + 1 < head.length || text === undefined;
+        found(spec, isAttached ? sliceArg(arg, at + 1) : spec.isOptional ? undefined : next());
+        break;
+      }
+      continue;
+    }
+    if (untilOperand || program.stopsAtOperand === true) {
+      operands.push(...args.slice(index));
+      break;
+    }
+  }
+  return {
+    options,
+    operands,
+    roles,
+    strange,
+    has: (...names) => options.some((option) => names.includes(option.name)),
+    value: (...names) => options.findLast((option) => names.includes(option.name))?.value,
+  };
+}
+
+/** Exact, else every option the name abbreviates: each of them counts. */
+function longSpecs(grammar: Grammar, name: string): OptionSpec[] {
+  const exact = grammar.long.get(name);
+  if (exact !== undefined) return [exact];
+  if (name.length < 3 || !name.startsWith('--')) return [];
+  const specs: OptionSpec[] = [];
+  for (const [long, spec] of grammar.long) if (long.startsWith(name)) specs.push(spec);
+  return specs;
+}
+
+/** Which role each operand has: `text read*`, `read* write`. */
+export function operandRoles(pattern: string, count: number): readonly Role[] {
+  const words = pattern.split(' ');
+  const star = words.findIndex((word) => word.endsWith('*'));
+  const bare = words.map((word) => roleFrom(word.replace('*', '')));
+  if (star < 0) return Array.from({ length: count }, (_, index) => bare[index] ?? 'no');
+  const before = bare.slice(0, star);
+  const after = bare.slice(star + 1);
+  const middle = bare[star] ?? 'no';
+  const many = Math.max(0, count - before.length - after.length);
+  const all = [...before, ...Array.from({ length: many }, () => middle), ...after];
+  // Too few for the pattern: the last ones matter most (a destination without sources is still written).
+  return all.length > count ? all.slice(all.length - count) : all;
+}

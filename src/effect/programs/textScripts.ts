@@ -1,0 +1,175 @@
+/** What a script of sed or awk does beside reading and printing text. */
+export interface Found {
+  readonly kind: 'unknown' | 'run' | 'read' | 'write';
+  readonly what: string;
+}
+
+/** Walks a sed script command by command; anything that isn't parsed for certain is unknown. */
+export function scanSed(script: string): Found[] {
+  const found: Found[] = [];
+  let at = 0;
+  const rest = () => script.slice(at);
+  const take = (pattern: RegExp): string | undefined => {
+    const match = pattern.exec(rest());
+    if (match === null || match.index !== 0) return undefined;
+    at += match[0].length;
+    return match[0];
+  };
+  const lineEnd = () => take(/^[^\n]*/) ?? '';
+  /** A stretch up to an unescaped delimiter. Within brackets the seds differ on what ends it: not understood. */
+  const until = (delimiter: string): string | undefined => {
+    const start = at;
+    let isClass = false;
+    for (; at < script.length; at++) {
+      const char = script[at];
+      if (char === '\\') at++;
+      else if (char === delimiter) {
+        if (isClass && script.slice(at, at + 40).includes(']')) return undefined;
+        at++;
+        return script.slice(start, at - 1);
+      } else if (char === '[' && !isClass) {
+        isClass = true;
+        if (script[at + 1] === '^') at++;
+        if (script[at + 1] === ']') at++;
+      } else if (char === ']') isClass = false;
+    }
+    return undefined;
+  };
+  const address = (): boolean => {
+    if (take(/^(?:\d+(?:~\d+)?|\$|~\d+|\+\d+)/) !== undefined) return true;
+    if (script[at] === '/' || script[at] === '\\') {
+      if (script[at] === '\\') at++;
+      const delimiter = script[at++] ?? '';
+      if (until(delimiter) === undefined) return false;
+      take(/^[IM]+/);
+    }
+    return true;
+  };
+  while (at < script.length) {
+    if (take(/^[\s;]+/) !== undefined) continue;
+    if (script[at] === '#') {
+      lineEnd();
+      continue;
+    }
+    if (!address()) return [...found, { kind: 'unknown', what: "can't be parsed" }];
+    take(/^\s+/);
+    if (script[at] === ',') {
+      at++;
+      take(/^\s+/);
+      if (!address()) return [...found, { kind: 'unknown', what: "can't be parsed" }];
+    }
+    take(/^[\s!]+/);
+    const command = script[at++];
+    if (command === undefined) break;
+    if (command === 's' || command === 'y') {
+      const delimiter = script[at++];
+      if (
+        delimiter === undefined ||
+        delimiter === '\n' ||
+        delimiter === '\\' ||
+        until(delimiter) === undefined ||
+        until(delimiter) === undefined
+      )
+        return [...found, { kind: 'unknown', what: "can't be parsed" }];
+      if (command === 'y') continue;
+      const flags = take(/^[gpiIMm0-9e]*/) ?? '';
+      if (flags.includes('e')) found.push({ kind: 'unknown', what: 'runs what it made of the text (flag e)' });
+      if (script[at] === 'w') {
+        at++;
+        found.push({ kind: 'write', what: lineEnd().trim() });
+      } else if (at < script.length && !/^[\s;}#]/.test(rest()))
+        return [...found, { kind: 'unknown', what: "can't be parsed" }];
+    } else if (command === 'e') {
+      const text = lineEnd().trim();
+      found.push(text === '' ? { kind: 'unknown', what: 'runs its input (command e)' } : { kind: 'run', what: text });
+    } else if (command === 'w' || command === 'W') {
+      const file = lineEnd().trim();
+      if (!/^\/dev\/std(?:out|err)$/.test(file)) found.push({ kind: 'write', what: file });
+    } else if (command === 'r' || command === 'R') {
+      const file = lineEnd().trim();
+      if (file !== '/dev/stdin') found.push({ kind: 'read', what: file });
+    } else if (command === 'a' || command === 'i' || command === 'c') {
+      do take(/^[^\n]*/);
+      while (script[at - 1] === '\\' && at < script.length && ++at > 0);
+    } else if (command === 'b' || command === 't' || command === 'T' || command === ':') {
+      take(/^\s*[^\s;}]*/);
+    } else if (/[dDgGhHlnNpPqQxz={}F]/.test(command)) take(/^ *\d*/);
+    else return [...found, { kind: 'unknown', what: `uses a command that is not known (${command})` }];
+  }
+  return found;
+}
+
+/** Looks through an awk program's tokens for what runs commands or writes files. */
+export function scanAwk(program: string): Found[] {
+  const found: Found[] = [];
+  const tokens = awkTokens(program);
+  if (tokens === undefined) return [{ kind: 'unknown', what: "text that can't be parsed" }];
+  let parens = 0;
+  let isPrinting = false;
+  tokens.forEach((token, index) => {
+    const next = tokens[index + 1] ?? '';
+    const before = tokens[index - 1] ?? '';
+    if (token === '(' || token === '[') parens++;
+    else if (token === ')' || token === ']') parens--;
+    else if (token === ';' || token === '\n' || token === '}' || token === '{') {
+      isPrinting = false;
+      parens = 0;
+    } else if (token === 'print' || token === 'printf') {
+      isPrinting = true;
+      parens = 0;
+    } else if (token === 'system')
+      found.push(literal(next === '(' ? tokens[index + 2] : undefined, tokens[index + 3] === ')', 'run', 'system()'));
+    else if (token === '|' || token === '|&') {
+      if (next === 'getline')
+        found.push(literal(before, /^[;{}\n(]?$/.test(tokens[index - 2] ?? ''), 'run', 'a pipe from a command'));
+      else found.push(literal(next, /^[;}\n]?$/.test(tokens[index + 2] ?? ''), 'run', 'a pipe to a command'));
+    } else if ((token === '>' || token === '>>') && isPrinting && parens === 0) {
+      const target = literal(next, /^[;}\n]?$/.test(tokens[index + 2] ?? ''), 'write', 'a file it names while running');
+      if (!/^\/dev\/std(?:out|err)$/.test(target.what)) found.push(target);
+    } else if (token === 'getline' && tokens.slice(index + 1, index + 3).includes('<')) {
+      const at = tokens.indexOf('<', index);
+      found.push(literal(tokens[at + 1], true, 'read', 'a file it names while running'));
+    } else if (token === '@' || (token === 'fflush' && next !== '('))
+      found.push({ kind: 'unknown', what: token === '@' ? 'an indirect call or an extension' : token });
+    else if (token === 'ENVIRON' && /KEY|TOKEN|SECRET|PASS/i.test(tokens[index + 2] ?? ''))
+      found.push({ kind: 'unknown', what: 'a secret variable' });
+    else if (token === 'ARGV' && tokens[index + 4] === '=')
+      found.push({ kind: 'unknown', what: 'files it names while running (ARGV)' });
+  });
+  return found;
+}
+
+function literal(
+  token: string | undefined,
+  isAlone: boolean,
+  kind: 'run' | 'write' | 'read',
+  otherwise: string,
+): Found {
+  const match = /^"((?:[^"\\]|\\.)*)"$/s.exec(token ?? '');
+  if (match === null || !isAlone || /\\/.test(match[1] ?? '')) return { kind: 'unknown', what: otherwise };
+  return { kind, what: match[1] ?? '' };
+}
+
+function awkTokens(program: string): string[] | undefined {
+  const tokens: string[] = [];
+  let at = 0;
+  while (at < program.length) {
+    const rest = program.slice(at);
+    const blank = /^(?:[ \t\r]+|\\\n|#[^\n]*)/.exec(rest);
+    if (blank !== null) {
+      at += blank[0].length;
+      continue;
+    }
+    const previous = tokens.at(-1) ?? '';
+    // After a value a slash divides, elsewhere it begins a pattern.
+    const isDivision = /^[\w$)\]"]/.test(previous.slice(-1)) && !/^(?:print|printf|return|in|getline)$/.test(previous);
+    const match =
+      /^"(?:[^"\\\n]|\\[\s\S])*"/.exec(rest) ??
+      (isDivision ? null : /^\/(?:[^/\\\n[]|\\.|\[(?:\^?\]?(?:[^\]\\\n]|\\.)*)\])*\//.exec(rest)) ??
+      /^(?:\d[\w.]*|[A-Za-z_]\w*|\|\||\|&|&&|>>|[=!<>]=|\*\*|\+\+|--|\n|[^"\s])/.exec(rest);
+    if (match === null || match[0] === '"') return undefined;
+    tokens.push(match[0]);
+    at += match[0].length;
+  }
+  return tokens;
+}

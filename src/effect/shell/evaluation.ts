@@ -1,0 +1,38 @@
+import type { ParsedScript } from 'unbash';
+import type { Effect, EffectKind } from '../effect';
+import type { Looking } from '../looking';
+import type { Emitted } from '../programs/program';
+import type { Frame, ShellState } from './state';
+import type { Arg, Flow } from './value';
+
+/** What the parts of the evaluation need of each other. */
+export interface Evaluation {
+  readonly looking: Looking;
+  /** Every step costs; above the budget the whole is unknown. */
+  spend(): void;
+  emit(kind: EffectKind, target: string, range: Range, frame: Frame, more: Emitted): void;
+  unknown(detail: string, target: string, says: string, range: Range, frame: Frame): void;
+  /** A command substitution: its effects, and what it prints. */
+  substitute(script: ParsedScript | undefined, scope: Scope): Flow;
+}
+
+export interface Range {
+  readonly pos: number;
+  readonly end: number;
+}
+
+/** What a program that runs other commands needs beside. */
+export interface Runner extends Evaluation {
+  add(effect: Effect): void;
+  words(words: readonly Arg[], scope: Scope, stdin: Flow, range: Range): Flow;
+  text(text: string, state: ShellState, frame: Frame, stdin: Flow): Flow;
+  environment(name: string, value: Arg | undefined, range: Range, frame: Frame): void;
+  didDeclareLocal(): void;
+}
+
+/** Where something is evaluated. */
+export interface Scope {
+  readonly shell: Evaluation;
+  readonly state: ShellState;
+  readonly frame: Frame;
+}

@@ -1,0 +1,448 @@
+import path from 'node:path';
+import { scanCode } from '../code/scanCode';
+import type { Effect, EffectKind, Part } from '../effect';
+import { isHarmlessDevice, locate } from '../locate';
+import { isGenerated, type Resolved, resolveArg } from '../paths';
+import type { Area, Place } from '../place';
+import { operandRoles, parseArguments } from '../programs/grammar';
+import type { Call, Emitted, Parsed, Role, Subcommand } from '../programs/program';
+import { findProgram } from '../programs/registry';
+import { lookAtUrl } from '../url';
+import type { Range, Runner, Scope } from './evaluation';
+import type { ShellState } from './state';
+import { type Arg, DECODED, type Flow, literalArg, type Nature, NO_INPUT, REMOTE, SECRET, type Taint } from './value';
+
+const PROGRAM_FOLDERS =
+  /^(?:\/usr)?(?:\/local)?\/s?bin\/|^\/opt\/(?:homebrew|local)\/s?bin\/|^\/snap\/bin\/|^\/run\/current-system\/sw\/bin\//;
+const CODE_FILE =
+  /(?:^|\/)(?:package\.json|[Mm]akefile|GNUmakefile|justfile|Rakefile|Gemfile|pyproject\.toml|setup\.(?:py|cfg)|conftest\.py|tox\.ini|noxfile\.py|build\.gradle(?:\.kts)?|pom\.xml|Cargo\.toml|build\.rs|CMakeLists\.txt|Dockerfile|[^/]*config[^/]*|[^/]*\.(?:[cm]?[jt]sx?|py|rb|pl|sh|bash|zsh|mk|go|rs|java|kt|php|lua|gradle|c|cc|cpp|h|vue|svelte))$/;
+
+/** One command: finds the program, parses its arguments by its own grammar, and says what it does. */
+export class ProgramCall implements Call {
+  name = '';
+  args: readonly Arg[] = [];
+  taint: Taint;
+  folders: readonly string[] | undefined;
+  readonly part: Part;
+  readonly state: ShellState;
+  #sentTo: string | undefined;
+
+  constructor(
+    private readonly runner: Runner,
+    private readonly words: readonly Arg[],
+    private readonly scope: Scope,
+    readonly stdin: Flow,
+    private readonly range: Range,
+  ) {
+    this.state = scope.state;
+    this.folders = scope.state.folders;
+    this.taint = stdin.taint;
+    const text = scope.frame.source.slice(range.pos, range.end);
+    this.part =
+      scope.frame.origin === undefined ? { start: range.pos, end: range.end, text } : { ...scope.frame.origin, text };
+  }
+
+  run(): Flow {
+    const [first, ...args] = this.words;
+    if (first === undefined) return NO_INPUT;
+    this.args = args;
+    for (const arg of args) this.taint |= arg.taint;
+    if (first.text === undefined || first.isPattern || first.text === '') {
+      if ((first.taint & REMOTE) !== 0)
+        this.emit('run', 'downloaded text', { detail: 'run.remote', says: 'runs what it downloaded as a command' });
+      else if ((first.taint & DECODED) !== 0)
+        this.emit('run', 'decoded text', { detail: 'run.decoded', says: 'runs decoded text as a command' });
+      else this.unknown('value.command', first.raw, "runs a command whose name can't be told");
+      return this.out();
+    }
+    const isFile = this.#resolveName(first.text);
+    const program = findProgram(this.name);
+    if (program === undefined) {
+      if (isFile) return this.out();
+      this.unknown('program.unknown', this.name, `runs \`${this.name}\`, which is not a known program`);
+      return this.out();
+    }
+    const flow = this.#execute(program, args, this.name);
+    if ((this.taint & SECRET) !== 0 && this.#sentTo !== undefined) {
+      this.emit('upload', this.#sentTo, { detail: 'upload.secret', says: `sends a secret to ${this.#sentTo}` });
+    }
+    return flow;
+  }
+
+  /** Sets the base name; true when the program is a file of its own that is run. */
+  #resolveName(text: string): boolean {
+    const { situation } = this.runner.looking;
+    const isWindows = situation.platform === 'windows';
+    const slashed = isWindows ? text.replaceAll('\\', '/') : text;
+    const base = slashed.slice(slashed.lastIndexOf('/') + 1);
+    const bare = isWindows ? base.replace(/\.(?:exe|cmd|bat|com)$/i, '') : base;
+    // Where names differ only in case they are one program.
+    this.name = situation.isCaseSensitive ? bare : bare.toLowerCase();
+    if (!slashed.includes('/')) return false;
+    if (PROGRAM_FOLDERS.test(path.posix.normalize(slashed))) return false;
+    const arg = this.words[0];
+    if (arg !== undefined) this.runFile('program', arg);
+    return true;
+  }
+
+  #execute(program: Subcommand, args: readonly Arg[], name: string): Flow {
+    if (args.length === 1 && (args[0]?.text === '--help' || args[0]?.text === '--version')) return this.out();
+    const parsed = parseArguments(program, args, {
+      mayBeOption: (arg) => this.#mayBeOption(arg),
+      untilOperand: program.subcommands !== undefined,
+    });
+    if (program.loose !== true && parsed.strange !== undefined) {
+      const { arg, why } = parsed.strange;
+      if (why === 'option')
+        this.unknown('program.option', arg.raw, `gives \`${name}\` the option ${arg.raw}, which is not known`);
+      else
+        this.unknown(
+          'value.option',
+          arg.raw,
+          `gives \`${name}\` ${arg.unknown?.name ?? arg.raw}, which may be an option`,
+        );
+    }
+    for (const { role, value, name: option } of parsed.roles) this.#apply(role, value, option, name);
+    for (const [kind, detail, says] of program.does ?? []) {
+      if (kind === 'run') this.runHere(detail, name, says);
+      else {
+        this.emit(kind, name, says === undefined ? { detail } : { detail, says });
+      }
+    }
+    if (program.subcommands !== undefined && parsed.operands.length > 0) return this.#subcommand(program, parsed, name);
+    if (program.operands !== undefined) {
+      const roles = operandRoles(program.operands, parsed.operands.length);
+      parsed.operands.forEach((operand, index) => {
+        const role = roles[index];
+        if (role !== undefined) this.#apply(role, operand, '', name);
+      });
+    }
+    return program.see?.(this, parsed) ?? this.out(undefined, program.prints);
+  }
+
+  #subcommand(program: Subcommand, parsed: Parsed, name: string): Flow {
+    const [word, ...rest] = parsed.operands;
+    const found =
+      word?.text === undefined || program.subcommands === undefined
+        ? undefined
+        : subcommandOf(program.subcommands, word.text);
+    if (found === undefined) {
+      if (program.see !== undefined) return program.see(this, parsed) ?? this.out();
+      this.unknown('program.subcommand', `${name} ${word?.raw}`, `uses \`${name} ${word?.raw}\`, which is not known`);
+      return this.out();
+    }
+    program.see?.(this, parsed);
+    return this.#execute(found, rest, `${name} ${word?.text}`);
+  }
+
+  #apply(role: Role, value: Arg | undefined, option: string, name: string): void {
+    if (role === 'text') return;
+    if (role === 'no') {
+      this.unknown(
+        'program.option',
+        option,
+        option === ''
+          ? `gives \`${name}\` more than is understood`
+          : `gives \`${name}\` ${option}, which can run or reach anything`,
+      );
+      return;
+    }
+    if (value === undefined) return;
+    if (role === 'shell') this.script(value);
+    else if (role === 'exec') this.command([value]);
+    else if (role === 'url') this.request(value, false);
+    else if (role === 'cwd') this.#changeFolder(value);
+    else this.file(role, value);
+  }
+
+  #changeFolder(arg: Arg): void {
+    const { places, unknown } = resolveArg(arg, this.folders, this.runner.looking);
+    this.folders = unknown === undefined ? places.map(({ place }) => place.path) : undefined;
+  }
+
+  /** Whether an argument that isn't known exactly may turn out to be an option. */
+  #mayBeOption(arg: Arg): boolean {
+    if (arg.text === undefined)
+      return (
+        arg.head === '-' || (arg.head === '' && (arg.unknown?.nature === 'any' || arg.unknown?.nature === 'names'))
+      );
+    if (!arg.isPattern || !/^[*?[@+!(]/.test(arg.text)) return false;
+    return (this.folders ?? []).some((folder) =>
+      this.runner.looking.disk.list(folder).some((name) => name.startsWith('-')),
+    );
+  }
+
+  emit(kind: EffectKind, target: string, { detail, says, place, certainty = 'certain' }: Emitted): undefined {
+    if ((kind === 'upload' || kind === 'fetch') && !/\.(?:local|registry)\b/.test(detail)) this.#sentTo = target;
+    const effect: Effect = {
+      kind,
+      target,
+      part: this.part,
+      certainty,
+      program: this.name,
+      detail,
+      ...(says === undefined ? {} : { says }),
+      ...(place === undefined ? {} : { place }),
+    };
+    this.runner.add(effect);
+  }
+
+  unknown(detail: string, target: string, says: string): undefined {
+    this.emit('unknown', target, { detail, says, certainty: 'possible' });
+  }
+
+  runHere(detail: string, target: string, says?: string): undefined {
+    const { looking } = this.runner;
+    if (this.folders === undefined) {
+      this.unknown('value.folder', target, "runs code in a folder that can't be told");
+      return;
+    }
+    const written = this.state.writtenPaths().find((file) => CODE_FILE.test(file.replaceAll('\\', '/')));
+    if (written !== undefined)
+      this.unknown('run.written', target, `runs code of the project after writing ${path.basename(written)}`);
+    for (const folder of this.folders) {
+      this.emit('run', target, {
+        detail,
+        place: locate(folder, looking.situation, looking.disk),
+        ...(says === undefined ? {} : { says }),
+      });
+    }
+  }
+
+  file(role: Role, arg: Arg, detail?: string): undefined {
+    const { text } = arg;
+    if (role === 'file') {
+      this.runFile('program', arg);
+      return;
+    }
+    if (role === 'read' && text === '-') return;
+    if (text !== undefined && (isHarmlessDevice(text) || text.startsWith('/dev/fd/'))) return;
+    const resolved = resolveArg(arg, this.folders, this.runner.looking);
+    const shown = text ?? arg.raw;
+    if (resolved.unknown !== undefined) this.#unknownFile(role, arg, resolved.unknown);
+    for (const at of resolved.places) this.#fileAt(role, shown, at, detail);
+  }
+
+  #unknownFile(role: Role, arg: Arg, name: string): void {
+    const isListed =
+      (arg.unknown?.nature === 'paths' || arg.unknown?.nature === 'names' || arg.unknown?.nature === 'plain') &&
+      arg.head === '';
+    if (role === 'names') return;
+    if (role === 'read' && isListed) return;
+    const kind = role === 'read' ? 'read' : role === 'delete' ? 'delete' : 'write';
+    // Files the command itself found below the workspace may be edited in place, as by a formatter.
+    if (role === 'edit' && arg.unknown?.nature === 'paths' && arg.head === '') return;
+    this.emit(kind, name, { detail: `${kind}.unknownPath`, certainty: 'possible' });
+  }
+
+  #fileAt(
+    role: Role,
+    shown: string,
+    { place, isContents }: Resolved['places'][number],
+    detail: string | undefined,
+  ): void {
+    if (isHarmlessDevice(place.path)) return;
+    if (role === 'read' || role === 'names') {
+      if (place.isSecret && role === 'read') this.taint |= SECRET;
+      const written = this.state.written(place.path);
+      if (written !== undefined) this.taint |= written.taint;
+      // A name alone tells no secret, but the list of a folder of keys is one.
+      const isQuiet = role === 'names' && place.isSecret && !/[\\/]\.(?:ssh|gnupg|aws|kube|azure)$/i.test(place.path);
+      this.emit('read', shown, {
+        detail: detail ?? (role === 'names' ? 'read.names' : 'read.file'),
+        place: isQuiet ? { ...place, isSecret: false } : place,
+      });
+    } else if (role === 'delete') {
+      const kind = isGenerated(place, this.runner.looking)
+        ? 'delete.generated'
+        : (detail ?? (isContents ? 'delete.contents' : 'delete.file'));
+      this.emit('delete', shown, { detail: kind, place });
+    } else {
+      const isDisk = place.area === 'device';
+      this.state.didWrite(place.path, { text: undefined, taint: this.taint });
+      this.emit('write', shown, {
+        detail: isDisk
+          ? 'disk.write'
+          : (detail ?? (role === 'folder' ? 'write.folder' : role === 'edit' ? 'write.change' : 'write.create')),
+        place,
+      });
+    }
+  }
+
+  request(arg: Arg, isUpload: boolean, says?: string): void {
+    const text = arg.text ?? arg.head;
+    const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
+      ? text
+      : /^[a-z][a-z0-9+-]+:(?!\d)/i.test(text)
+        ? text
+        : `http://${text}`;
+    const isHostKnown = arg.text !== undefined || /^[a-z]+:\/\/[^/@\\?#]+\/|^[^/:@\\?#]+(?::\d+)?\//i.test(text);
+    if (!isHostKnown) {
+      this.emit(isUpload ? 'upload' : 'fetch', arg.unknown?.name ?? arg.raw, {
+        detail: isUpload ? 'upload.unknownHost' : 'fetch.unknownHost',
+        certainty: 'possible',
+      });
+      return;
+    }
+    const { host, nature, why } = lookAtUrl(withScheme);
+    const kind = isUpload ? 'upload' : 'fetch';
+    const detail =
+      nature === 'local' ? `${kind}.local` : nature === 'odd' ? `${kind}.odd` : isUpload ? 'upload.send' : 'fetch.get';
+    const reason = says ?? (why === undefined ? undefined : `requests ${host}, which ${why}`);
+    this.emit(kind, host, { detail, ...(reason === undefined ? {} : { says: reason }) });
+    if (nature !== 'local') this.taint |= REMOTE;
+  }
+
+  command(args: readonly Arg[], input: Flow = this.stdin): Flow {
+    const state = this.state.copy();
+    state.folders = this.folders;
+    const flow = this.runner.words(args, { ...this.scope, state }, input, this.range);
+    this.#keepWritten(state);
+    return flow;
+  }
+
+  script(text: Arg, positional: readonly Arg[] = []): Flow {
+    if (text.text === undefined) return this.#opaque(text.taint, text.raw);
+    const state = this.state.copy();
+    state.folders = this.folders;
+    state.positional = positional;
+    const flow = this.runner.text(text.text, state, { source: text.text, origin: this.#origin() }, this.stdin);
+    this.#keepWritten(state);
+    return flow;
+  }
+
+  evaluate(text: Arg): Flow {
+    if (text.text === undefined) return this.#opaque(text.taint, text.raw);
+    return this.runner.text(text.text, this.state, { source: text.text, origin: this.#origin() }, this.stdin);
+  }
+
+  codeFromInput(language: string): Flow {
+    const { text, taint } = this.stdin;
+    if (text === undefined) return this.#opaque(taint, this.stdin.from);
+    const arg: Arg = { ...literalArg(text, this.part), taint };
+    if (language === 'sh') return this.script(arg);
+    this.code(language, arg);
+    return this.out();
+  }
+
+  #origin(): { start: number; end: number } {
+    return this.scope.frame.origin ?? { start: this.range.pos, end: this.range.end };
+  }
+
+  #keepWritten(state: ShellState): void {
+    for (const file of state.writtenPaths()) {
+      const written = state.written(file);
+      if (written !== undefined && written !== this.state.written(file)) this.state.didWrite(file, written);
+    }
+  }
+
+  #opaque(taint: Taint, name: string): Flow {
+    const all = taint | (name === this.stdin.from ? this.stdin.taint : 0);
+    if ((all & REMOTE) !== 0)
+      this.emit('run', 'downloaded text', { detail: 'run.remote', says: 'runs code it just downloaded' });
+    else if ((all & DECODED) !== 0)
+      this.emit('run', 'decoded text', { detail: 'run.decoded', says: 'runs code it just decoded' });
+    else this.unknown('value.script', name, "runs code that can't be told beforehand");
+    return this.out();
+  }
+
+  code(language: string, text: Arg): void {
+    if (text.text === undefined) {
+      this.#opaque(text.taint, text.raw);
+      return;
+    }
+    for (const found of scanCode(language, text.text)) {
+      if (found.kind === 'unknown')
+        this.unknown('code.opaque', found.what, `runs ${language} code that uses ${found.what}`);
+      else if (found.kind === 'run') this.runHere('run.module', found.what);
+      else if (found.kind === 'shell') this.script(literalArg(found.what, this.part));
+      else if (found.kind === 'environment')
+        this.emit('read', `$${found.what}`, { detail: 'read.environment', says: `reads $${found.what}` });
+      else this.file(found.kind, literalArg(found.what, this.part));
+    }
+  }
+
+  runFile(language: string, arg: Arg): void {
+    const { text } = arg;
+    if (text === '/dev/stdin' || text === '/dev/fd/0') {
+      this.codeFromInput(language === 'program' ? 'sh' : language);
+      return;
+    }
+    if (text === undefined || arg.isPattern || text.startsWith('/dev/fd/')) {
+      this.#opaque(arg.taint, arg.raw);
+      return;
+    }
+    const { places, unknown } = resolveArg(arg, this.folders, this.runner.looking);
+    if (unknown !== undefined) this.unknown('value.file', unknown, "runs a file that can't be told beforehand");
+    for (const { place } of places) {
+      const written = this.state.written(place.path);
+      if (written === undefined) this.emit('run', text, { detail: 'run.file', place });
+      else if (written.text === undefined) {
+        if ((written.taint & (REMOTE | DECODED)) !== 0) this.#opaque(written.taint, text);
+        else this.unknown('run.written', text, `runs ${text}, which the same command writes`);
+      } else if (language === 'program' ? !/^#!(?!.*\b(?:ba|da|z|k)?sh\b)/.test(written.text) : language === 'sh')
+        this.script({ ...literalArg(written.text, this.part), taint: written.taint });
+      else
+        this.code(language === 'program' ? 'unknown' : language, {
+          ...literalArg(written.text, this.part),
+          taint: written.taint,
+        });
+    }
+  }
+
+  placeOf(file: string): Place | undefined {
+    return locate(file, this.runner.looking.situation, this.runner.looking.disk);
+  }
+
+  areaOf(arg: Arg): Area | undefined {
+    if (arg.text === undefined && arg.head === '' && arg.unknown?.nature === 'paths') return 'workspace';
+    const { places, unknown } = resolveArg(arg, this.folders, this.runner.looking);
+    const [first] = places;
+    return unknown === undefined && places.every(({ place }) => place.area === first?.place.area)
+      ? first?.place.area
+      : undefined;
+  }
+
+  resolve(arg: Arg): readonly string[] | undefined {
+    const { places, unknown } = resolveArg(arg, this.folders, this.runner.looking);
+    return unknown === undefined ? places.map(({ place }) => place.path) : undefined;
+  }
+
+  textOf(arg: Arg): string | undefined {
+    const [at] = resolveArg(arg, this.folders, this.runner.looking).places;
+    if (at === undefined) return undefined;
+    const written = this.state.written(at.place.path);
+    return written === undefined ? this.runner.looking.disk.text(at.place.path, 64 * 1024) : written.text;
+  }
+
+  kindOf(arg: Arg): ReturnType<Call['kindOf']> {
+    const { places } = resolveArg(arg, this.folders, this.runner.looking);
+    const [at, ...more] = places;
+    return at === undefined || more.length > 0 ? undefined : this.runner.looking.disk.kind(at.place.path);
+  }
+
+  environment(name: string, value: Arg | undefined): void {
+    this.runner.environment(name, value, this.range, this.scope.frame);
+  }
+
+  didDeclareLocal(): void {
+    this.runner.didDeclareLocal();
+  }
+
+  out(text?: string, nature: Nature = 'any'): Flow {
+    return { text, taint: this.taint, nature, from: `the output of ${this.name}` };
+  }
+}
+
+const split = new WeakMap<object, Map<string, Subcommand>>();
+
+function subcommandOf(all: Readonly<Record<string, Subcommand>>, name: string): Subcommand | undefined {
+  let map = split.get(all);
+  if (map === undefined) {
+    map = new Map();
+    for (const [names, subcommand] of Object.entries(all))
+      for (const each of names.split('|')) map.set(each, subcommand);
+    split.set(all, map);
+  }
+  return map.get(name);
+}

@@ -1,0 +1,156 @@
+import type { Redirection } from 'unbash';
+import { isHarmlessDevice } from '../locate';
+import { isGenerated, resolveArg } from '../paths';
+import type { Scope } from './evaluation';
+import type { ShellState } from './state';
+import { type Arg, type Flow, REMOTE, SECRET } from './value';
+import { expandHeredoc, expandSingle } from './words';
+
+export interface Redirected {
+  readonly stdin: Flow;
+  /** It is connected to the network: what it reads comes from there. */
+  readonly isSocket: boolean;
+  /** Takes the command's output to where it was redirected; what is left flows on. */
+  finish(flow: Flow, state: ShellState): Flow;
+}
+
+/** The effects of `< > >> >| <> &> >& << <<<`, and what the command reads because of them. */
+export function applyRedirects(redirects: readonly Redirection[], scope: Scope, stdin: Flow): Redirected {
+  let input = stdin;
+  let isSocket = false;
+  const outputs: { readonly arg: Arg; readonly isStdout: boolean; readonly isAppended: boolean }[] = [];
+  for (const redirect of redirects) {
+    if (redirect.type === 'HereDoc') {
+      if (redirect.closing === undefined)
+        scope.shell.unknown(
+          'shell.heredoc',
+          redirect.delimiter?.value ?? '',
+          'has a heredoc that never ends',
+          redirect,
+          scope.frame,
+        );
+      const { body } = redirect;
+      const arg = body.parts === undefined ? undefined : expandHeredoc(body.parts, body, scope);
+      const text =
+        arg === undefined ? (redirect.operator === '<<-' ? body.text.replace(/^\t+/gm, '') : body.text) : arg.text;
+      if (isInput(redirect)) input = { text, taint: arg?.taint ?? 0, nature: 'any', from: 'a heredoc' };
+      continue;
+    }
+    if (redirect.target === undefined) {
+      scope.shell.unknown('shell.redirect', redirect.operator, 'redirects to nowhere', redirect, scope.frame);
+      continue;
+    }
+    const arg = expandSingle(redirect.target, scope);
+    if (redirect.type === 'HereString') {
+      if (isInput(redirect))
+        input = {
+          text: arg.text === undefined ? undefined : `${arg.text}\n`,
+          taint: arg.taint,
+          nature: 'any',
+          from: 'a here-string',
+        };
+      continue;
+    }
+    const { operator } = redirect;
+    if (
+      (operator === '>&' || operator === '<&') &&
+      (arg.text === undefined ? arg.unknown?.nature === 'plain' : /^\d*-?$/.test(arg.text))
+    )
+      continue;
+    const socket = /^\/dev\/(?:tcp|udp)\/([^/]*)\/?(.*)$/.exec(arg.text ?? arg.head);
+    if (socket !== null) {
+      isSocket = true;
+      const isLocal = /^(?:localhost|127\.0\.0\.1)$/.test(socket[1] ?? '') && arg.text !== undefined;
+      scope.shell.emit('upload', `${socket[1]}:${socket[2]}`, redirect, scope.frame, {
+        detail: isLocal ? 'upload.local' : 'upload.socket',
+      });
+      input = { ...input, text: undefined, taint: input.taint | REMOTE };
+      continue;
+    }
+    if (operator === '<' || operator === '<>') {
+      const taint = redirectFile('read', arg, scope, redirect);
+      const written = writtenText(arg, scope);
+      if (isInput(redirect))
+        input = { text: written?.text, taint: taint | arg.taint | (written?.taint ?? 0), nature: 'any', from: arg.raw };
+      if (operator === '<') continue;
+    }
+    const descriptor = redirect.descriptor?.type === 'FileDescriptor' ? redirect.descriptor.value : 1;
+    outputs.push({ arg, isStdout: descriptor === 1 || operator.startsWith('&'), isAppended: operator.endsWith('>>') });
+    redirectFile('write', arg, scope, redirect);
+  }
+  return {
+    stdin: input,
+    isSocket,
+    finish: (flow, state) => {
+      let left = flow;
+      for (const { arg, isStdout, isAppended } of outputs) {
+        if (!isStdout) continue;
+        for (const { place } of resolveArg(arg, state.folders, scope.shell.looking).places) {
+          if (isHarmlessDevice(place.path)) continue;
+          if (
+            flow.text === '' &&
+            !isAppended &&
+            scope.shell.looking.disk.kind(place.path) === 'file' &&
+            !isGenerated(place, scope.shell.looking)
+          ) {
+            const [redirect] = redirects;
+            if (redirect !== undefined)
+              scope.shell.emit('delete', arg.raw, redirect, scope.frame, {
+                detail: 'delete.truncate',
+                says: `empties ${arg.raw}`,
+                place,
+              });
+          }
+          const before = isAppended ? state.written(place.path) : undefined;
+          const text =
+            flow.text === undefined || (isAppended && before?.text === undefined)
+              ? undefined
+              : (before?.text ?? '') + flow.text;
+          state.didWrite(place.path, { text, taint: flow.taint | (before?.taint ?? 0) });
+        }
+        if (!isHarmlessDevice(arg.text ?? '') || arg.text === '/dev/null')
+          left = { text: '', taint: 0, nature: 'plain', from: 'nothing' };
+      }
+      return isSocket ? { ...left, taint: left.taint | REMOTE } : left;
+    },
+  };
+}
+
+function isInput(redirect: Redirection): boolean {
+  return (
+    redirect.descriptor === undefined ||
+    (redirect.descriptor.type === 'FileDescriptor' && redirect.descriptor.value === 0)
+  );
+}
+
+function writtenText(arg: Arg, scope: Scope): { text: string | undefined; taint: number } | undefined {
+  const [at] = resolveArg(arg, scope.state.folders, scope.shell.looking).places;
+  return at === undefined ? undefined : scope.state.written(at.place.path);
+}
+
+function redirectFile(kind: 'read' | 'write', arg: Arg, scope: Scope, redirect: Redirection): number {
+  if (/^\/dev\/(?:null|zero|full|tty|std(?:in|out|err)|u?random|fd\/\d+)$/.test(arg.text ?? '')) return arg.taint;
+  if (kind === 'read' && arg.text?.startsWith('/dev/fd/')) return arg.taint;
+  const { places, unknown } = resolveArg(arg, scope.state.folders, scope.shell.looking);
+  let taint = 0;
+  for (const { place } of places) {
+    if (isHarmlessDevice(place.path)) continue;
+    if (place.isSecret && kind === 'read') taint |= SECRET;
+    const detail =
+      place.area === 'device' && kind === 'write'
+        ? 'disk.redirect'
+        : kind === 'read'
+          ? 'read.file'
+          : redirect.operator === '>>'
+            ? 'write.append'
+            : 'write.create';
+    scope.shell.emit(kind, arg.text ?? arg.raw, redirect, scope.frame, { detail, place });
+  }
+  if (unknown !== undefined) {
+    // Names listed below a known folder are read freely, never written unseen.
+    if (kind === 'read' && (arg.unknown?.nature === 'paths' || arg.unknown?.nature === 'names') && arg.head === '')
+      return taint;
+    scope.shell.emit(kind, unknown, redirect, scope.frame, { detail: `${kind}.unknownPath`, certainty: 'possible' });
+  }
+  return taint;
+}

@@ -1,0 +1,167 @@
+import type { Function as FunctionNode } from 'unbash';
+import { type Arg, isSameValue, type Taint, type Value } from './value';
+
+/** The text a tree's positions point into. Text made by the command itself (`eval`, `sh -c`) stands for its origin. */
+export interface Frame {
+  readonly source: string;
+  /** The range of the whole command line that this text comes from, unless it is that line. */
+  readonly origin: { readonly start: number; readonly end: number } | undefined;
+}
+
+export interface DefinedFunction {
+  readonly node: FunctionNode;
+  readonly frame: Frame;
+}
+
+/** A file that the same command line writes: what is run from it later is this. */
+export interface WrittenFile {
+  readonly text: string | undefined;
+  readonly taint: Taint;
+}
+
+const MOST_FOLDERS = 4;
+
+/** What the shell knows at one point. Copies share their maps until one of them writes. */
+export class ShellState {
+  #variables: Map<string, Value>;
+  #functions: Map<string, readonly (DefinedFunction | undefined)[]>;
+  #written: Map<string, WrittenFile>;
+  #owns = true;
+  /** Each folder it may be in; undefined when that can't be told. */
+  folders: readonly string[] | undefined;
+  positional: readonly Arg[] = [];
+  /** A file was sourced: any variable may have any value. */
+  anyVariable = false;
+
+  constructor(folders: readonly string[] | undefined) {
+    this.folders = folders;
+    this.#variables = new Map();
+    this.#functions = new Map();
+    this.#written = new Map();
+  }
+
+  copy(): ShellState {
+    const other = new ShellState(this.folders);
+    other.#variables = this.#variables;
+    other.#functions = this.#functions;
+    other.#written = this.#written;
+    other.#owns = false;
+    this.#owns = false;
+    other.positional = this.positional;
+    other.anyVariable = this.anyVariable;
+    return other;
+  }
+
+  variable(name: string): Value | undefined {
+    return this.#variables.get(name);
+  }
+
+  set(name: string, value: Value): void {
+    this.#own();
+    this.#variables.set(name, value);
+  }
+
+  functions(name: string): readonly (DefinedFunction | undefined)[] | undefined {
+    return this.#functions.get(name);
+  }
+
+  define(name: string, definition: DefinedFunction): void {
+    this.#own();
+    this.#functions.set(name, [definition]);
+  }
+
+  written(path: string): WrittenFile | undefined {
+    return this.#written.get(path);
+  }
+
+  writtenPaths(): readonly string[] {
+    return [...this.#written.keys()];
+  }
+
+  didWrite(path: string, file: WrittenFile): void {
+    this.#own();
+    this.#written.set(path, file);
+  }
+
+  /** What holds whichever of the two it was. */
+  join(other: ShellState): void {
+    this.folders = union(this.folders, other.folders);
+    this.anyVariable ||= other.anyVariable;
+    if (this.positional !== other.positional) this.positional = [];
+    if (other.#variables !== this.#variables) {
+      this.#own();
+      for (const name of new Set([...this.#variables.keys(), ...other.#variables.keys()])) {
+        const mine = this.#variables.get(name);
+        const theirs = other.#variables.get(name);
+        if (isSameValue(mine, theirs)) continue;
+        const taint = (mine?.taint ?? 0) | (theirs?.taint ?? 0);
+        this.#variables.set(name, {
+          kind: 'unknown',
+          unknown: { name: `$${name}`, nature: bothNature(mine, theirs) },
+          taint,
+        });
+      }
+    }
+    if (other.#functions !== this.#functions) {
+      this.#own();
+      for (const [name, definitions] of other.#functions) {
+        const mine = this.#functions.get(name) ?? [undefined];
+        this.#functions.set(name, [...new Set([...mine, ...definitions])]);
+      }
+    }
+    if (other.#written !== this.#written) {
+      this.#own();
+      for (const [path, file] of other.#written) {
+        const mine = this.#written.get(path);
+        if (mine === file) continue;
+        this.#written.set(path, mine === undefined ? file : { text: undefined, taint: mine.taint | file.taint });
+      }
+    }
+  }
+
+  isSameAs(other: ShellState): boolean {
+    return (
+      this.#variables === other.#variables &&
+      this.#functions === other.#functions &&
+      this.#written === other.#written &&
+      this.folders === other.folders &&
+      this.anyVariable === other.anyVariable
+    );
+  }
+
+  /** Variables whose value differs from `other`'s become unknown here; whether there were any. */
+  widen(other: ShellState): boolean {
+    if (this.isSameAs(other)) return false;
+    const before = this.copy();
+    this.join(other);
+    for (const [name, value] of this.#variables) if (!isSameValue(value, before.variable(name))) return true;
+    return this.folders !== before.folders && this.folders?.join() !== before.folders?.join();
+  }
+
+  #own(): void {
+    if (this.#owns) return;
+    this.#variables = new Map(this.#variables);
+    this.#functions = new Map(this.#functions);
+    this.#written = new Map(this.#written);
+    this.#owns = true;
+  }
+}
+
+function bothNature(a: Value | undefined, b: Value | undefined): 'any' | 'paths' | 'plain' {
+  const of = (value: Value | undefined) =>
+    value === undefined
+      ? 'any'
+      : value.kind === 'unknown'
+        ? value.unknown.nature
+        : value.kind === 'text' && /^[\w.]+$/.test(value.text)
+          ? 'plain'
+          : 'any';
+  return of(a) === of(b) && of(a) === 'plain' ? 'plain' : 'any';
+}
+
+function union(a: readonly string[] | undefined, b: readonly string[] | undefined): readonly string[] | undefined {
+  if (a === b) return a;
+  if (a === undefined || b === undefined) return undefined;
+  const all = [...new Set([...a, ...b])];
+  return all.length > MOST_FOLDERS ? undefined : all;
+}
