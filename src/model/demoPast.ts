@@ -31,7 +31,7 @@ export function callId(step: string, index: number): string {
   return `demo_${step}_${index}`;
 }
 
-/** Reads a conversation as `src/agent/messages.ts` writes it. */
+/** Reads a conversation as the agent writes it (`agent/messages.ts`, `agent/loop.ts`, `run/commandReports.ts`). */
 export function readPast(messages: readonly Anthropic.MessageParam[]): Past {
   const calls: Calls = new Map();
   let news = new Set<string>();
@@ -88,7 +88,7 @@ function readResult(text: string, isError: boolean): Told {
 
 /** A command that ran and failed has done its work for the demo: its exit code is what the demo wants to know. */
 function readOutcome(text: string, isError: boolean): Told {
-  const code = /\bexit code:? (\d+)/i.exec(text)?.[1] ?? /\bexit(?:ed with)? (\d+)/i.exec(text)?.[1];
+  const code = /^Exit code (\d+) /.exec(text)?.[1];
   if (code !== undefined) return { status: 'done', text, exitCode: Number(code) };
   return { status: isError ? 'failed' : 'done', text };
 }

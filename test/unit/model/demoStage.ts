@@ -171,7 +171,11 @@ export class DemoStage implements Door {
           encoding: 'utf8',
           env,
         });
-        return { ...done(`${stdout}${stderr}\nExit code: ${status}`), ok: status === 0, exitCode: status ?? undefined };
+        return {
+          ...done(`Exit code ${status} after 1.0 s.\n${stdout}${stderr}`),
+          ok: status === 0,
+          exitCode: status ?? undefined,
+        };
       }
       default:
         return done('');
