@@ -1,5 +1,5 @@
-import { demoLabel } from './demo';
 import { callId, type Past, type PastCall } from './demoPast';
+import { report, say, tell, tellFailed, tellSaid, tellTests, tellWaiting } from './demoWords';
 
 export interface ScriptedCall {
   readonly id: string;
@@ -116,7 +116,7 @@ const script: readonly Step[] = [
 
 /** The next turn of the script, from the conversation alone. */
 export function nextTurn(past: Past): ScriptedTurn {
-  const news = [...past.news.map(tell), ...past.said.map(tellSaid)].filter((text) => text !== '');
+  const news = [...past.news.map(tellNews), ...past.said.map(tellSaid)].filter((text) => text !== '');
   const step = script.find((step) => isNext(step, past));
   if (step !== undefined) {
     const calls = step.calls(past).map((call, index) => ({ ...call, id: callId(step.id, index) }));
@@ -125,10 +125,6 @@ export function nextTurn(past: Past): ScriptedTurn {
   const plan = planCalls(past, undefined);
   if (plan.length > 0) return { text: news.length > 0 ? say(news) : '', calls: plan };
   return { text: say([...news, past.hasEnded ? tellWaiting(past) : report(past)]), calls: [] };
-}
-
-function say(parts: readonly string[]): string {
-  return `${demoLabel} ${parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join(' ')}`;
 }
 
 function isNext(step: Step, past: Past): boolean {
@@ -201,87 +197,6 @@ function edit(path: string, oldText: string, newText: string): Omit<ScriptedCall
   return { name: 'edit_file', input: { path, old_text: oldText, new_text: newText } };
 }
 
-/** What is said of news, whoever's doing it was. */
-function tell(call: PastCall): string {
-  if (call.name === 'update_plan') return '';
-  const what = nameOf(call);
-  switch (call.status) {
-    case 'pending':
-      return '';
-    case 'held':
-      return `${what} is held as #${call.number} and waits for you. I go on with what does not depend on it.`;
-    case 'blocked':
-      return `${what} was blocked. I leave it at that and try no other way.`;
-    case 'failed':
-      return tellFailed(call);
-    case 'denied':
-      return `You denied #${call.number}, ${what}. It was not done, and I leave it at that.`;
-    case 'expired':
-      return `#${call.number}, ${what}, no longer waits. It was not done.`;
-    case 'done': {
-      const told = script.find((step) => step.id === call.step)?.tells(call) ?? '';
-      return call.number === undefined ? told : `You approved #${call.number}. ${told || `${what} is done.`}`;
-    }
-  }
-}
-
-function tellFailed(call: PastCall): string {
-  return `${nameOf(call)} did not work: ${firstLine(call.text)}`;
-}
-
-function tellTests(call: PastCall): string {
-  switch (call.exitCode) {
-    case undefined:
-      return `\`${call.input.command}\` ended without an exit code.`;
-    case 0:
-      return 'The tests pass (exit code 0).';
-    case 127:
-      return '`npm` was not found, so I could not run the tests.';
-    default:
-      return `The tests fail (exit code ${call.exitCode}).`;
-  }
-}
-
-function tellSaid(): string {
-  return 'I read your message, but a script cannot answer it. Start a task with a model for that.';
-}
-
-function report(past: Past): string {
-  const edited = past.calls.filter((call) => call.name === 'edit_file' && call.status === 'done');
-  const tests = past.calls.filter((call) => call.input.command === 'npm test' && call.exitCode !== undefined);
-  const blocked = past.calls.filter((call) => call.status === 'blocked');
-  const lines = [
-    edited.length === 0
-      ? 'No file was changed.'
-      : `Changed: ${listed(edited.map((call) => `\`${call.input.path}\``))}.`,
-    ...(tests.length === 0 ? [] : [`Exit code of the tests: ${tests.map((call) => call.exitCode).join(', then ')}.`]),
-    ...(blocked.length === 0 ? [] : [`Blocked: ${listed(blocked.map(nameOf))}.`]),
-    tellWaiting(past),
-  ];
-  return `that is the end of the script. ${lines.join(' ')}`;
-}
-
-function tellWaiting(past: Past): string {
-  const held = past.calls.filter((call) => call.status === 'held');
-  if (held.length === 0) return 'Nothing waits for you.';
-  const names = listed(held.map((call) => `#${call.number} (${nameOf(call)})`));
-  const [is, it] = held.length === 1 ? ['waits', 'it'] : ['wait', 'them'];
-  return `Still not done: ${names} ${is} for you. Approve or deny ${it} in the view *Held*, whenever you like.`;
-}
-
-function nameOf(call: PastCall): string {
-  const { command, path, pattern } = call.input;
-  if (typeof command === 'string') return `\`${command}\``;
-  if (typeof pattern === 'string') return `the search for \`${pattern}\``;
-  if (typeof path !== 'string') return `\`${call.name}\``;
-  if (call.name === 'edit_file') return `the edit of \`${path}\``;
-  return `\`${call.name}\` of \`${path}\``;
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
-function firstLine(text: string): string {
-  return text.trim().split('\n', 1)[0] ?? '';
+function tellNews(call: PastCall): string {
+  return tell(call, script.find((step) => step.id === call.step)?.tells(call) ?? '');
 }

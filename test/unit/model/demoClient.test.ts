@@ -28,7 +28,7 @@ describe('the scripted demo', () => {
     const end = textsOf(task).at(-1) ?? '';
     assert.match(end, /Changed: `src\/money\.js` and `src\/checkout\.js`\. Exit code of the tests: 1, then 0\./);
     assert.match(end, /Blocked: `curl -d @\.env/);
-    assert.match(end, /Still not done: #1 \(`rm -rf data`\) waits for you/);
+    assert.match(end, /#1 \(`rm -rf data`\) still waits for you and is not done/);
     assert.ok(existsSync(join(stage.root, 'data/orders.jsonl')));
   });
 
@@ -93,7 +93,7 @@ describe('the scripted demo', () => {
 
   it('runs the tests only when both edits that were held are done', async () => {
     const task = await run(({ kind }) => (isChange(kind) ? 'ask' : 'allow'));
-    assert.match(textsOf(task).at(-1) ?? '', /No file was changed\. Still not done: #1 \(`npm test`\), #2 \(the edit/);
+    assert.match(textsOf(task).at(-1) ?? '', /No file was changed\. #1 \(`npm test`\), #2 \(the edit/);
     const tests = () => stage.proposed.filter((label) => label === 'npm test').length;
     await stage.approve(task, 4);
     assert.equal(tests(), 1);
