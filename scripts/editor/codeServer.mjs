@@ -77,10 +77,19 @@ async function installOldest(folder, version, env) {
 }
 
 /**
+ * Runs npm as if this were not itself a script that npm runs: what it tells its scripts about itself, the version of
+ * Node among it, it would pass on to the ones it starts here.
  * @param {string} cwd
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} [env]
  */
 async function npm(cwd, args, env = process.env) {
-  await runQuietly('npm', [...args, '--no-audit', '--no-fund'], { ...launcherOptions(), cwd, env });
+  const own = Object.entries(env).filter(
+    ([name]) => !/^npm_(?!config_)|^npm_config_(user_agent|local_prefix)$/.test(name),
+  );
+  await runQuietly('npm', [...args, '--no-audit', '--no-fund'], {
+    ...launcherOptions(),
+    cwd,
+    env: Object.fromEntries(own),
+  });
 }
