@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { Action } from '../action/action';
 import { digestOf } from '../action/digest';
 import type { Disk, Situation } from '../action/situation';
@@ -70,7 +71,9 @@ function failedVerdict(error: unknown): Verdict {
 
 function gatherFacts(action: Action, analysis: Analysis | undefined, situation: Situation, tools: JudgingTools): Facts {
   const facts: Record<string, string> = { 'the workspace folders': situation.roots.join('\n') };
-  for (const path of new Set([...targetsOf(action), ...(analysis?.paths ?? [])])) {
+  // Where a path leads decides on every path; what it holds only where the action changes it or runs it.
+  for (const path of analysis?.paths ?? []) facts[path] = tools.disk.realPath(path);
+  for (const path of new Set([...targetsOf(action), ...codeOf(analysis)])) {
     facts[path] = `${tools.disk.realPath(path)}\n${tools.fingerprint(path)}`;
   }
   if (action.kind === 'command') {
@@ -78,6 +81,29 @@ function gatherFacts(action: Action, analysis: Analysis | undefined, situation: 
     facts['the environment'] = digestOf(situation.environment);
   }
   return facts;
+}
+
+/** Where tools look up what a name like `test` stands for. */
+const SCRIPT_FILES = [
+  'package.json',
+  'Makefile',
+  'makefile',
+  'GNUmakefile',
+  'justfile',
+  'Taskfile.yml',
+  'pyproject.toml',
+  'tox.ini',
+  'Cargo.toml',
+  'composer.json',
+  'Rakefile',
+];
+
+/** Files whose text is what would run. */
+function codeOf(analysis: Analysis | undefined): readonly string[] {
+  return (analysis?.effects ?? []).flatMap(({ kind, place, detail }) => {
+    if (kind !== 'run' || place === undefined) return [];
+    return detail?.startsWith('run.file') ? [place.path] : SCRIPT_FILES.map((name) => join(place.path, name));
+  });
 }
 
 /** The files whose content the action itself depends on, whatever its verdict relied on. */

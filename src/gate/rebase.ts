@@ -10,7 +10,9 @@ export function rebase(action: Action, look: Look): Action | undefined {
   const sha256 = look.kind === 'missing' ? null : look.sha256;
   switch (action.kind) {
     case 'edit': {
-      if (look.kind !== 'text' || action.before === null) return undefined;
+      if (action.before === null) return look.kind === 'missing' ? action : undefined;
+      if (look.kind !== 'text') return undefined;
+      if (look.text === action.before) return action;
       const patch = structuredPatch(action.path, action.path, action.before, action.after);
       const merged = applyPatch(look.text, patch, { fuzzFactor: 0 });
       if (merged === false || merged === look.text) return undefined;

@@ -1,5 +1,5 @@
 import type { ActionKind } from '../action/action';
-import type { Situation } from '../action/situation';
+import { MODES, type Situation } from '../action/situation';
 import type { Analysis, Effect, Part } from '../effect/effect';
 import { describeEffect } from './describe';
 import type { Condition, Policy, Rule } from './rule';
@@ -25,7 +25,9 @@ const NO_RULE: Rule = {
 };
 
 /** Every rule of every layer on every effect: the strictest wins, and where rules ask, the strictest settler. */
-export function evaluate(analysis: Analysis, situation: Situation, policy: Policy): Verdict {
+export function evaluate(analysis: Analysis, given: Situation, policy: Policy): Verdict {
+  // A mode that nobody knows must not be one in which no mode's rules apply.
+  const situation = MODES.includes(given.mode) ? given : { ...given, mode: 'manual' as const };
   let worst: Finding | undefined;
   let settledBy: Finding['rule']['settledBy'] = 'judge';
   for (const effect of analysis.effects) {

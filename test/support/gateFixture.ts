@@ -4,7 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Action, ActionKind } from '../../src/action/action';
 import { sha256 } from '../../src/action/digest';
-import type { Mode, Situation } from '../../src/action/situation';
+import type { Disk, Mode, Situation } from '../../src/action/situation';
 import type { CarriedOut, Carriers, Carrying } from '../../src/gate/carriers';
 import type { Settlement, World } from '../../src/gate/door';
 import { Gate } from '../../src/gate/gate';
@@ -23,6 +23,9 @@ export interface Dials {
   unavailable: Situation['unavailable'];
   /** Makes the ledger refuse a line. */
   refuse: (entry: NewEntry) => boolean;
+  /** Sees each line that the ledger took. */
+  record: (entry: NewEntry) => void;
+  disk: Disk;
   /** Runs in the carrier of every action before its last look. */
   beforeLook: (action: Action) => Promise<void> | void;
   /** Runs after the last look, as the action itself. */
@@ -53,6 +56,8 @@ export class GateFixture {
       environment: { PATH: '/usr/bin:/bin', HOME: homedir() },
       unavailable: {},
       refuse: () => false,
+      record: () => undefined,
+      disk: new NodeDisk(),
       beforeLook: () => undefined,
       act: (action) => changeFiles(action),
       ...dials,
@@ -67,6 +72,7 @@ export class GateFixture {
       record: (entry) => {
         if (this.dials.refuse(entry)) throw new Error('disk full');
         this.entries.push(entry);
+        this.dials.record(entry);
       },
       keep: (data) => sha256(data),
       personSaid: () => ['fix the tests'],
@@ -94,8 +100,11 @@ export class GateFixture {
   }
 
   #world(): World {
+    const { dials } = this;
     return {
-      disk: new NodeDisk(),
+      get disk() {
+        return dials.disk;
+      },
       situation: () => ({
         mode: this.dials.mode,
         roots: [this.root],

@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Action, EditAction } from '../../src/action/action';
+import { MODES } from '../../src/action/situation';
+import type { Carriers } from '../../src/gate/carriers';
+import { Ledger } from '../../src/ledger/ledger';
+import { DECISIONS, strictest } from '../../src/policy/verdict';
+import { GateFixture } from '../support/gateFixture';
+
+/** One block for each invariant of the map in src/README.md that the core alone can show; the editor's are in test/host. */
+describe('Invariants', () => {
+  let fixture: GateFixture;
+
+  beforeEach(() => {
+    fixture = new GateFixture();
+    mkdirSync(fixture.root, { recursive: true });
+    mkdirSync(fixture.ownState, { recursive: true });
+  });
+
+  afterEach(() => fixture.dispose());
+
+  function create(path: string): EditAction {
+    return { kind: 'edit', path, before: null, after: 'x', beforeSha256: null };
+  }
+
+  describe('1: one door', () => {
+    it('does not compile without a carrier for every kind of action', () => {
+      // @ts-expect-error: a table of carriers with a kind missing is no table of carriers.
+      const carriers: Carriers = { readFile: async () => ({ ok: true, text: '', summary: '' }) };
+      assert.ok(carriers);
+    });
+
+    it('writes reads to the ledger like everything else', async () => {
+      writeFileSync(fixture.path('a.txt'), 'a');
+      await fixture.propose({ kind: 'readFile', path: fixture.path('a.txt') });
+      assert.deepEqual(
+        fixture.entries.map(({ kind }) => kind),
+        ['action', 'outcome'],
+      );
+    });
+
+    it('keeps what changes the world in the rooms of carriers, called from the gate alone', () => {
+      const offenders = sources().flatMap(({ file, text }) => {
+        const isCarrierRoom = /^(run|vscode\/carry)\//.test(file);
+        const startsProcesses = /node:child_process|createTerminal\(|\.sendText\(/.test(text);
+        const changesFiles =
+          /\b(writeFile|writeFileSync|rmSync|unlink|unlinkSync|renameSync)\(|\.applyEdit\(|WorkspaceEdit\(/.test(text);
+        const callsCarriers = /\bcarriers\[/.test(text);
+        return [
+          ...(startsProcesses && !isCarrierRoom && file !== 'model/demoSample.ts' ? [`${file} starts processes`] : []),
+          ...(changesFiles && !isCarrierRoom && !/^(ledger\/|model\/demoSample\.ts)/.test(file)
+            ? [`${file} changes files`]
+            : []),
+          ...(callsCarriers && file !== 'gate/passage.ts' ? [`${file} calls carriers`] : []),
+        ];
+      });
+      assert.deepEqual(offenders, []);
+    });
+  });
+
+  describe('2: the strictest wins, and nothing lowers a block', () => {
+    it('combines to the stricter of two decisions, in either order', () => {
+      for (const [i, a] of DECISIONS.entries()) {
+        for (const [j, b] of DECISIONS.entries()) assert.equal(strictest(a, b), DECISIONS[Math.max(i, j)]);
+      }
+    });
+
+    it('blocks what destroys everything in every mode, and leaves nothing to approve', async () => {
+      fixture.dials.judge = { review: async () => ({ decision: 'allow', severity: 0, reason: 'fine' }) };
+      for (const mode of MODES) {
+        fixture.dials.mode = mode;
+        for (const command of [
+          'rm -rf /',
+          'rm -rf ~',
+          `rm -rf '${fixture.root}'`,
+          'sudo rm -rf /*',
+          'dd if=/dev/zero of=/dev/sda',
+        ]) {
+          const outcome = await fixture.propose(fixture.command(command));
+          assert.equal(outcome.status, 'blocked', `${command} in ${mode} mode`);
+        }
+      }
+      assert.deepEqual(fixture.holds.all(), []);
+      assert.deepEqual(fixture.carried, []);
+    });
+
+    it('does not run an approved action that is blocked by now', async () => {
+      fixture.dials.mode = 'manual';
+      await fixture.propose(create(fixture.path('a.txt')));
+      fixture.dials.mode = 'plan';
+      const [hold] = fixture.holds.waiting();
+      assert.ok(hold !== undefined);
+      await fixture.gate.approve(hold.id);
+      assert.deepEqual(fixture.carried, []);
+      assert.equal(fixture.holds.waiting().length, 1);
+    });
+  });
+
+  describe('3: what goes wrong tightens', () => {
+    it('asks when the analysis fails', async () => {
+      const broken = () => {
+        throw new Error('EIO');
+      };
+      fixture.dials.disk = { realPath: broken, kind: broken, list: broken, text: broken };
+      const outcome = await fixture.propose({ kind: 'readFile', path: fixture.path('a.txt') }).catch(() => undefined);
+      assert.ok(outcome?.status === 'held' || outcome?.status === 'blocked', JSON.stringify(outcome));
+      assert.deepEqual(fixture.carried, []);
+    });
+
+    it('asks about text that is no shell', async () => {
+      for (const command of ['echo "unclosed', 'if true; then', 'cat <<E\nnever closed', 'echo a\0b', 'x $( fi )']) {
+        const outcome = await fixture.propose(fixture.command(command));
+        assert.equal(outcome.status, 'held', JSON.stringify(command));
+      }
+    });
+
+    it('asks about a program nobody knows', async () => {
+      const outcome = await fixture.propose(fixture.command('frobnicate --all'));
+      assert.ok(outcome.status === 'held');
+      assert.match(outcome.verdict.reason, /frobnicate/);
+    });
+  });
+
+  describe('4: what runs is what was judged', () => {
+    it('does not follow a link that was swapped in after the verdict', async () => {
+      mkdirSync(join(fixture.base, 'elsewhere'));
+      mkdirSync(fixture.path('folder'));
+      fixture.dials.beforeLook = () => {
+        rmSync(fixture.path('folder'), { recursive: true });
+        symlinkSync(join(fixture.base, 'elsewhere'), fixture.path('folder'));
+      };
+      const outcome = await fixture.propose(create(fixture.path('folder', 'a.txt')));
+      assert.equal(outcome.status, 'held');
+      assert.deepEqual(fixture.carried, []);
+      assert.equal(existsSync(join(fixture.base, 'elsewhere', 'a.txt')), false);
+    });
+  });
+
+  describe('6: our own state', () => {
+    it('can not be changed by an edit, a deletion, a renaming or a command, in any mode', async () => {
+      const own = join(fixture.ownState, 'ledger.jsonl');
+      writeFileSync(own, '{}');
+      symlinkSync(fixture.ownState, fixture.path('innocent'));
+      const actions: Action[] = [
+        create(join(fixture.ownState, 'policy.json')),
+        create(fixture.path('innocent', 'policy.json')),
+        { kind: 'delete', path: own, beforeSha256: null },
+        { kind: 'rename', from: fixture.path('a'), to: own, beforeSha256: null },
+        fixture.command(`echo '{}' > '${own}'`),
+        fixture.command(`rm '${own}'`),
+        fixture.command('echo x >> innocent/ledger.jsonl'),
+        fixture.command(`cp README.md '${own}'`),
+        fixture.command(`sed -i d '${own}'`),
+        fixture.command(`cd '${fixture.ownState}' && tee ledger.jsonl < /dev/null`),
+      ];
+      for (const mode of MODES) {
+        fixture.dials.mode = mode;
+        for (const action of actions) {
+          const outcome = await fixture.propose(action);
+          assert.equal(outcome.status, 'blocked', `${JSON.stringify(action)} in ${mode} mode`);
+        }
+      }
+    });
+  });
+
+  describe('7: off never means allow all', () => {
+    it('holds every change in Manual mode and blocks it in Plan mode', async () => {
+      const changes = [create(fixture.path('a.txt')), fixture.command('touch a.txt'), fixture.command('npm test')];
+      for (const action of changes) {
+        fixture.dials.mode = 'manual';
+        assert.equal((await fixture.propose(action)).status, 'held', JSON.stringify(action));
+        fixture.dials.mode = 'plan';
+        assert.equal((await fixture.propose(action)).status, 'blocked', JSON.stringify(action));
+      }
+      assert.deepEqual(fixture.carried, []);
+    });
+
+    it('asks in a mode that does not exist', async () => {
+      fixture.dials.mode = 'yolo' as (typeof MODES)[number];
+      const outcome = await fixture.propose(create(fixture.path('a.txt')));
+      assert.notEqual(outcome.status, 'done');
+      assert.deepEqual(fixture.carried, []);
+    });
+  });
+
+  describe('9: nothing is lost', () => {
+    it('has an action on disk when its process is killed while it acts', async function () {
+      this.timeout(30_000);
+      const folder = mkdtempSync(join(tmpdir(), 'chaperone-killed-'));
+      const file = join(folder, 'ledger.jsonl');
+      const script = join(__dirname, '..', 'support', 'killedMidway.ts');
+      const child = spawn(process.execPath, ['--require', 'tsx/cjs', script, file], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      try {
+        const [line] = await once(child.stdout, 'data');
+        assert.match(String(line), /about to act/);
+        child.kill('SIGKILL');
+        await once(child, 'exit');
+        const ledger = Ledger.open(file, 'reader');
+        const entries = ledger.entries();
+        ledger.dispose();
+        assert.deepEqual(
+          entries.map(({ kind }) => kind),
+          ['action'],
+        );
+      } finally {
+        child.kill('SIGKILL');
+        rmSync(folder, { recursive: true, force: true });
+      }
+    });
+  });
+});
+
+function sources(): { file: string; text: string }[] {
+  const root = join(__dirname, '..', '..', 'src');
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => ({ file: file.replaceAll('\\', '/'), text: readFileSync(join(root, file), 'utf8') }));
+}
