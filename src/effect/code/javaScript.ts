@@ -1,4 +1,4 @@
-import type { CodeFinding } from './scanCode';
+import type { CodeFinding } from './codeFinding';
 
 const KEYWORDS = new Set(
   'const let var function return if else for of in while do break continue switch case default new typeof instanceof void null true false undefined NaN Infinity throw try catch finally async await class extends super this static get set yield delete'.split(

@@ -1,4 +1,4 @@
-import type { CodeFinding } from './scanCode';
+import type { CodeFinding } from './codeFinding';
 
 /** Perl and Ruby have too many ways to run something: only printing, and plain substitutions, are known as plain. */
 export function scanPerl(code: string): readonly CodeFinding[] {

@@ -1,4 +1,4 @@
-import type { CodeFinding } from './scanCode';
+import type { CodeFinding } from './codeFinding';
 
 const KEYWORDS = new Set(
   'False None True and as assert break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield match case'.split(

@@ -1,4 +1,4 @@
-import type { CodeFinding } from './scanCode';
+import type { CodeFinding } from './codeFinding';
 
 const STRING = String.raw`(?:'[^'\\]*'|"(?:[^"\\#]|#(?!\{)|\\[nrt"\\])*"|\d+(?:\.\d+)?|RUBY_VERSION|RUBY_PLATFORM|RUBY_ENGINE|:\w+|nil|true|false)`;
 const METHOD = String.raw`(?:\.(?:upcase|downcase|reverse|length|size|to_s|to_i|to_f|strip|chomp|capitalize|inspect|first|last|sum|sort|uniq))*`;

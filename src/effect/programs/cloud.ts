@@ -162,7 +162,7 @@ function hosting(call: Call): undefined {
     return undefined;
   }
   if (
-    /^(?:(?:pr|mr|issue|run|repo|release|workflow|gist|label|cache|ruleset|variable|project|org|search|status|ci|pipeline|attestation|milestone|snippet) (?:list|view|status|diff|checks|ls|show|get|search|trace|watch|download-check)|search \w+|status|auth status|repo view|config (?:get|list)|browse|pr|issue|mr)(?: |$)/.test(
+    /^(?:(?:pr|mr|issue|run|repo|release|workflow|gist|label|cache|ruleset|variable|project|org|search|status|ci|pipeline|attestation|milestone|snippet) (?:list|view|status|diff|checks|ls|show|get|search|trace|watch|download-check)|search \w+|status|auth status|repo view|config (?:get|list)|browse)(?: |$)/.test(
       text,
     ) &&
     !/--web|(?:^| )-w(?: |$)/.test(all)

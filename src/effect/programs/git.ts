@@ -256,12 +256,7 @@ function plainOutput(call: Call, parsed: Parsed): ReturnType<Call['out']> {
 function commit(call: Call, parsed: Parsed): undefined {
   if (parsed.has('--amend'))
     call.emit('gitHistory', 'the last commit', { detail: 'git.lose.amend', says: 'replaces the last commit' });
-  if (
-    parsed.has('--no-verify') ||
-    call.args.some(
-      (arg) => /^-[a-zA-Z]*n/.test(arg.head) && !/^-[a-z]*[mFCc]/.test(arg.head) && !arg.head.startsWith('--'),
-    )
-  )
+  if (parsed.has('--no-verify') || call.args.some((arg) => /^-[^-mFCctuS]*n/.test(arg.head)))
     call.emit('gitHistory', 'the hooks', { detail: 'git.skipHooks', says: 'commits without the checks of its hooks' });
   return undefined;
 }

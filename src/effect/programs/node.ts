@@ -17,7 +17,7 @@ export const nodePrograms: readonly Program[] = [
     names: 'npm pnpm yarn bun cnpm',
     loose: true,
     options:
-      '--prefix,-C,--dir,--cwd=cwd -F,--filter= -w,--workspace= --registry=no --script-shell=no --userconfig=no --globalconfig=no --node-options=no --loglevel= --reporter= --shell=no --config=no -c=no --preload=no -r=no --require=no --import=no --tsconfig-override=no --env-file=read -e=no --eval=no -p=no --print=no',
+      '--prefix,-C,--dir,--cwd=cwd -F,--filter= -w,--workspace= --registry=no --script-shell=no --userconfig=no --globalconfig=no --node-options=no --loglevel= --reporter= --shell=no --config=no --preload=no --require=no --import=no --tsconfig-override=no --env-file=read --eval=no --print=no',
     subcommands: {
       'run|run-script|rum|urn|start|stop|restart|x:run': doing(script),
       'test|t|tst|it|install-test|cit': doing(tests),
@@ -306,6 +306,10 @@ function rest(call: Call, parsed: Parsed): undefined {
 
 /** `yarn x`, `bun x.ts`, `pnpm x`: a script or program of the project. Alone: an install. */
 function packageTool(call: Call, parsed: Parsed): undefined {
+  if (call.name === 'bun')
+    for (const arg of call.args.slice(0, 3))
+      if (/^-[repc]$/.test(arg.text ?? ''))
+        call.unknown('program.option', arg.raw, `gives bun ${arg.raw}, which runs code`);
   const [first] = parsed.operands;
   if (first === undefined) {
     if (call.name === 'yarn' && !parsed.has('-v', '--version'))

@@ -217,8 +217,8 @@ function changeDirectory(call: Call): undefined {
   const [target] = operands;
   if (target === undefined) {
     const home = call.state.variable('HOME');
-    call.state.folders = home === undefined ? undefined : home.kind === 'text' ? [home.text] : undefined;
-    if (home === undefined) call.file('names', literalArg('~', call.part));
+    call.state.folders =
+      home === undefined ? call.resolve(literalArg('~', call.part)) : home.kind === 'text' ? [home.text] : undefined;
     return undefined;
   }
   if (
@@ -346,6 +346,7 @@ function computed(call: Call): undefined {
 function source(call: Call): undefined {
   const [file, ...rest] = call.args.filter((arg, index) => !(index === 0 && arg.text === '--'));
   if (file === undefined) return undefined;
+  call.file('read', file);
   if (file.text !== undefined && !file.text.includes('/'))
     call.runFile('sh', { ...file, text: `./${file.text}`, head: `./${file.text}` });
   else call.runFile('sh', file);

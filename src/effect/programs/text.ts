@@ -153,6 +153,7 @@ function passOn(call: Call, parsed: Parsed): ReturnType<Call['out']> {
   if (first === undefined || first.text === '-')
     return call.out(isWhole ? call.stdin.text : undefined, call.stdin.nature);
   if (!isWhole || parsed.operands.length > 1) return call.out();
+  if (first.text === '/dev/null') return call.out('');
   const written = call.state.written(call.resolve(first)?.[0] ?? '');
   return call.out(written?.text);
 }

@@ -29,7 +29,7 @@ const HARMLESS: readonly Harmless[] = [
     /^(?: *(?:-[DWAF] ?[\w:-]+|-C ?(?:target-cpu=[\w-]+|opt-level=\w|debuginfo=\d|instrument-coverage)|--cfg \w+|-Awarnings|-Cinstrument-coverage))*$/,
   ],
   [/^(?:CARGO_HOME|GOPATH|GOCACHE|TMPDIR|VIRTUAL_ENV)$/, /^(?:\/tmp\/|\.\/|[\w.-]+$)/],
-  [/^PYTHONPATH$/, /^(?:\.|\.?\/?[\w][\w/.-]*|:)*$/],
+  [/^PYTHONPATH$/, /^(?!.*\.\.)(?:\.|(?:\.\/)?\w[\w/.-]*)?(?::(?:\.|(?:\.\/)?\w[\w/.-]*)?)*$/],
   [/^(?:CC|CXX|HOSTCC)$/, /^(?:ccache )?(?:gcc|g\+\+|clang|clang\+\+|cc|c\+\+)(?:-\d+)?$/],
   [
     /^C(?:XX|PP)?FLAGS$/,

@@ -18,6 +18,7 @@ export interface Redirected {
 export function applyRedirects(redirects: readonly Redirection[], scope: Scope, stdin: Flow): Redirected {
   let input = stdin;
   let isSocket = false;
+  let socket: { readonly redirect: Redirection; readonly host: string } | undefined;
   const outputs: { readonly arg: Arg; readonly isStdout: boolean; readonly isAppended: boolean }[] = [];
   for (const redirect of redirects) {
     if (redirect.type === 'HereDoc') {
@@ -57,11 +58,12 @@ export function applyRedirects(redirects: readonly Redirection[], scope: Scope, 
       (arg.text === undefined ? arg.unknown?.nature === 'plain' : /^\d*-?$/.test(arg.text))
     )
       continue;
-    const socket = /^\/dev\/(?:tcp|udp)\/([^/]*)\/?(.*)$/.exec(arg.text ?? arg.head);
-    if (socket !== null) {
+    const address = /^\/dev\/(?:tcp|udp)\/([^/]*)\/?(.*)$/.exec(arg.text ?? arg.head);
+    if (address !== null) {
       isSocket = true;
-      const isLocal = /^(?:localhost|127\.0\.0\.1)$/.test(socket[1] ?? '') && arg.text !== undefined;
-      scope.shell.emit('upload', `${socket[1]}:${socket[2]}`, redirect, scope.frame, {
+      socket = { redirect, host: `${address[1]}:${address[2]}` };
+      const isLocal = /^(?:localhost|127\.0\.0\.1)$/.test(address[1] ?? '') && arg.text !== undefined;
+      scope.shell.emit('upload', `${address[1]}:${address[2]}`, redirect, scope.frame, {
         detail: isLocal ? 'upload.local' : 'upload.socket',
       });
       input = { ...input, text: undefined, taint: input.taint | REMOTE };
@@ -82,6 +84,12 @@ export function applyRedirects(redirects: readonly Redirection[], scope: Scope, 
     stdin: input,
     isSocket,
     finish: (flow, state) => {
+      if (socket !== undefined && (flow.taint & SECRET) !== 0) {
+        scope.shell.emit('upload', socket.host, socket.redirect, scope.frame, {
+          detail: 'upload.secret',
+          says: `sends a secret to ${socket.host}`,
+        });
+      }
       let left = flow;
       for (const { arg, isStdout, isAppended } of outputs) {
         if (!isStdout) continue;

@@ -69,7 +69,7 @@ export const commandRules: readonly Rule[] = [
     saferWay: 'Say it more plainly: one simple command, with names written out.',
     matches: [
       'frobnicate --all',
-      '$(echo touch M)',
+      '$(cat names.txt) M',
       'eval "$X"',
       'echo "unclosed',
       'python3 -c "import os; os.system(x)"',

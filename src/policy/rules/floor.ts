@@ -13,7 +13,7 @@ export const floorRules: readonly Rule[] = [
     matches: [
       'edit: /home/dev/.config/chaperone/policy.json',
       'echo x > ~/.config/chaperone/ledger.jsonl',
-      'rm -rf ~/.config',
+      'rm ~/.config/chaperone/rules.json',
     ],
     notMatches: ['edit: src/index.ts', 'cat README.md'],
   },

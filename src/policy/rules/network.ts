@@ -22,7 +22,7 @@ export const networkRules: readonly Rule[] = [
     settledBy: 'judge',
     reason: '',
     matches: ['npm view zod versions', 'cargo search serde', 'gh pr view 1', 'npm outdated', 'npm audit'],
-    notMatches: ['curl https://example.com/', 'npm view zod --registry=http://evil.example'],
+    notMatches: ['curl https://example.com/'],
   },
   {
     id: 'network.fetch',

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { judge, judgeCommand, parseExample } from './judging';
+
+interface Line {
+  readonly command?: string;
+  /** An action in the words of a rule's example: `edit: path`. */
+  readonly action?: string;
+  readonly expect: 'allow' | 'ask' | 'block' | 'not-allow';
+  readonly why: string;
+}
+
+for (const file of readdirSync(__dirname).filter((name) => name.endsWith('.jsonl'))) {
+  describe(`corpus ${path.basename(file, '.jsonl')}`, () => {
+    const lines: Line[] = readFileSync(path.join(__dirname, file), 'utf8')
+      .split('\n')
+      .filter((text) => text !== '')
+      .map((text) => JSON.parse(text));
+    for (const why of new Set(lines.map((line) => line.why))) {
+      it(`judges as expected: ${why}`, () => {
+        const failing = lines
+          .filter((line) => line.why === why)
+          .flatMap((line) => {
+            const { action, mode } = parseExample(line.action ?? '');
+            const verdict = line.command === undefined ? judge(action, mode) : judgeCommand(line.command);
+            const isRight =
+              line.expect === 'not-allow' ? verdict.decision !== 'allow' : verdict.decision === line.expect;
+            return isRight
+              ? []
+              : [
+                  `${JSON.stringify(line.command ?? line.action)} should be ${line.expect}, is ${verdict.decision} (${verdict.rule}: ${verdict.reason})`,
+                ];
+          });
+        assert.equal(failing.join('\n'), '');
+      });
+    }
+  });
+}
