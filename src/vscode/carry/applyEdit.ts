@@ -5,7 +5,8 @@ import type { EditAction } from '../../action/action';
 import { sha256 } from '../../action/digest';
 import type { Disk } from '../../action/situation';
 import type { CarriedOut, Carrier, Carrying } from '../../gate/carriers';
-import { encodeExactly, encodingOf } from './encoding';
+import { decode } from '../../run/decode';
+import { encodeExactly } from './encoding';
 import { EDIT_LIMIT, readFileBytes } from './fileBytes';
 import type { Target } from './landing';
 import { bringUpToDate, documentAt, hasUnsavedChanges, openQuietly } from './openDocuments';
@@ -29,10 +30,13 @@ async function change(action: EditAction, before: string, carrying: Carrying, di
   const real = disk.realPath(path);
   const file = readFileBytes(path, { maxBytes: EDIT_LIMIT });
   if (file.kind !== 'file' || sha256(file.bytes) !== beforeSha256) return refused(changedOnDisk(path));
+  const decoded = decode(file.bytes);
+  if (decoded.kind !== 'text') return refused(`${path} ${decoded.why} Nothing was changed: use a command.`);
+  if (decoded.text !== before) return refused(changedOnDisk(path));
   if (!isWritable(real)) return refused(`${path} is read-only. Nothing was changed.`);
   if (lineEndingsOf(before) === 'mixed') return refused(unfaithful(path, 'with mixed line endings'));
 
-  const document = await openQuietly(documentAt(path, disk)?.uri ?? vscode.Uri.file(path), encodingOf(file.bytes));
+  const document = await openQuietly(documentAt(path, disk)?.uri ?? vscode.Uri.file(path), decoded.encoding);
   if (document === undefined) return refused(`The editor can't open ${path} as text. Change it with a command.`);
   const { encoding } = document;
   const bytes = await encodeExactly(before, encoding);

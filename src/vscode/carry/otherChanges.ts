@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { sha256 } from '../../action/digest';
 import type { Disk } from '../../action/situation';
 import type { Carrying } from '../../gate/carriers';
-import { decodeExactly, encodingOf } from './encoding';
+import { decode } from '../../run/decode';
 import { EDIT_LIMIT, readFileBytes } from './fileBytes';
 import { reloadFromDisk, until } from './openDocuments';
 import { putBack } from './putBack';
@@ -49,7 +49,8 @@ async function settleOne(
   disk: Disk,
 ): Promise<string | undefined> {
   const path = document.uri.fsPath;
-  const textBefore = await decodeExactly(before, encodingOf(before));
+  const decoded = decode(before);
+  const textBefore = decoded.kind === 'text' ? decoded.text : undefined;
   const textNow = document.getText();
   if (textBefore === textNow) return undefined;
   carrying.keep(before);
