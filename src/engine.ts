@@ -44,11 +44,11 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
   const ledger = Ledger.open(join(storage, 'ledger.jsonl'), ownHost());
   const contents = new ContentStore(join(storage, 'contents'));
   const actionLog = new ActionLog();
-  const recorded = new Emitter<void>();
+  const recorded = new Emitter<string | undefined>();
   for (const entry of ledger.entries()) actionLog.apply(entry);
   ledger.onDidAppend((entry) => {
     actionLog.apply(entry);
-    recorded.fire();
+    recorded.fire('task' in entry ? entry.task : 'id' in entry ? actionLog.row(entry.id)?.task : undefined);
   });
   const leftOvers = new LeftOvers(ledger, actionLog);
 

@@ -13,7 +13,7 @@ export interface ActivityState {
 }
 
 export interface ActivityRow {
-  readonly node: ActivityNode;
+  node: ActivityNode;
   readonly parent: ActivityRow | undefined;
 }
 
@@ -22,29 +22,41 @@ const PAGE = 200;
 
 /** The tree of what was done: works out only what is open and in sight. */
 export class ActivityView implements vscode.TreeDataProvider<ActivityRow>, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #changed = new vscode.EventEmitter<ActivityRow | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #tree: vscode.TreeView<ActivityRow>;
   /** How many rows of a task a person asked to see. */
   readonly #limits = new Map<string, number>();
   #state: ActivityState = { tasks: [], rowsOf: () => [] };
+  /** The rows of the tasks, the same objects for as long as the list of them is the same. */
+  #tasks: ActivityRow[] = [];
 
   constructor() {
     this.#tree = vscode.window.createTreeView(VIEWS.activity, { treeDataProvider: this, showCollapseAll: true });
   }
 
-  render(state: ActivityState): void {
+  /** Draws the state anew, as far as these tasks are concerned or the list of tasks has changed. */
+  render(state: ActivityState, changed: ReadonlySet<string>): void {
     this.#state = state;
-    this.#changed.fire(undefined);
+    const before = this.#tasks.map(taskIdOf).join();
+    const nodes = state.tasks.slice(0, TASKS).map((task) => taskNode(task, vscode.l10n.t));
+    const known = new Map(this.#tasks.map((row) => [taskIdOf(row), row]));
+    this.#tasks = nodes.map((node): ActivityRow => {
+      const row = known.get(node.key) ?? { node, parent: undefined };
+      row.node = node;
+      return row;
+    });
+    if (this.#tasks.map(taskIdOf).join() !== before) this.#changed.fire(undefined);
+    else for (const row of this.#tasks) if (changed.has(taskIdOf(row))) this.#changed.fire(row);
   }
 
   showMore(taskId: string): void {
     this.#limits.set(taskId, this.#limitOf(taskId) + 5 * PAGE);
-    this.#changed.fire(undefined);
+    this.#changed.fire(this.#tasks.find((row) => taskIdOf(row) === taskId));
   }
 
   getChildren(parent?: ActivityRow): ActivityRow[] {
-    return this.#nodesIn(parent).map((node) => ({ node, parent }));
+    return parent === undefined ? this.#tasks : this.#nodesIn(parent).map((node) => ({ node, parent }));
   }
 
   getParent(row: ActivityRow): ActivityRow | undefined {
@@ -75,10 +87,8 @@ export class ActivityView implements vscode.TreeDataProvider<ActivityRow>, vscod
     this.#changed.dispose();
   }
 
-  #nodesIn(parent: ActivityRow | undefined): readonly ActivityNode[] {
+  #nodesIn({ node }: ActivityRow): readonly ActivityNode[] {
     const t = vscode.l10n.t;
-    if (parent === undefined) return this.#state.tasks.slice(0, TASKS).map((task) => taskNode(task, t));
-    const { node } = parent;
     switch (node.kind) {
       case 'task': {
         const { taskId } = node.task;
@@ -100,6 +110,10 @@ export class ActivityView implements vscode.TreeDataProvider<ActivityRow>, vscod
     item.command = { command, title: vscode.l10n.t('Open'), arguments: [row] };
     return item;
   }
+}
+
+function taskIdOf({ node }: ActivityRow): string {
+  return node.key;
 }
 
 export function activityNodeIn(row: unknown): ActivityNode | undefined {

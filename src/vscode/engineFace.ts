@@ -12,8 +12,8 @@ export interface Engine extends Disposable {
   readonly gate: Pick<Gate, 'judge' | 'approve' | 'deny' | 'answer'>;
   readonly tasks: Tasks;
   readonly actionLog: ActionLog;
-  /** A line was added to the ledger. */
-  readonly onDidRecord: Event<void>;
+  /** A line was added to the ledger, about this task if it is about one. */
+  readonly onDidRecord: Event<string | undefined>;
   /** Held actions that the end of an earlier run of the editor left open, as they stood then. */
   leftOver(): readonly ActionRow[];
   /** Rejects with a message for the person when no task can start: no key, a bad setting. */

@@ -21,10 +21,15 @@ export class HeldView implements vscode.TreeDataProvider<HeldRow>, vscode.Dispos
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #tree: vscode.TreeView<HeldRow>;
   #rows: readonly HeldRow[] = [];
+  #drawn = '';
+  #selected: HeldRow | undefined;
   #ids = new Map<string, string>();
 
   constructor(private readonly live: LiveRows) {
     this.#tree = vscode.window.createTreeView(VIEWS.held, { treeDataProvider: this });
+    this.#tree.onDidChangeSelection(({ selection }) => {
+      this.#selected = selection[0];
+    });
   }
 
   render(state: HeldState, problems: readonly string[]): void {
@@ -39,7 +44,13 @@ export class HeldView implements vscode.TreeDataProvider<HeldRow>, vscode.Dispos
       if (node.kind === 'hold') this.live.handOut(made, node.hold);
       return made;
     };
-    this.#rows = heldNodes(state, vscode.l10n.t).map((node) => row(node, undefined));
+    const nodes = heldNodes(state, vscode.l10n.t);
+    const rows = nodes.map((node) => row(node, undefined));
+    const drawn = JSON.stringify([rows.map(signatureOf), problems]);
+    // While the tree is read anew it knows neither rows nor selection: only what changed is worth that.
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    this.#rows = rows;
     this.#ids = ids;
     const waiting = state.holds.filter(({ status }) => status === 'waiting').length;
     this.#tree.badge = waiting === 0 ? undefined : { value: waiting, tooltip: badgeTooltip(waiting) };
@@ -63,9 +74,9 @@ export class HeldView implements vscode.TreeDataProvider<HeldRow>, vscode.Dispos
     return item;
   }
 
-  /** The row a key binding means. */
+  /** The row a key binding means: the selected one, also while the tree is read anew. */
   selected(): HeldRow | undefined {
-    return this.#tree.selection[0];
+    return this.#tree.selection[0] ?? this.#selected;
   }
 
   /** Brings the view to the front, with the first row if there is one. */
@@ -108,6 +119,11 @@ function keyOf(node: HeldNode): string {
     case 'expired':
       return `expired/${node.row.id}`;
   }
+}
+
+/** What has to differ for a row to be drawn anew. */
+function signatureOf({ node, children }: HeldRow): unknown {
+  return [keyOf(node), node.view.label, node.view.description, children.map(signatureOf)];
 }
 
 function badgeTooltip(waiting: number): string {

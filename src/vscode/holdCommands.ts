@@ -58,6 +58,10 @@ export class HoldCommands {
       if (clicked.action.kind === 'question') return this.#answer(clicked);
       return this.#approve(clicked);
     }
+    // A click that fell into the moment in which the tree was read anew comes without its row.
+    if (args.length === 2 && args[0] === undefined) {
+      throw new UserError(vscode.l10n.t('The list has just changed. Click again.'));
+    }
     const hold = this.#meant(args[0]);
     if (hold.action.kind === 'question') return this.#answer(hold);
     await this.#confirm(hold);

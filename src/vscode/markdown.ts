@@ -16,14 +16,23 @@ export function codeSpan(text: string): string {
   return `${fence}${pad}${shown}${pad}${fence}`;
 }
 
-/** A sentence that names things of unknown origin: nothing in it draws, links or loads. */
+/**
+ * A sentence that names things of unknown origin, the verbatim ones in backticks: nothing in it draws, links or loads.
+ * As little as possible is escaped, since documents show the escapes.
+ */
 export function plainProse(text: string): string {
   return oneLine(text)
-    .replace(/[\\`*_{}[\]()<>#+|!~$&^-]/g, '\\$&')
+    .split(/`([^`]+)`/)
+    .map((part, index) => (index % 2 === 1 ? codeSpan(part) : escapeProse(part)))
+    .join('');
+}
+
+function escapeProse(text: string): string {
+  return text
+    .replace(/[\\`*_[\]<&~]/g, '\\$&')
     .replace(/:\/\//g, ':&#47;/')
     .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}&#46;`)
-    .replace(/@/g, '&#64;')
-    .replace(/^(\s*\d+)([.)])/, '$1\\$2');
+    .replace(/@/g, '&#64;');
 }
 
 function longestRun(text: string): number {

@@ -40,6 +40,7 @@ export class Shell implements vscode.Disposable {
   readonly #contextKeys = new ContextKeys();
   readonly #drawing = new Coalesced(() => this.#draw(), DRAW_MS);
   readonly #subscriptions: { dispose(): unknown }[];
+  readonly #changedTasks = new Set<string>();
   #isReady = false;
   #rows: RowsByTask | undefined;
   /** A mode chosen before there was a ledger to write it to. */
@@ -107,12 +108,17 @@ export class Shell implements vscode.Disposable {
     this.#recordMode();
     this.#subscriptions.push(
       new TaskNews(engine),
-      engine.onDidRecord(this.#drawing.schedule),
-      engine.tasks.onDidChange(({ what }) => {
+      engine.onDidRecord((taskId) => this.#didChangeTask(taskId)),
+      engine.tasks.onDidChange(({ task, what }) => {
         this.parts.documents.refreshTranscripts();
-        if (what !== 'text') this.#drawing.schedule();
+        if (what !== 'text') this.#didChangeTask(task.id);
       }),
     );
+  }
+
+  #didChangeTask(taskId: string | undefined): void {
+    if (taskId !== undefined) this.#changedTasks.add(taskId);
+    this.#drawing.schedule();
   }
 
   #recordMode(): void {
@@ -130,10 +136,10 @@ export class Shell implements vscode.Disposable {
     statusBar.render(statusBarState(state));
     held.render({ roots: this.roots(), holds, expired: this.#expired(), taskText }, state.problems);
     const log = engine.current?.actionLog;
-    activity.render({
-      tasks: log === undefined ? [] : activityTasks(log, state.tasks),
-      rowsOf: (taskId) => this.#rows?.rowsOf(taskId) ?? [],
-    });
+    const tasks = log === undefined ? [] : activityTasks(log, state.tasks);
+    const rowsOf = (taskId: string) => this.#rows?.rowsOf(taskId) ?? [];
+    activity.render({ tasks, rowsOf }, new Set(this.#changedTasks));
+    this.#changedTasks.clear();
     this.#contextKeys.set(contextKeys(state));
     documents.refreshActions();
   }

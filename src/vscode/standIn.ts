@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import * as vscode from 'vscode';
 import type { Action, ActionKind, CommandAction, EditAction } from '../action/action';
+import { sha256 } from '../action/digest';
 import type { Carrier, Carriers } from '../gate/carriers';
 import type { World } from '../gate/door';
 import { NodeDisk } from '../run/nodeDisk';
@@ -27,7 +28,7 @@ export function standInWorld(mode: ModeState): World {
     }),
     look: async (path) => {
       const text = disk.text(path, 1_000_000);
-      return text === undefined ? { kind: 'missing' } : { kind: 'text', text, sha256: '' };
+      return text === undefined ? { kind: 'missing' } : { kind: 'text', text, sha256: sha256(text) };
     },
   };
 }

@@ -21,7 +21,7 @@ describe('the packaged extension', () => {
   });
 
   it('shows the mode in the status bar once it is installed', async () => {
-    await window.statusBar(/^Auto$/);
+    await window.statusBar(/ Auto$/);
     await window.screenshot('installed-dark');
     await window.setTheme('light');
     await window.screenshot('installed-light');

@@ -4,7 +4,8 @@ import * as vscode from 'vscode';
 import type { Hold } from '../../src/hold/hold';
 import { COMMANDS, type CommandName } from '../../src/vscode/contributions';
 import { call, text, turn } from '../support/messagesServer';
-import { aMoment, eventually, Thread, toldTo } from './thread';
+import { toldTo } from '../support/toldTo';
+import { aMoment, eventually, Thread } from './thread';
 
 /** Makes the tree's own click: the row it was given, and what else is selected. */
 function click(command: CommandName, row: object): Thenable<unknown> {

@@ -8,7 +8,6 @@ import type { ForTests } from '../../src/extension';
 import type { Hold } from '../../src/hold/hold';
 import { SETTINGS } from '../../src/vscode/contributions';
 import type { Engine } from '../../src/vscode/engineFace';
-import type { MessagesBody } from '../support/messagesRules';
 import { MessagesServer, type Scripted } from '../support/messagesServer';
 
 /** The extension under test, as it lets tests see it. */
@@ -99,11 +98,6 @@ export class Thread {
 
 export async function setGlobally(key: string, value: unknown): Promise<void> {
   await vscode.workspace.getConfiguration().update(key, value, vscode.ConfigurationTarget.Global);
-}
-
-/** Everything that a request tells the model after its first message, as one text. */
-export function toldTo(body: MessagesBody | undefined): string {
-  return JSON.stringify(body?.messages.slice(1) ?? []);
 }
 
 export async function eventually(holds: () => boolean, what: string): Promise<void> {
