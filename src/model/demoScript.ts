@@ -175,7 +175,7 @@ function sourceOf(past: Past, path: string): string | undefined {
   );
   return read?.text
     .split('\n')
-    .map((line) => line.replace(/^ *\d+(?:\t|→|\| ?)/, ''))
+    .map((line) => line.replace(/^\d+\t/, ''))
     .join('\n');
 }
 

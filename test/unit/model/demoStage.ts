@@ -190,7 +190,7 @@ function done(text: string): CarriedOut {
 function numbered(text: string): string {
   return text
     .split('\n')
-    .map((line, index) => `${String(index + 1).padStart(6)}\t${line}`)
+    .map((line, index) => `${index + 1}\t${line}`)
     .join('\n');
 }
 
