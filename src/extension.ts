@@ -84,7 +84,7 @@ function start(context: vscode.ExtensionContext): ForTests | undefined {
   const shell = own(new Shell({ mode, holds, engine, apiKey, statusBar, held, activity, documents, memory, log }));
 
   const boundary = new CommandBoundary(log);
-  const tasks = new TaskCommands({ boundary, engine, documents, activity });
+  const tasks = new TaskCommands({ boundary, engine, documents, activity, mode });
   const demo = new DemoCommands({
     boundary,
     engine,

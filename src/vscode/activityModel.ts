@@ -1,7 +1,7 @@
 import type { Action } from '../action/action';
 import type { TaskStatus } from '../agent/task';
 import type { ActionRow, TaskRow } from '../ledger/actionLog';
-import { explainVerdictOf } from './explanation';
+import { explainVerdictOf, withoutSubject } from './explanation';
 import { type RowView, TASK_LENGTH } from './heldModel';
 import { codeBlock, codeSpan, plainProse } from './markdown';
 import type { Translate } from './translate';
@@ -247,6 +247,7 @@ function stateIcon({ state, kind }: ActionRow): Pick<RowView, 'icon' | 'iconColo
 /** What came of an action, in a line. */
 export function resultOf(row: ActionRow, t: Translate): string {
   const summary = row.summary ?? '';
+  const reason = withoutSubject(row.verdict.reason, row.kind === 'command' ? row.label : undefined);
   switch (row.state) {
     case 'done':
     case 'failed':
@@ -255,15 +256,15 @@ export function resultOf(row: ActionRow, t: Translate): string {
     case 'running':
       return [...permitOf(row, t), t('running')].join(' · ');
     case 'waiting':
-      return row.number === undefined ? t('being judged') : t('held as #{0}: {1}', row.number, row.verdict.reason);
+      return row.number === undefined ? t('being judged') : t('held as #{0}', row.number);
     case 'denied':
       return row.settledBy === 'judge'
-        ? t('blocked by the judge: {0}', row.note ?? row.verdict.reason)
+        ? t('blocked by the judge: {0}', row.note ?? reason)
         : row.note === undefined || row.note === ''
           ? t('denied')
           : t('denied: {0}', row.note);
     case 'blocked':
-      return t('blocked: {0}', row.verdict.reason);
+      return t('blocked: {0}', reason);
     case 'expired':
       return row.note === undefined ? t('expired') : t('expired: {0}', row.note);
   }

@@ -130,14 +130,14 @@ export function shortReason({ verdict, changes, number, action }: Hold, t: Trans
   const why =
     changes.length > 0
       ? t('changed since you approved it: {0}', changes.join(', '))
-      : withoutSubject(verdict.reason, action);
+      : withoutSubject(verdict.reason, action.kind === 'command' ? action.command : undefined);
   return `#${number} · ${oneLine(why)}`;
 }
 
 /** Reasons begin with the part they are about. Where that is the whole command, the row has just said it. */
-function withoutSubject(reason: string, action: Action): string {
-  const subject = action.kind === 'command' ? `\`${action.command}\` ` : undefined;
-  return subject !== undefined && reason.startsWith(subject) ? reason.slice(subject.length) : reason;
+export function withoutSubject(reason: string, command: string | undefined): string {
+  const subject = `\`${command}\` `;
+  return command !== undefined && reason.startsWith(subject) ? reason.slice(subject.length) : reason;
 }
 
 function list(items: readonly string[]): string {

@@ -20,7 +20,7 @@ export interface HeldState {
 }
 
 /** What is shown of a task before what came of it, which must not be pushed out of a narrow side bar. */
-export const TASK_LENGTH = 32;
+export const TASK_LENGTH = 24;
 
 /** What is shown of a row, whatever the row. */
 export interface RowView {

@@ -7,6 +7,7 @@ import { VIEWS } from './contributions';
 import type { Documents } from './documents';
 import type { Engine } from './engineFace';
 import type { EngineLoader } from './engineLoader';
+import type { ModeState } from './modeState';
 import { quickText } from './quickText';
 import { askForTask } from './taskPrompt';
 import { UserError } from './userError';
@@ -18,6 +19,7 @@ export interface TaskCommandParts {
   readonly engine: EngineLoader;
   readonly documents: Documents;
   readonly activity: ActivityView;
+  readonly mode: ModeState;
 }
 
 /** Starting, telling, stopping and following tasks. */
@@ -54,7 +56,7 @@ export class TaskCommands {
     const engine = await this.parts.engine.get();
     // Before the person types, so that nothing they wrote is lost.
     await engine.checkReady();
-    const asked = await askForTask();
+    const asked = await askForTask(this.parts.mode.mode);
     if (asked === undefined) return;
     const how = await askWhen(engine.tasks.current());
     if (how === undefined) return;

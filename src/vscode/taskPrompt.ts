@@ -1,5 +1,7 @@
 import { relative } from 'node:path';
 import * as vscode from 'vscode';
+import type { Mode } from '../action/situation';
+import { modeMeaning, modeName } from './statusBarModel';
 
 /** What the person wants done, with what they chose to give along. */
 export interface TaskText {
@@ -16,7 +18,7 @@ interface Attachment {
 }
 
 /** Asks for a task in one line. Buttons of the box give the selection or the active file along. */
-export function askForTask(): Promise<TaskText | undefined> {
+export function askForTask(mode: Mode): Promise<TaskText | undefined> {
   const t = vscode.l10n.t;
   const box = vscode.window.createInputBox();
   const attachments = attachmentsOf(vscode.window.activeTextEditor);
@@ -27,7 +29,8 @@ export function askForTask(): Promise<TaskText | undefined> {
   const draw = () => {
     box.buttons = attachments.map((attachment) => new AttachmentButton(attachment, chosen.has(attachment)));
     const added = attachments.filter((attachment) => chosen.has(attachment)).map((attachment) => attachment.added);
-    box.prompt = added.length === 0 ? t('Press Enter to start') : t('Press Enter to start, with {0}', added.join(', '));
+    const attached = added.length === 0 ? '' : ` ${t('With {0}.', added.join(', '))}`;
+    box.prompt = t('Mode {0}: {1}', modeName(mode, t), modeMeaning(mode, t)) + attached;
   };
   draw();
   return new Promise((resolve) => {

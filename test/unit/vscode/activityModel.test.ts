@@ -69,7 +69,7 @@ describe('the Activity view', () => {
       'allowed by the judge · exit 0 in 1.2 s',
     ],
     ['says that it runs', { state: 'running' }, 'running'],
-    ['says why it is held', { state: 'waiting', number: 7 }, 'held as #7: Runs the tests.'],
+    ['says that it is held', { state: 'waiting', number: 7 }, 'held as #7'],
     ['says what the person said', { state: 'denied', settledBy: 'person', note: 'use git rm' }, 'denied: use git rm'],
     [
       'says what the judge said',
