@@ -26,7 +26,12 @@ interface Step {
   tells(call: PastCall): string;
 }
 
-const planLines = ['Look around and see the test fail', 'Fix the bug', 'Run the tests', 'Show what Chaperone stops'];
+const planLines = [
+  'Look around and see the test fail',
+  'Fix the bug',
+  'Run the tests',
+  'Show what Chaperone stops, and what changed',
+];
 const stopsLine = 3;
 
 const script: readonly Step[] = [
@@ -106,7 +111,7 @@ const script: readonly Step[] = [
   },
   {
     id: 'show',
-    plan: 2,
+    plan: stopsLine,
     needs: [],
     says: 'I look at what changed.',
     calls: () => [command('git diff --stat')],

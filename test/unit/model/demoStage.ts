@@ -5,22 +5,40 @@ import { join, resolve } from 'node:path';
 import { type Action, assertNever } from '../../../src/action/action';
 import { sha256 } from '../../../src/action/digest';
 import { labelOf } from '../../../src/action/label';
+import type { Mode, Situation } from '../../../src/action/situation';
 import type { Task } from '../../../src/agent/task';
 import { Tasks } from '../../../src/agent/tasks';
+import { analyse } from '../../../src/effect/analyse';
 import type { CarriedOut } from '../../../src/gate/carriers';
 import type { Door, Look, Outcome, Proposal } from '../../../src/gate/door';
 import { demoTask } from '../../../src/model/demo';
 import { DemoClient } from '../../../src/model/demoClient';
 import { copySample } from '../../../src/model/demoSample';
+import { defaultPolicy } from '../../../src/policy/defaults';
+import { evaluate } from '../../../src/policy/evaluate';
 import type { Decision, Verdict } from '../../../src/policy/verdict';
+import { NodeDisk } from '../../../src/run/nodeDisk';
 
-export type Deciding = (action: Action, label: string) => Decision;
+export type Deciding = (action: Action, label: string, root: string) => Decision;
 
-/** What the default policy says of the demo's actions in Auto. */
-export const asInAuto: Deciding = (_, label) => {
-  if (label.startsWith('rm ')) return 'ask';
-  return label.startsWith('curl ') ? 'block' : 'allow';
-};
+/** What the default policy says of an action of the demo, in this mode. */
+export function byPolicy(mode: Mode): Deciding {
+  const disk = new NodeDisk();
+  return (action, _, root) => {
+    const situation: Situation = {
+      mode,
+      roots: [root],
+      home: join(root, '..', 'home'),
+      temp: [],
+      ownState: [join(root, '..', 'own')],
+      environment: { PATH: process.env.PATH ?? '' },
+      platform: process.platform === 'win32' ? 'windows' : 'posix',
+      isCaseSensitive: process.platform === 'linux',
+      unavailable: {},
+    };
+    return evaluate(analyse(action, situation, disk), situation, defaultPolicy).decision;
+  };
+}
 
 /**
  * The real demo, agent and tools on a real copy of the sample project. The door is the test's own, so that each kind of
@@ -101,7 +119,7 @@ export class DemoStage implements Door {
     const label = labelOf(action, [this.root]);
     if (action.kind !== 'plan') this.proposed.push(label);
     const actionId = proposal.callId;
-    const decision = this.decide(action, label);
+    const decision = this.decide(action, label, this.root);
     const verdict = verdictFor(decision, label);
     switch (decision) {
       case 'allow':
