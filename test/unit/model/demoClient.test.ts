@@ -100,7 +100,7 @@ describe('the scripted demo', () => {
     await stage.approve(task, 2);
     assert.equal(tests(), 2);
     await stage.approve(task, 5);
-    assert.match(textsOf(task).at(-1) ?? '', /The tests pass \(exit code 0\)/);
+    assert.match(textsOf(task).join('\n'), /You approved #5\. The tests pass \(exit code 0\)/);
   });
 
   it('in Plan mode says that nothing was changed, and ends', async () => {
