@@ -22,12 +22,17 @@ interface Problem {
 }
 
 /** Tells what problems the editor's languages see in one file, or in all of the workspace. */
-export function diagnosticsCarrier(disk: Disk): Carrier<DiagnosticsAction> {
+export function diagnosticsCarrier(
+  disk: Disk,
+  /** What a file that nobody asked for by name must not tell of itself: problems can quote it. */
+  isSecret: (path: string) => boolean = () => false,
+): Carrier<DiagnosticsAction> {
   return async ({ path }, { signal, situation, checkUnchanged }) => {
     checkUnchanged();
     if (path === undefined) {
       await untilQuiet(undefined, 0, signal);
-      const problems = problemsWhere((file) => situation.roots.some((root) => isWithin(file, root)), disk);
+      const isWanted = (file: string) => situation.roots.some((root) => isWithin(file, root)) && !isSecret(file);
+      const problems = problemsWhere(isWanted, disk);
       const scope = 'in the files the editor has looked at (open files, and what its languages check by themselves)';
       return report(problems, scope, situation.roots);
     }
