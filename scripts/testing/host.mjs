@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import { ROOT } from '../bootstrap.mjs';
@@ -10,7 +10,14 @@ import { inTemporaryFolder } from '../temporary.mjs';
 import { testEnvironment } from './environment.mjs';
 import { COUNTS_VARIABLE, OUTPUT_VARIABLE, readCounts } from './report.mjs';
 
-/** @typedef {{ profile: import('../editor/profile.mjs').Profile, workspace: string, env: NodeJS.ProcessEnv }} Place */
+/**
+ * @typedef {{
+ *   profile: import('../editor/profile.mjs').Profile,
+ *   workspace: string,
+ *   env: NodeJS.ProcessEnv,
+ *   counts: string,
+ * }} Place
+ */
 
 const TESTS = path.join(ROOT, 'out/test/host/index.js');
 const LIMIT = 10 * 60_000;
@@ -32,7 +39,7 @@ export async function runHostTests(editor, grep) {
       [OUTPUT_VARIABLE]: output,
       CHAPERONE_TEST_GREP: grep,
     });
-    const place = { profile, workspace, env };
+    const place = { profile, workspace, env, counts };
     const stopFollowing = followLines(() => output, console.log);
     const run = editor.kind === 'desktop' ? runOnDesktop(editor, place) : runInServer(editor, place);
     const exitCode = await run.finally(stopFollowing);
@@ -66,7 +73,7 @@ async function runOnDesktop({ executable }, { profile, workspace, env }) {
  * @param {Place} place
  * @returns {Promise<number>}
  */
-async function runInServer(editor, { profile, workspace, env }) {
+async function runInServer(editor, { profile, workspace, env, counts }) {
   const server = await startServer(editor, profile, { env, isTestHost: true });
   try {
     const { page, close } = await openBrowser();
@@ -93,7 +100,8 @@ async function runInServer(editor, { profile, workspace, env }) {
           .then(() => page.goto(address))
           .catch(reject);
       });
-      if (exitCode !== 0) console.log(['What the editor said:', ...said].join('\n  '));
+      // Tests that fail have told why; a run that broke off has not.
+      if (!existsSync(counts)) console.log(['What the editor said:', ...said].join('\n  '));
       return exitCode;
     } finally {
       await close();
