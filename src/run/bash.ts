@@ -57,7 +57,7 @@ function isForWsl(candidate: string): boolean {
   return /\\(?:system32|syswow64|sysnative|windowsapps)\\bash\.exe$/i.test(candidate);
 }
 
-function isExecutableFile(path: string): boolean {
+export function isExecutableFile(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();

@@ -1,4 +1,5 @@
 import type { CarriedOut } from '../gate/carriers';
+import { refused } from './refused';
 import type { CommandExit, CommandProcess } from './runningCommand';
 import { headAndTail, nextPage } from './shownOutput';
 
@@ -7,11 +8,6 @@ export interface Followed {
   readonly process: CommandProcess;
   /** Position in its output up to which the agent has read. */
   read: number;
-}
-
-/** What isn't done, and why. */
-export function refused(why: string): CarriedOut {
-  return { ok: false, text: why, summary: why };
 }
 
 /** What the agent reads when a command has ended. */

@@ -4,8 +4,9 @@ import { type Disposable, Emitter } from '../action/emitter';
 import type { Disk } from '../action/situation';
 import type { CarriedOut, Carrier, Carrying } from '../gate/carriers';
 import { findBash } from './bash';
-import { type Followed, refused, reportEnd, reportNews, reportStart, reportStop } from './commandReports';
+import { type Followed, reportEnd, reportNews, reportStart, reportStop } from './commandReports';
 import { endMarked } from './processTree';
+import { refused } from './refused';
 import { type CommandExit, CommandProcess, type CommandTimes, type RunningCommand } from './runningCommand';
 import { type CommandChild, isTooLong, spawnCommand } from './spawnCommand';
 
