@@ -68,6 +68,18 @@ describe('an edit in the editor', () => {
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, other);
   });
 
+  it('shows in the tab also where the file was opened through a link', async () => {
+    const path = fixture.path('real', 'a.txt');
+    mkdirSync(fixture.path('real'));
+    symlinkSync(fixture.path('real'), fixture.path('alias'));
+    writeFileSync(path, 'one\n');
+    const document = await vscode.workspace.openTextDocument(fixture.path('alias', 'a.txt'));
+    await vscode.window.showTextDocument(document);
+    assert.equal((await carry(editOf(path, 'one\n', 'two\n'))).ok, true);
+    assert.equal(document.getText(), 'two\n');
+    assert.equal(readFileSync(path, 'utf8'), 'two\n');
+  });
+
   it('creates a file and the folders above it, and the editor’s undo takes it away', async () => {
     const path = fixture.path('new', 'deep er', 'b.ts');
     const result = await carry(creationOf(path, 'const a = 1;\n'));

@@ -9,7 +9,7 @@ import { decode } from '../../run/decode';
 import { encodeExactly } from './encoding';
 import { EDIT_LIMIT, readFileBytes } from './fileBytes';
 import type { Target } from './landing';
-import { bringUpToDate, documentAt, hasUnsavedChanges, openQuietly } from './openDocuments';
+import { bringUpToDate, documentAt, hasUnsavedChanges, openQuietly, uriOf } from './openDocuments';
 import { OtherChanges } from './otherChanges';
 import { isWritable, missingFoldersOf } from './putBack';
 import { refused, unsavedChanges } from './results';
@@ -36,7 +36,8 @@ async function change(action: EditAction, before: string, carrying: Carrying, di
   if (!isWritable(real)) return refused(`${path} is read-only. Nothing was changed.`);
   if (lineEndingsOf(before) === 'mixed') return refused(unfaithful(path, 'with mixed line endings'));
 
-  const document = await openQuietly(documentAt(path, disk)?.uri ?? vscode.Uri.file(path), decoded.encoding);
+  const uri = uriOf(path, disk);
+  const document = await openQuietly(uri, decoded.encoding);
   if (document === undefined) return refused(`The editor can't open ${path} as text. Change it with a command.`);
   const { encoding } = document;
   const bytes = await encodeExactly(before, encoding);
@@ -54,10 +55,11 @@ async function change(action: EditAction, before: string, carrying: Carrying, di
   // From here to `applyEdit` is one turn of the event loop: what is looked at is what is changed.
   carrying.checkUnchanged();
   if (document.version !== version || document.isDirty) return refused(changedInEditor(path));
+  if (disk.realPath(uri.fsPath) !== real) return refused(changedOnDisk(path));
   const isApplied = await vscode.workspace.applyEdit(edit);
   // Somebody typed in between: what is unsaved now is theirs alone.
   if (!isApplied) return refused(changedInEditor(path));
-  const target: Target = { path, real, before: file.bytes, expected, encoding, newFolders: [] };
+  const target: Target = { path: uri.fsPath, real, before: file.bytes, expected, encoding, newFolders: [] };
   return settleEdit({ action, carrying, disk, document, target });
 }
 
@@ -75,7 +77,7 @@ async function create(action: EditAction, carrying: Carrying, disk: Disk): Promi
 
   // A tab may still show what stood here before it was deleted: then there is nothing to insert into.
   const shown = documentAt(path, disk);
-  const uri = shown?.uri ?? vscode.Uri.file(path);
+  const uri = uriOf(path, disk);
   const edit = new vscode.WorkspaceEdit();
   // As the person's settings want it: with a mark at its start, say.
   const seed = await vscode.workspace.encode(shown === undefined ? seedOf(after) : after, { uri });
@@ -85,6 +87,7 @@ async function create(action: EditAction, carrying: Carrying, disk: Disk): Promi
 
   carrying.checkUnchanged();
   if (existsSync(path)) return refused(existsNow(path));
+  if (disk.realPath(uri.fsPath) !== real) return refused(changedOnDisk(path));
   const others = new OtherChanges([path, uri.fsPath]);
   const isApplied = await vscode.workspace.applyEdit(edit);
   const more = await others.settle(carrying, disk);
@@ -93,7 +96,7 @@ async function create(action: EditAction, carrying: Carrying, disk: Disk): Promi
   const encoding = document?.encoding ?? 'utf8';
   const expected = await encodeExactly(after, encoding);
   const target: Target = {
-    path,
+    path: uri.fsPath,
     real,
     before: undefined,
     expected: expected ?? Buffer.from(after),

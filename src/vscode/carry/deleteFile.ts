@@ -5,7 +5,7 @@ import { sha256 } from '../../action/digest';
 import type { Disk } from '../../action/situation';
 import type { CarriedOut, Carrier } from '../../gate/carriers';
 import { KEEP_LIMIT, readFileBytes } from './fileBytes';
-import { hasUnsavedChanges } from './openDocuments';
+import { hasUnsavedChanges, isSamePlace, uriInFolder } from './openDocuments';
 import { refused, unsavedChanges } from './results';
 
 /** Deletes files: their content is in the content store before they go to the trash, or for good where there is none. */
@@ -26,21 +26,24 @@ export function deleteCarrier(disk: Disk): Carrier<DeleteAction> {
         return refused(`${path} is too large to keep a copy of it. Delete it with a command.`);
       case 'link':
         carrying.checkUnchanged();
-        return remove(path, 'link', '');
+        return remove(path, 'link', '', disk);
       case 'file': {
         if (beforeSha256 !== null && sha256(file.bytes) !== beforeSha256) {
           return refused(`${path} has changed since you looked at it. Nothing was deleted: read it again.`);
         }
         const kept = carrying.keep(file.bytes);
         carrying.checkUnchanged();
-        return remove(path, 'file', ` Chaperone keeps a copy of what it held (${kept.slice(0, 12)}).`);
+        return remove(path, 'file', ` Chaperone keeps a copy of what it held (${kept.slice(0, 12)}).`, disk);
       }
     }
   };
 }
 
-async function remove(path: string, what: 'file' | 'link', copy: string): Promise<CarriedOut> {
-  const uri = vscode.Uri.file(path);
+async function remove(path: string, what: 'file' | 'link', copy: string, disk: Disk): Promise<CarriedOut> {
+  const uri = uriInFolder(path, disk);
+  if (!isSamePlace(uri.fsPath, path, disk)) {
+    return refused('The workspace folder leads elsewhere by now. Nothing was deleted.');
+  }
   const hasTrash = await succeeds(vscode.workspace.fs.delete(uri, { recursive: false, useTrash: true }));
   try {
     // Not every system, disk or remote host has a trash.

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { DiagnosticsAction } from '../../action/action';
 import type { Disk } from '../../action/situation';
 import type { CarriedOut, Carrier } from '../../gate/carriers';
-import { documentAt, openQuietly, tabOf } from './openDocuments';
+import { documentAt, openQuietly, tabOf, uriOf } from './openDocuments';
 import { refused } from './results';
 
 /** Problems told at most, and characters of each; the rest is counted. */
@@ -39,7 +39,7 @@ export function diagnosticsCarrier(
     const kind = disk.kind(path);
     if (kind !== 'file') return refused(`${path} is ${kind === 'missing' ? 'not there' : 'not a file'}.`);
     const isKnown = documentAt(path, disk) !== undefined;
-    const uri = documentAt(path, disk)?.uri ?? vscode.Uri.file(path);
+    const uri = uriOf(path, disk);
     const document = await openQuietly(uri);
     if (document === undefined) return refused(`The editor can't open ${path} as text.`);
     // Most languages look only at files that are in a tab: one behind the others, for as long as it takes.

@@ -5,6 +5,7 @@ import { type FileBytes, READ_BACK_LIMIT, readFileBytes } from './fileBytes';
 
 /** An edit on its way to disk: where it was judged to land, over which bytes, and as which bytes. */
 export interface Target {
+  /** As the editor has it. */
   readonly path: string;
   readonly real: string;
   /** Undefined for a new file. */

@@ -1,3 +1,4 @@
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { Disk } from '../../action/situation';
 
@@ -9,6 +10,30 @@ export function documentAt(path: string, disk: Disk): vscode.TextDocument | unde
     open.find(({ uri }) => uri.fsPath === vscode.Uri.file(path).fsPath) ??
     open.find(({ uri }) => disk.realPath(uri.fsPath) === real)
   );
+}
+
+/** The address under which the editor knows what a file holds: that of its document, where it is open. */
+export function uriOf(path: string, disk: Disk): vscode.Uri {
+  return documentAt(path, disk)?.uri ?? uriInFolder(path, disk);
+}
+
+/**
+ * The address of a path, below the workspace folder as it was opened: where that was through a link, the editor notices
+ * changes by others, and finds its tabs, only there.
+ */
+export function uriInFolder(path: string, disk: Disk): vscode.Uri {
+  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+    const real = disk.realPath(uri.fsPath);
+    const steps = relative(real, path);
+    const isWithin = steps.split(sep)[0] !== '..' && !isAbsolute(steps);
+    if (real !== uri.fsPath && isWithin) return vscode.Uri.file(join(uri.fsPath, steps));
+  }
+  return vscode.Uri.file(path);
+}
+
+/** Whether two paths name the same entry of the same folder. */
+export function isSamePlace(one: string, other: string, disk: Disk): boolean {
+  return one === other || disk.realPath(dirname(one)) === disk.realPath(dirname(other));
 }
 
 /** Whether some editor, of whatever kind, holds changes of the file that aren't on disk yet. */

@@ -6,7 +6,7 @@ import { sha256 } from '../../action/digest';
 import type { Disk } from '../../action/situation';
 import type { Carrier } from '../../gate/carriers';
 import { KEEP_LIMIT, readFileBytes } from './fileBytes';
-import { hasUnsavedChanges } from './openDocuments';
+import { hasUnsavedChanges, isSamePlace, uriInFolder } from './openDocuments';
 import { OtherChanges } from './otherChanges';
 import { refused, unsavedChanges } from './results';
 
@@ -23,19 +23,23 @@ export function renameCarrier(disk: Disk): Carrier<RenameAction> {
       return refused(`${from} has changed since you looked at it. Nothing was renamed: read it again.`);
     }
     const folder = disk.realPath(dirname(to));
+    const [fromUri, toUri] = [uriInFolder(from, disk), uriInFolder(to, disk)];
     const edit = new vscode.WorkspaceEdit();
-    edit.renameFile(vscode.Uri.file(from), vscode.Uri.file(to), { overwrite: false, ignoreIfExists: false });
+    edit.renameFile(fromUri, toUri, { overwrite: false, ignoreIfExists: false });
 
     carrying.checkUnchanged();
+    if (!isSamePlace(fromUri.fsPath, from, disk) || !isSamePlace(toUri.fsPath, to, disk)) {
+      return refused('The workspace folder leads elsewhere by now. Nothing was renamed.');
+    }
     const there = identityOf(to);
     // Where case doesn't count, the new name may already lead to the file itself.
     if (there !== undefined && there.id !== source.id) {
       return refused(`${to} already exists. Choose another name, or delete it first.`);
     }
-    const others = new OtherChanges([from, to]);
+    const others = new OtherChanges([fromUri.fsPath, toUri.fsPath]);
     const isApplied = await vscode.workspace.applyEdit(edit);
     const more = await others.settle(carrying, disk);
-    const landed = disk.realPath(dirname(to));
+    const landed = disk.realPath(dirname(toUri.fsPath));
     if (isApplied && landed !== folder) return undoDiversion(from, to, landed);
     const [left, arrived] = [identityOf(from), identityOf(to)];
     if (!isApplied || arrived === undefined || (left !== undefined && left.id !== arrived.id)) {
