@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { launcherOptions, runQuietly } from './processes.mjs';
+import { runLauncher } from './processes.mjs';
 import { step } from './progress.mjs';
 
 /** The top folder of the repository. */
@@ -13,7 +13,7 @@ export async function installDependencies() {
   const installed = readPackages('node_modules/.package-lock.json');
   if (wanted !== undefined && installed !== undefined && isInstalled(wanted, installed)) return;
   await step('Installing dependencies (npm ci)', () =>
-    runQuietly('npm', ['ci', '--no-audit', '--no-fund'], { ...launcherOptions(), cwd: ROOT }),
+    runLauncher('npm', ['ci', '--no-audit', '--no-fund'], { cwd: ROOT }),
   );
 }
 

@@ -72,9 +72,13 @@ export function runQuietly(command, args, options = {}) {
 }
 
 /**
- * How to start npm and other launchers that are batch files on Windows: only a shell can start those there.
- * @returns {import('node:child_process').SpawnOptions}
+ * Runs npm or another launcher quietly. On Windows these are batch files, which only a shell can start.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
  */
-export function launcherOptions() {
-  return { shell: process.platform === 'win32' };
+export function runLauncher(command, args, options = {}) {
+  if (process.platform !== 'win32') return runQuietly(command, args, options);
+  const [quoted = '', ...rest] = [command, ...args].map((word) => `"${word}"`);
+  return runQuietly(quoted, rest, { ...options, shell: true });
 }

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ExpectedError } from '../expectedError.mjs';
-import { findOnPath, launcherOptions, runQuietly } from '../processes.mjs';
+import { findOnPath, runLauncher } from '../processes.mjs';
 import { step } from '../progress.mjs';
 import { installOnce } from './cache.mjs';
 import { NEEDS, requirePrograms } from './systemPackages.mjs';
@@ -87,8 +87,7 @@ async function npm(cwd, args, env = process.env) {
   const own = Object.entries(env).filter(
     ([name]) => !/^npm_(?!config_)|^npm_config_(user_agent|local_prefix)$/.test(name),
   );
-  await runQuietly('npm', [...args, '--no-audit', '--no-fund'], {
-    ...launcherOptions(),
+  await runLauncher('npm', [...args, '--no-audit', '--no-fund'], {
     cwd,
     env: Object.fromEntries(own),
   });

@@ -1,4 +1,4 @@
-import { launcherOptions, runQuietly } from '../processes.mjs';
+import { runLauncher, runQuietly } from '../processes.mjs';
 import { serverArguments } from './server.mjs';
 
 /**
@@ -17,5 +17,5 @@ export async function installExtension(editor, profile, vsix) {
   const cli = resolveCliPathFromVSCodeExecutablePath(editor.executable);
   const place = [`--user-data-dir=${profile.userData}`, `--extensions-dir=${profile.extensions}`];
   // The launcher is a batch file on Windows, like npm.
-  await runQuietly(cli, [...place, ...install], launcherOptions());
+  await runLauncher(cli, [...place, ...install]);
 }

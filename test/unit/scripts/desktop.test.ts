@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { executableOf } from '../../../scripts/editor/desktop.mjs';
+import { executablesOf } from '../../../scripts/editor/desktop.mjs';
 
 describe('the desktop editor behind a file', () => {
   const cases = [
@@ -10,8 +10,15 @@ describe('the desktop editor behind a file', () => {
     {
       platform: 'darwin',
       file: '/Applications/Visual Studio Code.app/Contents/Resources/app/bin/code',
-      executable: '/Applications/Visual Studio Code.app/Contents/MacOS/Electron',
+      executable: '/Applications/Visual Studio Code.app/Contents/MacOS/Code',
     },
+    { platform: 'darwin', file: '/Applications/Code.app', executable: '/Applications/Code.app/Contents/MacOS/Code' },
+    {
+      platform: 'darwin',
+      file: '/Applications/Other.app/Contents/MacOS/Other',
+      executable: '/Applications/Other.app/Contents/MacOS/Other',
+    },
+    { platform: 'linux', file: '/usr/bin/snap', executable: '/snap/code/current/usr/share/code/code' },
     {
       platform: 'win32',
       file: 'C:\\Program Files\\Microsoft VS Code\\bin\\code.cmd',
@@ -25,7 +32,13 @@ describe('the desktop editor behind a file', () => {
   ];
   for (const { platform, file, executable } of cases) {
     it(`is found for ${file} on ${platform}`, () => {
-      assert.equal(executableOf(file, platform), executable);
+      assert.equal(executablesOf(file, platform)[0], executable);
     });
   }
+
+  it('is looked for under its earlier name too, in an older application of macOS', () => {
+    const candidates = executablesOf('/Applications/Old.app/Contents/MacOS/Electron', 'darwin');
+    assert.ok(candidates.includes('/Applications/Old.app/Contents/MacOS/Code'));
+    assert.ok(candidates.includes('/Applications/Old.app/Contents/MacOS/Electron'));
+  });
 });
