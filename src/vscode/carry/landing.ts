@@ -58,13 +58,21 @@ export async function saveWatched(document: vscode.TextDocument, target: Target,
     if (real === target.real) return;
     diversion = { real, held: readFileBytes(real, { maxBytes: READ_BACK_LIMIT, noFollow: true }) };
   });
+  let timer: NodeJS.Timeout | undefined;
+  const never = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), SAVE_LIMIT_MS);
+  });
   try {
-    const isSaved = await document.save();
+    const isSaved = await Promise.race([document.save(), never]);
     return { isSaved, diversion };
   } catch {
     // The document went away under us; the disk says what became of it.
     return { isSaved: false, diversion };
   } finally {
+    clearTimeout(timer);
     watch.dispose();
   }
 }
+
+/** A formatter that never answers keeps the editor from saving, and must not keep all else waiting. */
+const SAVE_LIMIT_MS = 60_000;
