@@ -1,25 +1,26 @@
-import { closeSync, constants, openSync, readlinkSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, realpathSync, statSync } from 'node:fs';
 import { ChangedError } from '../gate/carriers';
 
 /**
- * Opens a file by its real path, as it was judged: where another process puts a link in its place at the last moment,
- * it is refused instead of followed. Doesn't wait for pipes. The caller closes the descriptor.
+ * Opens a file by its real path, as it was judged. Where another process puts a link in its place, or in that of a
+ * folder above it, at the last moment, it is refused instead of followed. Doesn't wait for pipes. The caller closes
+ * the descriptor.
  */
 export function openReal(real: string): number {
-  // Both flags are undefined on Windows, where a real path can't be a link by itself either.
+  // Both flags are undefined on Windows.
   const fd = openSync(real, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-  const opened = whereOpened(fd);
-  if (opened === undefined || opened === real) return fd;
+  if (isStillAt(fd, real)) return fd;
   closeSync(fd);
   throw new ChangedError([real]);
 }
 
-/** Where the system says the file lies that was opened: a folder above it may have been swapped for a link too. */
-function whereOpened(fd: number): string | undefined {
-  if (process.platform !== 'linux') return undefined;
+/** Whether what was opened is what stands at the path, and no link leads there. */
+function isStillAt(fd: number, real: string): boolean {
+  const opened = fstatSync(fd, { bigint: true });
   try {
-    return readlinkSync(`/proc/self/fd/${fd}`);
+    const there = statSync(real, { bigint: true });
+    return there.ino === opened.ino && there.dev === opened.dev && realpathSync.native(real) === real;
   } catch {
-    return undefined;
+    return false;
   }
 }
