@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { Emitter } from './action/emitter';
 import { readSettings, type Settings } from './agent/settings';
 import { personSaid, type Task } from './agent/task';
@@ -15,15 +15,21 @@ import { closeLeftOvers, hasOpenElsewhere, leftOverHolds } from './ledger/leftOv
 import { demoTask } from './model/demo';
 import { DemoClient } from './model/demoClient';
 import { defaultPolicy } from './policy/defaults';
+import { Commands } from './run/commands';
+import { fetchUrlCarrier } from './run/fetchUrl';
 import { fingerprint } from './run/fingerprint';
 import { isLiveHost, ownHost } from './run/hostProcess';
+import { NodeDisk } from './run/nodeDisk';
 import type { ApiKey } from './vscode/apiKey';
+import { editorCarriers } from './vscode/carry/carriers';
+import { EditorWorld } from './vscode/carry/editorWorld';
+import { CommandTerminals } from './vscode/carry/terminal';
 import { SETTINGS } from './vscode/contributions';
 import type { Engine } from './vscode/engineFace';
+import { detailsOf } from './vscode/errorDetails';
 import type { Log } from './vscode/log';
 import { ModelChoice } from './vscode/modelChoice';
 import type { ModeState } from './vscode/modeState';
-import { standInCarriers, standInWorld } from './vscode/standIn';
 
 export interface EngineParts {
   readonly context: vscode.ExtensionContext;
@@ -54,10 +60,14 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
 
   const models = new ModelChoice(read, apiKey);
   const judge = new ModelJudge({ client: models.current });
-  const world = standInWorld(mode);
+  const disk = new NodeDisk();
+  const world = new EditorWorld({ disk, mode: () => mode.mode, context });
+  const report = (error: unknown) => log.error(detailsOf(error));
+  const commands = new Commands({ disk, report });
+  const terminals = new CommandTerminals(commands.onDidStart);
   const gate = new Gate({
     world,
-    carriers: standInCarriers(),
+    carriers: editorCarriers({ world, commands, terminals, fetch: fetchUrlCarrier() }),
     holds,
     policy: () => defaultPolicy,
     // The demo is to work without a model, and its script decides nothing about what is safe.
@@ -75,25 +85,28 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
   const tasks = new Tasks({
     door: gate,
     model: () => models.create(),
-    surroundings: () => world.situation(),
+    surroundings: () => ({ ...world.situation(), commandTimeoutMs: settings().commandTimeout * 1000 }),
     record: (entry) => void ledger.append(entry),
     expire: (taskId, why) => {
       gate.expire(taskId, why);
       gate.stopApproved(taskId);
+      commands.stopTask(taskId);
     },
-    onBug: (error) => log.error(String(error instanceof Error ? error.stack : error)),
+    onBug: report,
     stepLimit: () => settings().maxSteps,
   });
   gate.onDidSettle((settlement) => tasks.settle(settlement));
   tasks.onDidChange(({ task, what }) => {
     const event = what === 'event' ? task.events.at(-1) : undefined;
-    if (event !== undefined) log.trace(JSON.stringify(event));
+    if (event !== undefined) log.trace(() => JSON.stringify(event));
   });
 
   const dispose = () => {
     leftOvers.dispose();
+    terminals.dispose();
     tasks.dispose();
-    ledger.dispose();
+    commands.dispose();
+    world.dispose();
   };
   return {
     gate,
@@ -103,15 +116,41 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
     leftOver: () => leftOvers.holds,
     checkReady: () => models.check(),
     settings,
-    problems: () => [...models.problems(), ...ledger.problems().map(({ why }) => why)],
+    problems: () => [...models.problems(), ...damage(ledger)],
     lastModelFailure: () => models.lastFailure,
     startDemo: (): Task => tasks.start(demoTask, { model: new DemoClient(), isDemo: true }),
     recordMode: (changed) => void ledger.append({ kind: 'mode', mode: changed }),
     transcript: transcriptOf,
     content: (sha256) => contents.get(sha256)?.toString('utf8'),
-    shutDown: async () => dispose(),
-    dispose,
+    shutDown: async () => {
+      dispose();
+      // What was killed still tells how it ended; the editor waits a few seconds for us.
+      await tasksAtRest(tasks);
+      ledger.dispose();
+    },
   };
+}
+
+/** What is wrong with the record, ready to show. */
+function damage(ledger: Ledger): readonly string[] {
+  const lines = ledger.problems().filter(({ line }) => line !== undefined).length;
+  if (lines === 0) return [];
+  return [vscode.l10n.t('{0} lines of the record of this workspace can not be read and are left out.', lines)];
+}
+
+const REST_MS = 2000;
+
+/** Resolves when no task works any more, or after a while. */
+function tasksAtRest(tasks: Tasks): Promise<void> {
+  if (tasks.current() === undefined) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, REST_MS);
+    tasks.onDidChange(() => {
+      if (tasks.current() !== undefined) return;
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 /** A window that reloads ends a little after its successor has started: what it leaves is looked for again. */

@@ -19,6 +19,8 @@ export interface ActivityRow {
 
 const TASKS = 50;
 const PAGE = 200;
+/** While it reads the whole tree anew, the editor passes over what is told of single rows. */
+const SETTLE_MS = 1000;
 
 /** The tree of what was done: works out only what is open and in sight. */
 export class ActivityView implements vscode.TreeDataProvider<ActivityRow>, vscode.Disposable {
@@ -28,6 +30,7 @@ export class ActivityView implements vscode.TreeDataProvider<ActivityRow>, vscod
   /** How many rows of a task a person asked to see. */
   readonly #limits = new Map<string, number>();
   #state: ActivityState = { tasks: [], rowsOf: () => [] };
+  #wholeAt = 0;
   /** The rows of the tasks, the same objects for as long as the list of them is the same. */
   #tasks: ActivityRow[] = [];
 
@@ -46,8 +49,14 @@ export class ActivityView implements vscode.TreeDataProvider<ActivityRow>, vscod
       row.node = node;
       return row;
     });
-    if (this.#tasks.map(taskIdOf).join() !== before) this.#changed.fire(undefined);
-    else for (const row of this.#tasks) if (changed.has(taskIdOf(row))) this.#changed.fire(row);
+    if (this.#tasks.map(taskIdOf).join() !== before) {
+      this.#wholeAt = Date.now();
+      this.#changed.fire(undefined);
+    } else if (Date.now() - this.#wholeAt < SETTLE_MS) {
+      if (changed.size > 0) this.#changed.fire(undefined);
+    } else {
+      for (const row of this.#tasks) if (changed.has(taskIdOf(row))) this.#changed.fire(row);
+    }
   }
 
   showMore(taskId: string): void {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { COMMANDS, type CommandName } from './contributions';
+import { detailsOf } from './errorDetails';
 import type { Log } from './log';
 import { type ErrorAction, UserError } from './userError';
 
@@ -30,24 +31,30 @@ export class CommandBoundary {
   report(error: unknown, what: string): void {
     if (error instanceof UserError) {
       this.log.warn(`${what}: ${error.message}`);
-      this.#show(error.message, error.action);
+      this.#show(vscode.window.showWarningMessage, error.message, error.action);
       return;
     }
     this.log.error(`${what}: ${detailsOf(error)}`);
-    this.#show(vscode.l10n.t('Something went wrong in Chaperone. The log tells more.'), {
-      title: vscode.l10n.t('Show Log'),
-      command: 'showLog',
-    });
+    this.#show(
+      vscode.window.showErrorMessage,
+      vscode.l10n.t('Something went wrong in Chaperone. The log tells more.'),
+      {
+        title: vscode.l10n.t('Show Log'),
+        command: 'showLog',
+      },
+    );
   }
 
-  #show(message: string, action: ErrorAction | undefined): void {
+  #show(show: ShowMessage, message: string, action: ErrorAction | undefined): void {
     const items = action === undefined ? [] : [action.title];
-    void vscode.window.showErrorMessage(withoutLinks(message), ...items).then((chosen) => {
+    void show(withoutLinks(message), ...items).then((chosen) => {
       if (chosen === undefined || action === undefined) return;
       void runAction(action);
     });
   }
 }
+
+type ShowMessage = (message: string, ...items: string[]) => Thenable<string | undefined>;
 
 /** Messages draw links; what a server or a file says must not. */
 export function withoutLinks(message: string): string {
@@ -63,11 +70,4 @@ export function runAction(action: ErrorAction): Thenable<unknown> {
 
 function isCancellation(error: unknown): boolean {
   return error instanceof vscode.CancellationError || (error instanceof Error && error.name === 'AbortError');
-}
-
-function detailsOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined ? '' : `\nCaused by: ${detailsOf(error.cause)}`;
-  const parts = error instanceof AggregateError ? error.errors.map((part) => `\n- ${detailsOf(part)}`).join('') : '';
-  return `${error.stack ?? error.message}${parts}${cause}`;
 }

@@ -87,11 +87,12 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
 
   /** Shows a task from its first second on, without taking the place of what is being edited. */
   async openTranscript(task: Task): Promise<void> {
-    const isEditing = vscode.window.activeTextEditor !== undefined;
-    await this.#open({ kind: 'transcript', taskId: task.id }, 'Transcript.md', {
+    const active = vscode.window.activeTextEditor?.document.uri.scheme;
+    const isEditing = active !== undefined && active !== DOCUMENT_SCHEME;
+    await this.#open({ kind: 'transcript', taskId: task.id }, this.#transcriptName(task), {
       preserveFocus: isEditing,
       preview: false,
-      ...(isEditing && !this.#isShown(task.id) ? { viewColumn: vscode.ViewColumn.Beside } : {}),
+      ...(isEditing ? { viewColumn: vscode.ViewColumn.Beside } : {}),
     });
   }
 
@@ -113,12 +114,14 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     const uri = uriOf(shown, name);
     const document = await vscode.workspace.openTextDocument(uri);
     // An editor that shows it already is not opened a second time.
-    const column = options.viewColumn ?? columnOf(uri);
+    const column = columnOf(uri) ?? options.viewColumn;
     await vscode.window.showTextDocument(document, {
       preview: true,
       ...options,
       ...(column === undefined ? {} : { viewColumn: column }),
     });
+    // What changed while it was being opened reached nobody.
+    this.#changed.fire(uri);
   }
 
   async #openDiff(
@@ -165,8 +168,10 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
       : recordedEdit(row, (sha256) => engine.content(sha256));
   }
 
-  #isShown(taskId: string): boolean {
-    return columnOf(uriOf({ kind: 'transcript', taskId }, 'Transcript.md')) !== undefined;
+  /** Short, since it is the name of a tab; numbered, since each task has one. */
+  #transcriptName(task: Task): string {
+    const place = this.sources.engine()?.tasks.all().indexOf(task) ?? 0;
+    return place < 1 ? 'Transcript.md' : `Transcript ${place + 1}.md`;
   }
 
   #refreshTranscripts(): void {

@@ -1,4 +1,4 @@
-import type { Disposable, Event } from '../action/emitter';
+import type { Event } from '../action/emitter';
 import type { Mode } from '../action/situation';
 import type { Settings } from '../agent/settings';
 import type { Task } from '../agent/task';
@@ -8,7 +8,7 @@ import type { ActionLog, ActionRow } from '../ledger/actionLog';
 import type { ModelErrorCode } from '../model/modelClient';
 
 /** The heavy parts, built and connected: what commands and views need of them. */
-export interface Engine extends Disposable {
+export interface Engine {
   readonly gate: Pick<Gate, 'judge' | 'approve' | 'deny' | 'answer'>;
   readonly tasks: Tasks;
   readonly actionLog: ActionLog;

@@ -7,7 +7,8 @@ export interface Log {
   warn(message: string): void;
   info(message: string): void;
   debug(message: string): void;
-  trace(message: string): void;
+  /** Payloads are only put into words when somebody wants them. */
+  trace(message: () => string): void;
   show(): void;
 }
 
@@ -21,7 +22,9 @@ export function createLog(redactor: Redactor): Log & vscode.Disposable {
     warn: write('warn'),
     info: write('info'),
     debug: write('debug'),
-    trace: write('trace'),
+    trace: (message) => {
+      if (channel.logLevel === vscode.LogLevel.Trace) write('trace')(message());
+    },
     show: () => channel.show(true),
     dispose: () => channel.dispose(),
   };
