@@ -45,7 +45,7 @@ describe('a command', () => {
     return terminals.tell(actionId, await commands.command(action, carrying(actionId)));
   }
 
-  const own = () => vscode.window.terminals.filter(({ name }) => name.startsWith('Chaperone'));
+  const own = () => vscode.window.terminals.filter(({ name }) => name.endsWith('Chaperone'));
 
   /** The terminal of this name, with all that it is given to show. */
   async function watch(name: string): Promise<{ terminal: vscode.Terminal; shown: () => string }> {
@@ -154,7 +154,7 @@ describe('a command', () => {
     const started = await run('echo serving; sleep 60', { background: true });
     assert.equal(started.ok, true);
     const [{ id } = { id: '' }] = commands.running();
-    const { terminal, shown } = await watch(`Chaperone ${id}`);
+    const { terminal, shown } = await watch(`${id} Chaperone`);
     await eventually(() => shown().includes('serving'), 'its output');
     terminal.dispose();
     await eventually(() => commands.running().length === 0, 'its end');

@@ -122,16 +122,16 @@ function footerOf(exit: CommandExit): string {
 
 function describeExit({ why, code, signal, tookMs, error }: CommandExit): string {
   const { t } = vscode.l10n;
-  const seconds = (tookMs / 1000).toFixed(1);
+  const time = tookMs < 100 ? t('{0} ms', Math.round(tookMs)) : t('{0} s', (tookMs / 1000).toFixed(1));
   switch (why) {
     case 'exited':
       return code === undefined
-        ? t('ended by {0} after {1} s', signal ?? 'a signal', seconds)
-        : t('exit {0} in {1} s', code, seconds);
+        ? t('ended by {0} after {1}', signal ?? 'a signal', time)
+        : t('exit {0} in {1}', code, time);
     case 'timedOut':
-      return t('stopped at its time limit, after {0} s', seconds);
+      return t('stopped at its time limit, after {0}', time);
     case 'stopped':
-      return t('stopped after {0} s', seconds);
+      return t('stopped after {0}', time);
     case 'failed':
       return t('could not be started: {0}', oneLine(error ?? ''));
   }

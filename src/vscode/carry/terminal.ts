@@ -58,7 +58,7 @@ export class CommandTerminals implements Disposable {
   }
 
   #openBackground({ id }: RunningCommand): CommandLane {
-    const lane = new CommandLane(`Chaperone ${id}`, {
+    const lane = new CommandLane(`${id} Chaperone`, {
       onStop: (commands) => this.#stop(commands),
       onClose: () => {
         this.#background = this.#background.filter((other) => other !== lane);
