@@ -184,18 +184,25 @@ function printf(call: Call): ReturnType<Call['out']> {
   const [format, ...values] = args;
   if (format?.text === undefined || values.some((value) => value.text === undefined || value.isPattern))
     return call.out();
-  const unescaped = decodeEscapes(format.text);
-  const fields = unescaped.match(/%[^%a-zA-Z]*[a-zA-Z%]/g) ?? [];
-  if (fields.some((field) => !/^%(?:[sdiq%b]|-?\d*s)$/.test(field))) return call.out();
-  const taken = fields.filter((field) => field !== '%%').length;
+  // Escapes and fields in one pass: `\045s` prints `%s`, it is no field.
+  const pieces =
+    format.text.match(
+      /%[^%a-zA-Z\\]*[a-zA-Z%]|\\(?:x[0-9a-fA-F]{1,2}|[0-7]{1,3}|u[0-9a-fA-F]{1,4}|[\s\S])|[^%\\]+|[\s\S]/g,
+    ) ?? [];
+  const isField = (piece: string) => piece.length > 1 && piece.startsWith('%') && piece !== '%%';
+  if (pieces.some((piece) => piece.startsWith('%') && piece !== '%%' && !/^%(?:[sdiqb]|-?\d*s)$/.test(piece)))
+    return call.out();
+  const taken = pieces.filter(isField).length;
   let text = '';
   let index = 0;
   do {
-    text += unescaped.replace(/%[^%a-zA-Z]*[a-zA-Z%]/g, (field) => {
-      if (field === '%%') return '%';
-      const value = values[index++]?.text ?? '';
-      return field.endsWith('b') ? decodeEscapes(value) : value;
-    });
+    for (const piece of pieces) {
+      if (piece === '%%') text += '%';
+      else if (isField(piece)) {
+        const value = values[index++]?.text ?? '';
+        text += piece.endsWith('b') ? decodeEscapes(value) : value;
+      } else text += piece.startsWith('\\') ? decodeEscapes(piece) : piece;
+    }
   } while (taken > 0 && index < values.length && index < 1000);
   return call.out(text);
 }

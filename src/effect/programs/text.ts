@@ -309,7 +309,12 @@ function awk(call: Call, parsed: Parsed): undefined {
       };
       if (found.kind === 'unknown')
         call.unknown('code.opaque', found.what, `runs an awk program that uses ${found.what}`);
-      else if (found.kind === 'run') call.script(arg);
+      // What awk pipes into it isn't known here.
+      else if (found.kind === 'run')
+        call.command([{ ...arg, text: 'sh' }, { ...arg, text: '-c', head: '-c' }, arg], {
+          ...call.stdin,
+          text: undefined,
+        });
       else call.file(found.kind, arg);
     }
   }
