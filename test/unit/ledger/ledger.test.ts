@@ -68,6 +68,7 @@ describe('Ledger', () => {
         const action = actionEntry('a', { label });
         written.push(ledger.append({ ...action, verdict: { ...action.verdict, part: `${part}\r\n\u2028` } }));
       }),
+      { numRuns: 40 },
     );
     assert.deepEqual(open().entries(), written);
     assert.equal(readFileSync(file, 'utf8').split('\n').length, written.length + 1);
