@@ -92,7 +92,7 @@ export class Passage {
       },
       didStart: (process) => this.journal.started(errand.id, process),
       keep: this.parts.keep,
-      judgeFollowUp: (edit) => this.#judgeFollowUp(errand, edit),
+      judgeFollowUp: (edit) => this.#judgeFollowUp(errand, judged, permit, edit),
     };
     let result: CarriedOut;
     try {
@@ -107,15 +107,25 @@ export class Passage {
     return { status: 'done', result };
   }
 
-  /** What the editor made of an edit on saving is an edit of its own, with lines of its own in the ledger. */
-  #judgeFollowUp({ proposal }: Errand, edit: EditAction): Verdict {
-    const judged = this.#judgeNow(edit);
+  /**
+   * What the editor made of an edit on saving is an edit of its own, with lines of its own in the ledger. A person who
+   * approved the edit has approved that their own editor formats it: nothing new may decide, and the file is the same.
+   */
+  #judgeFollowUp({ proposal }: Errand, judged: Judged, permit: Permit, edit: EditAction): Verdict {
+    const saved = this.#judgeNow(edit);
     const followUp: Errand = { id: randomUUID(), proposal: { ...proposal, callId: `${proposal.callId}/saved` } };
-    this.journal.judged(followUp, judged, this.parts.world.situation());
-    const ok = judged.verdict.decision === 'allow';
+    this.journal.judged(followUp, saved, this.parts.world.situation());
+    const isCovered =
+      permit.by === 'person' &&
+      saved.verdict.decision === 'ask' &&
+      saved.verdict.rule === judged.verdict.rule &&
+      judged.action.kind === 'edit' &&
+      judged.action.path === edit.path;
+    const ok = saved.verdict.decision === 'allow' || isCovered;
+    if (isCovered) this.journal.approved(followUp.id, 'person', 'with the edit that was saved');
     const summary = ok ? 'changed by the editor on saving' : 'the editor changed it on saving; undone';
     this.journal.outcome(followUp, { ok, text: '', summary }, 0);
-    return judged.verdict;
+    return isCovered ? { ...saved.verdict, decision: 'allow' } : saved.verdict;
   }
 
   #judgeNow(action: Action): Judged {

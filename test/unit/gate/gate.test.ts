@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { EditAction } from '../../../src/action/action';
+import type { Action, EditAction } from '../../../src/action/action';
 import { sha256 } from '../../../src/action/digest';
+import type { Carrying } from '../../../src/gate/carriers';
 import type { Outcome } from '../../../src/gate/door';
 import type { Hold } from '../../../src/hold/hold';
 import { GateFixture } from '../../support/gateFixture';
@@ -315,14 +316,36 @@ describe('Gate', () => {
     });
   });
 
-  it('keeps what the editor made of an edit as an edit of its own', async () => {
-    fixture.dials.act = (action, carrying) => {
+  describe('when the editor changes an edit on saving', () => {
+    const saving = (path: (written: string) => string) => (action: Action, carrying: Carrying) => {
       assert.ok(action.kind === 'edit');
-      const verdict = carrying.judgeFollowUp(edit(action.path, action.after, `${action.after}\n`));
+      const verdict = carrying.judgeFollowUp(edit(path(action.path), action.after, `${action.after}\n`));
       return { ok: verdict.decision === 'allow', text: '', summary: '' };
     };
-    const outcome = await fixture.propose(edit(fixture.path('a.txt'), null, 'a'));
-    assert.ok(outcome.status === 'done' && outcome.result.ok);
-    assert.deepEqual(kinds(), ['action', 'action', 'outcome', 'outcome']);
+
+    it('keeps that as an edit of its own', async () => {
+      fixture.dials.act = saving((path) => path);
+      const outcome = await fixture.propose(edit(fixture.path('a.txt'), null, 'a'));
+      assert.ok(outcome.status === 'done' && outcome.result.ok);
+      assert.deepEqual(kinds(), ['action', 'action', 'outcome', 'outcome']);
+    });
+
+    it('takes the approval of the edit for it', async () => {
+      fixture.dials.mode = 'manual';
+      fixture.dials.act = saving((path) => path);
+      await fixture.propose(edit(fixture.path('a.txt'), null, 'a'));
+      await fixture.gate.approve(onlyHold().id);
+      const [settlement] = fixture.settlements;
+      assert.ok(settlement?.status === 'done' && settlement.result.ok);
+    });
+
+    it('does not take it for another file', async () => {
+      fixture.dials.mode = 'manual';
+      fixture.dials.act = saving(() => fixture.path('b.txt'));
+      await fixture.propose(edit(fixture.path('a.txt'), null, 'a'));
+      await fixture.gate.approve(onlyHold().id);
+      const [settlement] = fixture.settlements;
+      assert.ok(settlement?.status === 'done' && !settlement.result.ok);
+    });
   });
 });
