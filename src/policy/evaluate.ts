@@ -148,5 +148,5 @@ function sentence(effect: Effect, rule: Rule): string {
   const reason = rule.reason.replaceAll('{protectedAs}', effect.place?.protectedAs ?? 'a protected file');
   const said = `${part === '' ? 'This' : `\`${part.replaceAll('`', "'")}\``} ${does}`;
   if (reason === '') return `${said}.`;
-  return /^[,; ]/.test(reason) ? `${said}${reason}` : `${said}. ${reason}`;
+  return /^[.,:; ]/.test(reason) ? `${said}${reason}` : `${said}. ${reason}`;
 }

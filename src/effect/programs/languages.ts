@@ -23,6 +23,7 @@ export const languagePrograms: readonly Program[] = [
     names:
       'python python3 python2 pypy pypy3 python3.8 python3.9 python3.10 python3.11 python3.12 python3.13 python3.14 py ipython',
     options: '-bBdEhiIOPqsSuvVx? -c= -m= -W= -X= --check-hash-based-pycs= --version --help -2 -3',
+    loose: true,
     stopsAtOperand: true,
     see: python,
   },

@@ -304,10 +304,16 @@ function rest(call: Call, parsed: Parsed): undefined {
   return undefined;
 }
 
+/** The options before the first word: those of the tool itself. */
+function leadingOptions(call: Call): Call['args'] {
+  const first = call.args.findIndex((arg) => !arg.head.startsWith('-'));
+  return first < 0 ? call.args : call.args.slice(0, first);
+}
+
 /** `yarn x`, `bun x.ts`, `pnpm x`: a script or program of the project. Alone: an install. */
 function packageTool(call: Call, parsed: Parsed): undefined {
   if (call.name === 'bun')
-    for (const arg of call.args.slice(0, 3))
+    for (const arg of leadingOptions(call))
       if (/^-[repc]$/.test(arg.text ?? ''))
         call.unknown('program.option', arg.raw, `gives bun ${arg.raw}, which runs code`);
   const [first] = parsed.operands;

@@ -1,13 +1,15 @@
 import type { Call, Parsed } from './program';
 
 export function python(call: Call, parsed: Parsed): ReturnType<Call['out']> | undefined {
-  const code = parsed.value('-c');
+  // What follows the first of these belongs to the code or the module.
+  const leading = parsed.options.find(({ name }) => name === '-c' || name === '-m');
+  const code = leading?.name === '-c' ? leading.value : undefined;
   if (code !== undefined) {
     call.code('python', code);
     return call.out();
   }
-  const module = parsed.value('-m')?.text;
-  if (parsed.has('-m')) {
+  const module = leading?.value?.text;
+  if (leading?.name === '-m') {
     const at = call.args.findIndex((arg) => /^-[a-zA-Z]*m/.test(arg.head));
     const rest = call.args.slice(at + (call.args[at]?.text?.endsWith('m') === true ? 2 : 1));
     return pythonModule(call, module, rest);

@@ -241,7 +241,6 @@ function changeDirectory(call: Call): undefined {
 }
 
 function foldersOf(call: Call, target: Arg): readonly string[] | undefined {
-  if (target.isPattern) return undefined;
   return call.resolve(target);
 }
 
