@@ -55,7 +55,9 @@ const ANALYSERS: { readonly [K in ActionKind]: Analyser<K> } = {
 export function analyse(action: Action, situation: Situation, disk: Disk): Analysis {
   const looking: Looking = { situation, disk, paths: new Set() };
   try {
-    return { effects: analyseKind(action, looking), paths: [...looking.paths] };
+    const why = situation.unavailable[action.kind];
+    const effects = analyseKind(action, looking);
+    return { effects: why === undefined ? effects : [...effects, unavailable(action, why)], paths: [...looking.paths] };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const text = action.kind === 'command' ? action.command : action.kind;
@@ -69,6 +71,19 @@ export function analyse(action: Action, situation: Situation, disk: Disk): Analy
     };
     return { effects: [effect], paths: [...looking.paths] };
   }
+}
+
+/** Nobody here can carry it out, whatever it would do. */
+function unavailable(action: Action, why: string): Effect {
+  const part = whole(action.kind === 'command' ? action.command : action.kind);
+  return {
+    kind: 'unknown',
+    target: action.kind,
+    part,
+    certainty: 'certain',
+    detail: 'unavailable',
+    says: `can't be carried out here: ${why.replace(/\.$/, '')}`,
+  };
 }
 
 function analyseKind<K extends ActionKind>(action: ActionOf<K>, looking: Looking): readonly Effect[] {

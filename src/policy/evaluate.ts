@@ -1,6 +1,5 @@
-import type { ActionKind } from '../action/action';
 import { MODES, type Situation } from '../action/situation';
-import type { Analysis, Effect, Part } from '../effect/effect';
+import type { Analysis, Effect } from '../effect/effect';
 import { describeEffect } from './describe';
 import type { Condition, Policy, Rule } from './rule';
 import { DECISIONS, type Decision, type Layer, SETTLERS, type Verdict } from './verdict';
@@ -74,22 +73,6 @@ const HARMLESS = {
   part: { start: 0, end: 0, text: '' },
   reason: 'Changes nothing and reads nothing of note.',
 } as const satisfies Omit<Verdict, 'effects'>;
-
-/** The verdict on an action that nobody can carry out here; `undefined` when somebody can. */
-export function unavailableVerdict(kind: ActionKind, part: Part, situation: Situation): Verdict | undefined {
-  const why = situation.unavailable[kind];
-  if (why === undefined) return undefined;
-  return {
-    decision: 'block',
-    rule: 'policy.unavailable',
-    layer: 'floor',
-    severity: 100,
-    settledBy: 'person',
-    part,
-    reason: why,
-    effects: [],
-  };
-}
 
 function decide(rule: Rule, policy: Policy): Decision {
   const bySeverity = rule.severity >= policy.blockAt ? 'block' : rule.severity >= policy.askAt ? 'ask' : 'allow';

@@ -93,4 +93,14 @@ export const floorRules: readonly Rule[] = [
     matches: ['kill -9 -1', ':(){ :|:& };:', 'kill -9 1'],
     notMatches: ['sleep 1', 'kill -0 1234'],
   },
+  {
+    id: 'floor.unavailable',
+    when: { details: ['unavailable'] },
+    severity: 100,
+    minimum: 'block',
+    settledBy: 'person',
+    reason: '',
+    matches: ['[nothing] ls'],
+    notMatches: ['ls'],
+  },
 ];

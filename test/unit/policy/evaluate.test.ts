@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { analyse } from '../../../src/effect/analyse';
 import type { Analysis, Effect } from '../../../src/effect/effect';
-import { evaluate, unavailableVerdict } from '../../../src/policy/evaluate';
+import { defaultPolicy } from '../../../src/policy/defaults';
+import { evaluate } from '../../../src/policy/evaluate';
 import type { Policy, Rule } from '../../../src/policy/rule';
-import { judge, judgeCommand, parseExample, situation } from '../../corpus/judging';
+import { commandAction, disk, judge, judgeCommand, parseExample, situation } from '../../corpus/judging';
 
 const effect: Effect = {
   kind: 'run',
@@ -75,13 +77,12 @@ describe('evaluate', () => {
   });
 
   it('blocks what nobody can carry out here, saying why', () => {
-    const verdict = unavailableVerdict('command', effect.part, {
-      ...situation,
-      unavailable: { command: 'There is no bash here.' },
-    });
-    assert.equal(verdict?.decision, 'block');
-    assert.equal(verdict?.reason, 'There is no bash here.');
-    assert.equal(unavailableVerdict('edit', effect.part, situation), undefined);
+    const at = { ...situation, unavailable: { command: 'There is no bash here.' } };
+    const verdict = evaluate(analyse(commandAction('ls'), at, disk), at, defaultPolicy);
+    assert.equal(verdict.decision, 'block');
+    assert.equal(verdict.rule, 'floor.unavailable');
+    assert.match(verdict.reason, /There is no bash here/);
+    assert.equal(judgeCommand('ls').decision, 'allow');
   });
 
   it('names the part and what it does', () => {

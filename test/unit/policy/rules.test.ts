@@ -6,8 +6,10 @@ import { ruleSchema } from '../../../src/policy/rule';
 import { disk, parseExample, situation } from '../../corpus/judging';
 
 function isMatched(example: string, when: Parameters<typeof applies>[0]): boolean {
-  const { action, mode } = parseExample(example);
-  const at = { ...situation, mode };
+  // `[nothing] …`: where nobody can carry it out.
+  const { action, mode } = parseExample(example.replace('[nothing] ', ''));
+  const unavailable = example.startsWith('[nothing] ') ? { [action.kind]: 'Not here.' } : {};
+  const at = { ...situation, mode, unavailable };
   return analyse(action, at, disk).effects.some((effect) => applies(when, effect, at));
 }
 
