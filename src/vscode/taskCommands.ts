@@ -87,8 +87,7 @@ export class TaskCommands {
   async #showTranscript(): Promise<void> {
     const engine = await this.#engineWithTasks();
     const tasks = engine.tasks.all();
-    const current = engine.tasks.current();
-    const task = tasks.length === 1 ? tasks[0] : await pickTask(tasks, current);
+    const task = engine.tasks.current() ?? (tasks.length === 1 ? tasks[0] : await pickTask(tasks));
     if (task !== undefined) await this.parts.documents.openTranscript(task);
   }
 
@@ -136,10 +135,9 @@ async function askWhen(current: Task | undefined): Promise<'start' | 'queue' | '
   return picked?.how;
 }
 
-async function pickTask(tasks: readonly Task[], current: Task | undefined): Promise<Task | undefined> {
+async function pickTask(tasks: readonly Task[]): Promise<Task | undefined> {
   const items = tasks.toReversed().map((task) => ({
     label: shorten(quickText(task.text), 100),
-    description: task === current ? vscode.l10n.t('working') : '',
     task,
   }));
   const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Show Transcript') });
