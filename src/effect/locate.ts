@@ -10,8 +10,10 @@ import type { Area, Place } from './place';
 export function locate(file: string, situation: Situation, disk: Disk): Place {
   const isWindows = situation.platform === 'windows';
   const api = isWindows ? path.win32 : path.posix;
-  const literal = api.resolve(withoutNamespace(file, isWindows));
-  const real = disk.realPath(literal);
+  const given = withoutNamespace(file, isWindows);
+  const literal = api.resolve(given);
+  // The system follows links before it goes up, so that `link/../x` needn't be the `x` it reads like.
+  const real = api.resolve(disk.realPath(!isWindows && given.startsWith('/') ? given : literal));
   const literalFolded = foldPath(literal, isWindows);
   const realFolded = real === literal ? literalFolded : foldPath(real, isWindows);
   const literalArea = areaOf(literal, situation);

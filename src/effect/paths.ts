@@ -61,7 +61,12 @@ export function resolveArg(arg: Arg, folders: readonly string[] | undefined, loo
   const bases = isAbsolute ? [''] : (folders ?? []);
   const places: Resolved['places'][number][] = [];
   for (const base of bases) {
-    const whole = isAbsolute ? native : api.join(base, native || '.');
+    // Not joined where `..` would be taken out: past a link, it leads to the parent of where the link leads.
+    const whole = isAbsolute
+      ? native
+      : native.includes('..')
+        ? `${base}${api.sep}${native}`
+        : api.join(base, native || '.');
     if (!arg.isPattern || arg.text === undefined) places.push(placeAt(whole, text, false, looking));
     else places.push(...matches(whole, text, looking, api));
   }

@@ -149,6 +149,22 @@ describe('Invariants', () => {
     });
   });
 
+  describe('4: a path means what the system makes of it', () => {
+    it('does not take the parent of a link for the parent of where it leads', async () => {
+      mkdirSync(join(fixture.base, 'outside', 'deep'), { recursive: true });
+      symlinkSync(join(fixture.base, 'outside', 'deep'), fixture.path('link'));
+      for (const action of [
+        create(`${fixture.root}/link/../a.txt`),
+        fixture.command('touch link/../a.txt'),
+        fixture.command(`touch '${fixture.root}/link/../a.txt'`),
+        fixture.command('rm -f link/../a.txt'),
+      ]) {
+        assert.equal((await fixture.propose(action)).status, 'held', JSON.stringify(action));
+      }
+      assert.equal((await fixture.propose(fixture.command('touch sub/../a.txt'))).status, 'done');
+    });
+  });
+
   describe('6: our own state', () => {
     it('can not be changed by an edit, a deletion, a renaming or a command, in any mode', async () => {
       const own = join(fixture.ownState, 'ledger.jsonl');
