@@ -43,6 +43,7 @@ function lines(start: number | undefined, end: number | undefined): string {
 
 function shorten(path: string, roots: readonly string[]): string {
   for (const root of roots) {
+    if (path === root) return path.split(/[\\/]/).at(-1) ?? path;
     if (path.startsWith(root) && /[\\/]/.test(path[root.length] ?? '')) return path.slice(root.length + 1);
   }
   return path;
