@@ -35,7 +35,7 @@ export function taskNode(task: ActivityTask, t: Translate): ActivityNode {
       tooltip: [codeBlock(text, 'text'), ...(task.status === 'live' ? [] : taskDetails(task.row, t))].join('\n\n'),
       ...taskIcon(task),
       tags: ['task'],
-      accessibilityLabel: t('Task {0}: {1}.', label, description),
+      accessibilityLabel: t('Task {0}, {1}: {2}.', label, stateOf(task, t), description),
     },
   };
 }
@@ -60,6 +60,8 @@ export function actionNodes(
   for (const row of rows.toReversed()) {
     if (nodes.length >= limit) break;
     left -= 1;
+    // A plan changes nothing and is read in the transcript.
+    if (row.kind === 'plan') continue;
     if (isQuietRead(row)) {
       reads.push(row);
       continue;
@@ -102,7 +104,6 @@ const READS: ReadonlySet<string> = new Set<Action['kind']>([
   'searchText',
   'readOutput',
   'diagnostics',
-  'plan',
 ]);
 
 function readsNode(rows: readonly ActionRow[], t: Translate): ActivityLeaf {
@@ -155,13 +156,13 @@ function moreNode(taskId: string, left: number, t: Translate): ActivityLeaf {
 /** What came of a task, in a line. */
 export function taskSummary({ state, counts, activeMs, isDemo, note }: TaskRow, t: Translate): string {
   const parts = [
-    ...(isDemo ? [t('demo')] : []),
-    taskState(state, t),
+    ...(state === 'finished' ? [] : [taskState(state, t)]),
     ...(counts.edits > 0 ? [counts.edits === 1 ? t('1 edit') : t('{0} edits', counts.edits)] : []),
     ...(counts.commands > 0 ? [counts.commands === 1 ? t('1 command') : t('{0} commands', counts.commands)] : []),
     ...(counts.waiting > 0 ? [t('{0} held', counts.waiting)] : []),
     ...(counts.blocks > 0 ? [t('{0} blocked', counts.blocks)] : []),
     ...(activeMs > 0 ? [duration(activeMs, t)] : []),
+    ...(isDemo ? [t('demo')] : []),
     ...(note === undefined ? [] : [oneLine(note)]),
   ];
   return parts.join(' · ');
@@ -178,6 +179,10 @@ function taskState(state: TaskRow['state'], t: Translate): string {
     case 'failed':
       return t('failed');
   }
+}
+
+function stateOf(task: ActivityTask, t: Translate): string {
+  return task.status === 'live' ? liveState(task.state, t) : taskState(task.row.state, t);
 }
 
 function liveState(state: TaskStatus, t: Translate): string {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { COMMANDS, type CommandName } from './contributions';
 import { detailsOf } from './errorDetails';
 import type { Log } from './log';
-import { type ErrorAction, UserError } from './userError';
+import { type ErrorAction, isUserError } from './userError';
 
 /** Arguments come from anywhere: another extension, a key binding, a workspace task. Nothing about them is known. */
 export type CommandBody = (...args: readonly unknown[]) => unknown;
@@ -29,7 +29,7 @@ export class CommandBoundary {
 
   /** Shows what went wrong without making anyone wait for the message to be closed. */
   report(error: unknown, what: string): void {
-    if (error instanceof UserError) {
+    if (isUserError(error)) {
       this.log.warn(`${what}: ${error.message}`);
       this.#show(vscode.window.showWarningMessage, error.message, error.action);
       return;

@@ -12,17 +12,18 @@ export function explainHold(hold: Hold, taskText: string | undefined, t: Transla
   return [
     ...(hold.changes.length > 0 ? [`**${t('Changed since you approved it:')}** ${list(hold.changes)}`] : []),
     ...wholeAction(hold.action, t),
-    ...explainVerdict(hold.verdict, t),
+    ...explainVerdict(hold.verdict, hold.action, t),
     ...(taskText === undefined ? [] : [`**${t('For the task')}**\n\n${codeBlock(taskText, 'text')}`]),
   ].join('\n\n');
 }
 
 /** The reason with all that decided. */
-export function explainVerdict(verdict: Verdict, t: Translate): readonly string[] {
+export function explainVerdict(verdict: Verdict, action: Action, t: Translate): readonly string[] {
+  const isWhole = action.kind === 'command' && verdict.part.text.trim() === action.command.trim();
   const effects = [...new Set(verdict.effects.map(describeEffect))].filter((text) => text !== '');
   return [
     `**${t('Why')}:** ${plainProse(verdict.reason)}`,
-    ...partLine(verdict.part.text, t),
+    ...(isWhole ? [] : partLine(verdict.part.text, t)),
     ...(effects.length === 0
       ? []
       : [`**${t('What it would do')}**\n\n${effects.map((effect) => `- ${plainProse(effect)}`).join('\n')}`]),

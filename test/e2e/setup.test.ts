@@ -97,7 +97,10 @@ describe('a person without a key', () => {
     await toast(window, 'The API key was stored').waitFor();
     server.script(turn([text('Hello!')]));
     await startTask(window, 'Say hello again');
-    await window.rows('Activity', 'Say hello again').filter({ hasText: 'finished' }).waitFor();
+    await window
+      .rows('Activity', 'Say hello again')
+      .filter({ has: window.page.locator('.codicon-pass-filled') })
+      .waitFor();
     assert.ok(Object.values(server.requests.at(-1)?.headers ?? {}).some((value) => String(value).includes(KEY)));
     await window.page.locator('.view-line', { hasText: 'Hello!' }).first().waitFor();
     await window.page.locator('.view-line', { hasText: 'Finished' }).first().waitFor();

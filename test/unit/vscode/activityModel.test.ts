@@ -41,6 +41,15 @@ describe('the Activity view', () => {
     assert.equal(grown[0]?.view.label, '4 reads');
   });
 
+  it('leaves out plans, which change nothing and interrupt nothing', () => {
+    const plan = row({ id: 'p', kind: 'plan', label: 'Update plan' });
+    const nodes = actionNodes([read('a'), plan, read('b')], 'task-1', 100, t);
+    assert.deepEqual(
+      nodes.map(({ view }) => view.label),
+      ['2 reads'],
+    );
+  });
+
   it('shows a read that needed a decision on its own', () => {
     const held = read('b', { state: 'waiting', number: 2, verdict: { ...row().verdict, decision: 'ask' } });
     const blocked = read('c', { state: 'blocked', verdict: { ...row().verdict, decision: 'block' } });
@@ -84,7 +93,7 @@ describe('the Activity view', () => {
   }
 
   it('sums up a task', () => {
-    assert.equal(taskSummary(taskRow(), t), 'finished · 2 edits · 1 command · 1 held · 1 blocked · 2 min');
+    assert.equal(taskSummary(taskRow(), t), '2 edits · 1 command · 1 held · 1 blocked · 2 min');
     assert.equal(
       taskSummary(
         taskRow({
@@ -95,7 +104,7 @@ describe('the Activity view', () => {
         }),
         t,
       ),
-      'demo · working · 1 edit · 1 command',
+      'working · 1 edit · 1 command · demo',
     );
   });
 
@@ -110,7 +119,7 @@ describe('the Activity view', () => {
       shown.map(({ view }) => [view.label, view.description.split(' ')[0]]),
       [
         ['Next', 'queued'],
-        ['Fix the tests', 'finished'],
+        ['Fix the tests', '2'],
         ['Fix the tests', 'working'],
       ],
     );
