@@ -28,20 +28,32 @@ export const NEEDS = {
  * @param {readonly Need[]} needs
  */
 export async function requirePrograms(needs) {
-  const missing = needs.filter(({ programs }) => !programs.some(findOnPath));
+  await installWherePossible(needs);
+  const missing = missingOf(needs);
   if (missing.length === 0) return;
-  const packages = missing.flatMap((need) => need.packages);
-  if (process.getuid?.() !== 0 || findOnPath('apt-get') === undefined) {
-    const programs = missing.map((need) => need.programs.join(' or ')).join(', ');
-    throw new ExpectedError(
-      `Missing: ${programs}. Install it and try again, on Debian or Ubuntu with\n` +
-        `  sudo apt-get install ${packages.join(' ')}`,
-    );
-  }
+  const programs = missing.map((need) => need.programs.join(' or ')).join(', ');
+  const packages = missing.flatMap((need) => need.packages).join(' ');
+  throw new ExpectedError(
+    `Missing: ${programs}. Install it and try again, on Debian or Ubuntu with\n  sudo apt-get install ${packages}`,
+  );
+}
+
+/**
+ * Installs the programs that are missing, where that is possible without asking anybody.
+ * @param {readonly Need[]} needs
+ */
+export async function installWherePossible(needs) {
+  const packages = missingOf(needs).flatMap((need) => need.packages);
+  if (packages.length === 0 || process.getuid?.() !== 0 || findOnPath('apt-get') === undefined) return;
   await step(`Installing ${packages.join(', ')} through apt`, async () => {
     const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
     const apt = ['-q', '-o', 'DPkg::Lock::Timeout=300'];
     await runQuietly('apt-get', [...apt, 'update'], options);
     await runQuietly('apt-get', [...apt, 'install', '-y', '--no-install-recommends', ...packages], options);
   });
+}
+
+/** @param {readonly Need[]} needs */
+function missingOf(needs) {
+  return needs.filter(({ programs }) => !programs.some(findOnPath));
 }

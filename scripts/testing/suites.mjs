@@ -2,6 +2,7 @@ import path from 'node:path';
 import { ROOT } from '../bootstrap.mjs';
 import { buildExtension, buildHostTests } from '../build.mjs';
 import { chooseBrowser, chooseEditor } from '../editor/choose.mjs';
+import { installWherePossible, NEEDS } from '../editor/systemPackages.mjs';
 import { packageExtension } from '../package.mjs';
 import { run } from '../processes.mjs';
 import { inTemporaryFolder } from '../temporary.mjs';
@@ -23,8 +24,11 @@ const LIMIT = 10 * 60_000;
 export const SUITES = {
   lint: () => check('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
   types: () => check('typescript/bin/tsc', []),
-  unit: ({ grep }) =>
-    runMocha(['test/unit/**/*.test.ts', 'test/corpus/**/*.test.ts', '--reporter-option', 'style=dot'], grep),
+  unit: async ({ grep }) => {
+    // The tests that want it say so themselves where it is missing.
+    await installWherePossible(NEEDS.ripgrep);
+    return runMocha(['test/unit/**/*.test.ts', 'test/corpus/**/*.test.ts', '--reporter-option', 'style=dot'], grep);
+  },
   host: async ({ isOldest, grep }) => {
     const editor = await prepareEditor(isOldest);
     await buildExtension();
