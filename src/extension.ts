@@ -25,6 +25,8 @@ import { requireWorkspace, whyNoTask } from './vscode/workspaceCheck';
 export interface ForTests {
   readonly engine: () => Promise<Engine>;
   readonly holds: Holds;
+  /** What activation took, its file read already. */
+  readonly activationMs: number;
   readonly mode: ModeState;
   readonly held: HeldView;
   readonly activity: ActivityView;
@@ -51,6 +53,7 @@ export async function deactivate(): Promise<void> {
 
 /** Builds what is needed at once and connects it. Everything heavy waits behind the loader. */
 function start(context: vscode.ExtensionContext): ForTests | undefined {
+  const began = performance.now();
   const own = <T extends vscode.Disposable>(disposable: T): T => {
     context.subscriptions.push(disposable);
     return disposable;
@@ -111,6 +114,10 @@ function start(context: vscode.ExtensionContext): ForTests | undefined {
     if (whyNoTask() === undefined) await engine.get();
     await demo.startAtLaunch(process.env);
   });
+  const activationMs = performance.now() - began;
+  log.debug(`activated in ${activationMs.toFixed(1)} ms`);
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
-  return isTest ? { engine: () => engine.get(), holds, mode, held, activity, draw: () => shell.flush() } : undefined;
+  return isTest
+    ? { engine: () => engine.get(), activationMs, holds, mode, held, activity, draw: () => shell.flush() }
+    : undefined;
 }
