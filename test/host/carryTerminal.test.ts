@@ -13,8 +13,11 @@ describe('a command', () => {
   let commands: Commands;
   let terminals: CommandTerminals;
   const errors: unknown[] = [];
+  /** Those of the extension itself, from tests before. */
+  let others: ReadonlySet<vscode.Terminal>;
 
   beforeEach(() => {
+    others = new Set(vscode.window.terminals);
     fixture = new CarryFixture();
     commands = new Commands({ disk: fixture.disk, report: (error) => errors.push(error) });
     terminals = new CommandTerminals(commands.onDidStart);
@@ -45,7 +48,8 @@ describe('a command', () => {
     return terminals.tell(actionId, await commands.command(action, carrying(actionId)));
   }
 
-  const own = () => vscode.window.terminals.filter(({ name }) => name.endsWith('Chaperone'));
+  const own = () =>
+    vscode.window.terminals.filter((terminal) => terminal.name.endsWith('Chaperone') && !others.has(terminal));
 
   /** The terminal of this name, with all that it is given to show. */
   async function watch(name: string): Promise<{ terminal: vscode.Terminal; shown: () => string }> {
