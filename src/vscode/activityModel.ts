@@ -32,7 +32,8 @@ export function taskNode(task: ActivityTask, t: Translate): ActivityNode {
     view: {
       label,
       description,
-      tooltip: [codeBlock(text, 'text'), ...(task.status === 'live' ? [] : taskDetails(task.row, t))].join('\n\n'),
+      tooltip: () =>
+        [codeBlock(text, 'text'), ...(task.status === 'live' ? [] : taskDetails(task.row, t))].join('\n\n'),
       ...taskIcon(task),
       tags: ['task'],
       accessibilityLabel: t('Task {0}, {1}: {2}.', label, stateOf(task, t), description),
@@ -84,7 +85,7 @@ export function actionNode(row: ActionRow, t: Translate): ActivityLeaf {
     view: {
       label,
       description: oneLine(result),
-      tooltip: explainRow(row, t),
+      tooltip: () => explainRow(row, t),
       ...stateIcon(row),
       tags: ['action'],
       accessibilityLabel: `${label}: ${oneLine(result)}.`,
@@ -124,12 +125,13 @@ function readsNode(rows: readonly ActionRow[], t: Translate): ActivityLeaf {
           .join(', '),
         120,
       ),
-      tooltip: codeBlock(
-        rows
-          .slice(0, 20)
-          .map((row) => oneLine(row.label))
-          .join('\n'),
-      ),
+      tooltip: () =>
+        codeBlock(
+          rows
+            .slice(0, 20)
+            .map((row) => oneLine(row.label))
+            .join('\n'),
+        ),
       icon: 'eye',
       tags: ['reads'],
       accessibilityLabel: t('{0}, allowed.', label),
@@ -145,7 +147,7 @@ function moreNode(taskId: string, left: number, t: Translate): ActivityLeaf {
     view: {
       label: t('Show more'),
       description: t('{0} older', left),
-      tooltip: t('Show more of the older actions of this task.'),
+      tooltip: () => t('Show more of the older actions of this task.'),
       icon: 'ellipsis',
       tags: ['more'],
       accessibilityLabel: t('Show more: {0} older actions.', left),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ActionRow } from '../ledger/actionLog';
 import { type ActivityNode, type ActivityTask, actionNode, actionNodes, taskNode } from './activityModel';
 import { COMMANDS, VIEWS } from './contributions';
-import { treeItemOf } from './treeItem';
+import { treeItemOf, withTooltip } from './treeItem';
 
 /** All that the Activity view shows depends on. */
 export interface ActivityState {
@@ -89,6 +89,10 @@ export class ActivityView implements vscode.TreeDataProvider<ActivityRow>, vscod
       case 'more':
         return this.#withCommand(treeItemOf(node.view, node.key, None), COMMANDS.showMore, { node, parent });
     }
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, { node }: ActivityRow): vscode.TreeItem {
+    return withTooltip(item, node.view);
   }
 
   dispose(): void {

@@ -141,9 +141,9 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     const t = vscode.l10n.t;
     const hold = this.sources.holdOf(actionId);
     if (hold !== undefined) {
-      const status = hold.status === 'running' ? t('Approved, running') : t('Held, waiting for your decision');
+      const status = hold.status === 'running' ? t('approved, running') : t('waiting for your decision');
       const explanation = explainHold(hold, this.sources.taskText(hold.taskId), t);
-      return `# #${hold.number}: ${status}\n\n${explanation}\n`;
+      return `# ${t('Held {0}', hold.number)}: ${status}\n\n${explanation}\n`;
     }
     const engine = this.sources.engine();
     const row = engine?.actionLog.row(actionId);

@@ -26,8 +26,8 @@ export const TASK_LENGTH = 24;
 export interface RowView {
   readonly label: string;
   readonly description: string;
-  /** Markdown that is never trusted. */
-  readonly tooltip: string;
+  /** Markdown that is never trusted, worked out when somebody looks. */
+  readonly tooltip: () => string;
   /** Name of a codicon, and the theme colour it has if it has one. */
   readonly icon: string;
   readonly iconColor?: string | undefined;
@@ -75,7 +75,7 @@ function holdLeaf(hold: Hold, { roots, taskText }: HeldState, t: Translate): Hel
     view: {
       label,
       description: isRunning ? `#${hold.number} · ${t('approved, running')}` : why,
-      tooltip: explainHold(hold, taskText(hold.taskId), t),
+      tooltip: () => explainHold(hold, taskText(hold.taskId), t),
       icon: isRunning ? 'loading~spin' : actionIcon(hold.action.kind),
       iconColor: isRunning ? undefined : severityColor(hold.verdict.severity),
       tags: [
@@ -108,12 +108,13 @@ function expiredLeaf(row: ActionRow, { taskText }: HeldState, t: Translate): Hel
     view: {
       label,
       description: row.number === undefined ? short : `#${row.number} · ${short}`,
-      tooltip: [
-        codeBlock(row.label),
-        long,
-        `**${t('Why it waited')}:** ${plainProse(row.verdict.reason)}`,
-        ...(text === undefined ? [] : [`**${t('For the task')}**\n\n${codeBlock(text, 'text')}`]),
-      ].join('\n\n'),
+      tooltip: () =>
+        [
+          codeBlock(row.label),
+          long,
+          `**${t('Why it waited')}:** ${plainProse(row.verdict.reason)}`,
+          ...(text === undefined ? [] : [`**${t('For the task')}**\n\n${codeBlock(text, 'text')}`]),
+        ].join('\n\n'),
       icon: 'history',
       tags: ['hold', 'over'],
       accessibilityLabel: `${label}. ${long}`,
@@ -134,7 +135,7 @@ function groupNode(taskId: string, children: readonly HeldLeaf[], { taskText }: 
     view: {
       label,
       description,
-      tooltip: codeBlock(text, 'text'),
+      tooltip: () => codeBlock(text, 'text'),
       icon: 'list-tree',
       tags: waiting > 0 ? ['task', 'group'] : ['task'],
       accessibilityLabel: t('Task {0}: {1}.', label, description),

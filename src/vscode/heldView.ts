@@ -5,7 +5,7 @@ import type { ActionRow } from '../ledger/actionLog';
 import { COMMANDS, VIEWS } from './contributions';
 import { type HeldNode, type HeldState, heldNodes } from './heldModel';
 import type { LiveRows } from './liveRows';
-import { treeItemOf } from './treeItem';
+import { treeItemOf, withTooltip } from './treeItem';
 
 /** A row as the tree knows it. Its id is random, so that nobody can name a row that they weren't given. */
 export interface HeldRow {
@@ -84,6 +84,10 @@ export class HeldView implements vscode.TreeDataProvider<HeldRow>, vscode.Dispos
     const first = this.#rows[0];
     if (first === undefined) await vscode.commands.executeCommand(`${VIEWS.held}.focus`);
     else await this.#tree.reveal(first, { focus: true, select: true });
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, { node }: HeldRow): vscode.TreeItem {
+    return withTooltip(item, node.view);
   }
 
   dispose(): void {

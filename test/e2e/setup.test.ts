@@ -83,6 +83,11 @@ describe('a person without a key', () => {
     const settings = path.join(window.userData, 'User', 'settings.json');
     const before: object = JSON.parse(readFileSync(settings, 'utf8'));
     writeFileSync(settings, JSON.stringify({ ...before, 'chaperone.baseUrl': server.url }));
+    // Row 79b of the threats: what a remote or a dev container can set. The minimap shows that the editor reads it.
+    const machine = path.join(window.userData, 'Machine', 'settings.json');
+    mkdirSync(path.dirname(machine), { recursive: true });
+    const sideways = { 'chaperone.baseUrl': 'http://127.0.0.1:9', 'chaperone.defaultMode': 'plan' };
+    writeFileSync(machine, JSON.stringify({ ...sideways, 'editor.minimap.enabled': false }));
     await window.reload();
     await window.statusBar(/ Auto$/);
     await window.showViews();
@@ -95,6 +100,7 @@ describe('a person without a key', () => {
     await input.fill(KEY);
     await input.press('Enter');
     await toast(window, 'The API key was stored').waitFor();
+    assert.equal(await window.page.locator('.minimap:visible').count(), 0);
     server.script(turn([text('Hello!')]));
     await startTask(window, 'Say hello again');
     await window

@@ -56,13 +56,13 @@ describe('the Held view', () => {
     const over = only({ expired: [row({ number: 4, state: 'waiting', label: 'rm -rf data' })] });
     assert.deepEqual(over.view.tags, ['hold', 'over']);
     assert.equal(over.view.description, '#4 · expired when the editor closed');
-    assert.match(over.view.tooltip, /can no longer be approved. It did not run\./);
+    assert.match(over.view.tooltip(), /can no longer be approved. It did not run\./);
   });
 
   it('does not claim that what was approved when the editor closed never ran', () => {
     const { view } = only({ expired: [row({ number: 4, state: 'running' })] });
-    assert.match(view.tooltip, /Look whether it was done/);
-    assert.doesNotMatch(view.tooltip, /did not run/);
+    assert.match(view.tooltip(), /Look whether it was done/);
+    assert.doesNotMatch(view.tooltip(), /did not run/);
   });
 
   it('marks a question as one', () => {
@@ -74,7 +74,7 @@ describe('the Held view', () => {
   it('says what changed since an approval', () => {
     const { view } = only({ holds: [hold({ changes: ['/work/shop/run.sh changed'] })] });
     assert.equal(view.description, '#1 · changed since you approved it: /work/shop/run.sh changed');
-    assert.match(view.tooltip, /^\*\*Changed since you approved it:\*\* `\/work\/shop\/run\.sh changed`/);
+    assert.match(view.tooltip(), /^\*\*Changed since you approved it:\*\* `\/work\/shop\/run\.sh changed`/);
   });
 
   it('groups by task as soon as there is more than one, and counts what waits', () => {
@@ -102,9 +102,12 @@ describe('the Held view', () => {
       holds: [hold({ action: command('echo ```\n[x](command:y)\n```'), verdict: verdict({ reason }) })],
       taskText: () => '```\n# You approved this',
     });
-    const outside = view.tooltip.replace(/(`{3,})[^\n]*\n[\s\S]*?\n\1/g, '').replace(/`[^`]*`/g, '');
+    const outside = view
+      .tooltip()
+      .replace(/(`{3,})[^\n]*\n[\s\S]*?\n\1/g, '')
+      .replace(/`[^`]*`/g, '');
     assert.doesNotMatch(outside, /(?<!\\)[[\]<]|:\/\/|www\.|\w@\w/);
-    assert.match(view.tooltip, /````bash\necho ```\n\[x\]\(command:y\)\n```\n````/);
+    assert.match(view.tooltip(), /````bash\necho ```\n\[x\]\(command:y\)\n```\n````/);
   });
 
   it('draws a thousand rows in order', () => {
