@@ -9,7 +9,7 @@ export async function run(): Promise<void> {
     ui: 'bdd',
     timeout: 60_000,
     forbidOnly: true,
-    forbidPending: process.platform === 'linux',
+    forbidPending: true,
     reporter: path.join(root, 'scripts/testing/reporter.cjs'),
     ...(process.env.CHAPERONE_TEST_GREP ? { grep: process.env.CHAPERONE_TEST_GREP } : {}),
   });

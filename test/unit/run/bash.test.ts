@@ -8,11 +8,12 @@ describe('findBash', () => {
     (path: string) =>
       paths.includes(path);
 
-  it('finds the one of this machine', function () {
-    if (process.platform === 'win32') this.skip();
-    const bash = findBash({ PATH: process.env.PATH ?? '' }, 'posix');
-    assert.ok(bash.kind === 'found' && existsSync(bash.path));
-  });
+  if (process.platform !== 'win32') {
+    it('finds the one of this machine', () => {
+      const bash = findBash({ PATH: process.env.PATH ?? '' }, 'posix');
+      assert.ok(bash.kind === 'found' && existsSync(bash.path));
+    });
+  }
 
   it('takes the first on the path', () => {
     const found = findBash({ PATH: '/a:/b' }, 'posix', only('/b/bash', '/a/bash', '/bin/bash'));

@@ -156,13 +156,14 @@ describe('NodeDisk', () => {
     assert.equal(disk.text(join(base, 'none'), 100), undefined);
   });
 
-  it('waits for no pipe', function () {
-    if (process.platform === 'win32') this.skip();
-    const fifo = join(base, 'fifo');
-    execFileSync('mkfifo', [fifo]);
-    assert.equal(disk.text(fifo, 100), undefined);
-    assert.equal(disk.text('/dev/zero', 100), undefined);
-  });
+  if (process.platform !== 'win32') {
+    it('waits for no pipe', () => {
+      const fifo = join(base, 'fifo');
+      execFileSync('mkfifo', [fifo]);
+      assert.equal(disk.text(fifo, 100), undefined);
+      assert.equal(disk.text('/dev/zero', 100), undefined);
+    });
+  }
 
   // Windows keeps owners out of nothing by a mode.
   if (process.platform !== 'win32') {
