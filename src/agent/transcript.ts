@@ -68,9 +68,9 @@ function outcomeLine(outcome: Outcome): string {
     case 'done':
       return `→ ${outcome.result.ok ? 'done' : 'failed'}: ${inline(oneLine(outcome.result.summary))} · ${verdictText(outcome.verdict)}`;
     case 'held':
-      return `→ **held as #${outcome.number}** · ${verdictText(outcome.verdict)}: ${inline(oneLine(outcome.verdict.reason, 500))}`;
+      return `→ **held as #${outcome.number}** · ${verdictText(outcome.verdict)}: ${reasonText(outcome.verdict)}`;
     case 'blocked':
-      return `→ **blocked** · ${verdictText(outcome.verdict)}: ${inline(oneLine(outcome.verdict.reason, 500))}`;
+      return `→ **blocked** · ${verdictText(outcome.verdict)}: ${reasonText(outcome.verdict)}`;
     case 'stopped':
       return '→ stopped';
   }
@@ -118,6 +118,12 @@ function verb({ kind }: Action): string {
 
 function verdictText({ decision, rule }: Verdict): string {
   return `${decision} by ${code(rule)}`;
+}
+
+/** The reason, with the part it begins with as code of our own making. */
+function reasonText({ reason }: Verdict): string {
+  const [, part = '', rest = ''] = /^`([^`]+)`( [\s\S]*)$/.exec(oneLine(reason, 500)) ?? [];
+  return part === '' ? inline(oneLine(reason, 500)) : `${code(part)}${inline(rest)}`;
 }
 
 function stepLine({ text, status }: PlanStep): string {

@@ -156,4 +156,14 @@ describe('the transcript', () => {
     );
     assert.match(transcript, /\*\*Failed\.\*\* No network\. Tokens: 100 in \(80% from cache\), 7 out\.\n$/);
   });
+
+  it('shows the part that a reason begins with as code, and lets nothing else of it be', () => {
+    const reason = '`rm -rf a [b](c)` deletes a for good, [see](http://evil) `here`.';
+    const held: Outcome = { status: 'held', actionId: 'a', number: 3, verdict: { ...verdict, reason } };
+    const transcript = transcriptOf(taskOf([proposed('1'), returned('1', held)]));
+    assert.ok(
+      transcript.includes('`rm -rf a [b](c)` deletes a for good, \\[see\\](http://evil) \\`here\\`.'),
+      transcript,
+    );
+  });
 });
