@@ -248,10 +248,19 @@ function changeMode(call: Call, parsed: Parsed): undefined {
     /[ug+=][rwxX]*s/.test(mode) ||
     call.args.some((arg) => /^-.*s/.test(arg.text ?? '') && !arg.text?.startsWith('--'));
   const isRecursive = parsed.has('-R', '--recursive');
+  // The last digit is what everybody may do: 2 stands for writing.
+  const isForAll = /^[0-7]*[2367]$/.test(mode) || /(?:^|,)(?:[ug]*[ao][ugoa]*|)[+=][rxX]*w/.test(mode);
+  const detail = isSetuid
+    ? 'write.mode.setuid'
+    : isForAll && isRecursive
+      ? 'write.mode.everybody'
+      : isRecursive
+        ? 'write.mode.recursive'
+        : 'write.mode';
   const files = parsed.has('--reference') || isModeOption ? operands : operands.slice(1);
   for (const file of files) {
     call.file('names', file);
-    call.file('write', file, isSetuid ? 'write.mode.setuid' : isRecursive ? 'write.mode.recursive' : 'write.mode');
+    call.file('write', file, detail);
   }
   return undefined;
 }

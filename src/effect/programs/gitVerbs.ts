@@ -64,6 +64,8 @@ export function other(call: Call, parsed?: Parsed): undefined {
         if (/^(?:-o|--output|--output-directory)$/.test(args[index - 1]?.text ?? '')) call.file('write', arg);
         else if (/^(?:--output(?:-directory)?=)/.test(arg.head))
           call.file('write', sliceArg(arg, arg.head.indexOf('=') + 1));
+        else if (/^-o./.test(arg.head)) call.file('write', sliceArg(arg, 2));
+      if (name === 'bundle' && first?.text === 'create' && operands[1] !== undefined) call.file('write', operands[1]);
       return name === 'bundle' && /^(?:verify|list-heads)$/.test(first?.text ?? '') ? undefined : changing(call);
     case 'update-index':
     case 'commit-graph':

@@ -283,7 +283,8 @@ function transfer(call: Call): undefined {
   const remotes = words.filter(isRemote);
   if (call.name !== 'rsync' && call.name !== 'scp') call.emit('upload', hostOf(call), { detail: 'upload.transfer' });
   else if (target !== undefined) {
-    for (const word of words.slice(0, -1)) if (!isRemote(word)) call.file('read', word);
+    const takesAway = call.args.some((arg) => /^--remove-s/.test(arg.head));
+    for (const word of words.slice(0, -1)) if (!isRemote(word)) call.file(takesAway ? 'delete' : 'read', word);
     if (isRemote(target)) call.emit('upload', target.raw, { detail: 'upload.transfer' });
     else {
       call.file('write', target);

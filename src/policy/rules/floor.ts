@@ -75,7 +75,7 @@ export const floorRules: readonly Rule[] = [
   },
   {
     id: 'floor.mode-of-everything',
-    when: { effects: ['write'], details: ['write.mode.recursive'], holds: ['home'] },
+    when: { effects: ['write'], details: ['write.mode.recursive', 'write.mode.everybody'], holds: ['home'] },
     severity: 100,
     minimum: 'block',
     settledBy: 'person',
