@@ -56,7 +56,6 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
     actionLog.apply(entry);
     recorded.fire('task' in entry ? entry.task : 'id' in entry ? actionLog.row(entry.id)?.task : undefined);
   });
-  const leftOvers = new LeftOvers(ledger, actionLog);
 
   const models = new ModelChoice(read, apiKey);
   const judge = new ModelJudge({ client: models.current });
@@ -65,6 +64,7 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
   const report = (error: unknown) => log.error(detailsOf(error));
   const commands = new Commands({ disk, report });
   const terminals = new CommandTerminals(commands.onDidStart);
+  const leftOvers = new LeftOvers({ ledger, actionLog, commands, log });
   const gate = new Gate({
     world,
     carriers: editorCarriers({ world, commands, terminals, fetch: fetchUrlCarrier() }),
@@ -162,8 +162,12 @@ class LeftOvers {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly ledger: Ledger,
-    private readonly log: ActionLog,
+    private readonly parts: {
+      readonly ledger: Ledger;
+      readonly actionLog: ActionLog;
+      readonly commands: Commands;
+      readonly log: Log;
+    },
   ) {
     this.#close();
   }
@@ -173,9 +177,15 @@ class LeftOvers {
   }
 
   #close(): void {
-    closeLeftOvers(this.log, (entry) => this.ledger.append(entry), isLiveHost);
-    this.holds = leftOverHolds(this.ledger.entries(), this.log);
-    if (!hasOpenElsewhere(this.log, ownHost())) return;
+    const { ledger, actionLog, commands, log } = this.parts;
+    const ended = closeLeftOvers(actionLog, {
+      append: (entry) => ledger.append(entry),
+      isLive: isLiveHost,
+      endOrphans: (isOrphan) => commands.endOrphans(isOrphan),
+    });
+    for (const id of ended) log.info(`ended what an earlier run left: ${actionLog.row(id)?.label ?? id}`);
+    this.holds = leftOverHolds(ledger.entries(), actionLog);
+    if (!hasOpenElsewhere(actionLog, ownHost())) return;
     this.#timer = setTimeout(() => this.#close(), LOOK_AGAIN_MS);
     this.#timer.unref();
   }

@@ -106,6 +106,14 @@ export class Commands implements Disposable {
     endMarked(MARKER, (actionId) => this.#tasks.get(actionId) === taskId && !ending.has(actionId));
   }
 
+  /**
+   * Ends what commands of an editor that was killed left running, since nobody would see or stop it. Returns the
+   * actions of which anything still ran.
+   */
+  endOrphans(isOrphan: (actionId: string) => boolean): ReadonlySet<string> {
+    return endMarked(MARKER, (actionId) => !this.#tasks.has(actionId) && isOrphan(actionId));
+  }
+
   /** Ends all commands by force before it returns: an editor that closes waits for nothing. */
   dispose(): void {
     this.#isDisposed = true;

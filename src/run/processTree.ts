@@ -95,17 +95,23 @@ export class ProcessTree {
   }
 }
 
-/** Ends by force whatever runs with a marker of this name, where the system lets one look: on Linux. */
-export function endMarked(name: string, isOurs: (value: string) => boolean): void {
-  if (process.platform !== 'linux') return;
+/**
+ * Ends by force whatever runs with a marker of this name, where the system lets one look: on Linux. Returns the values
+ * of what it found.
+ */
+export function endMarked(name: string, isOurs: (value: string) => boolean): ReadonlySet<string> {
+  const found = new Set<string>();
+  if (process.platform !== 'linux') return found;
   for (const { pid } of listFromProc()) {
     if (pid === process.pid) continue;
     const environment = readOrEmpty(`/proc/${pid}/environ`);
     const start = environment.indexOf(`${name}=`) + name.length + 1;
-    if (start > name.length && isOurs(environment.toString('latin1', start, environment.indexOf(0, start)))) {
-      send(pid, 'SIGKILL');
-    }
+    const value = start > name.length ? environment.toString('latin1', start, environment.indexOf(0, start)) : '';
+    if (value === '' || !isOurs(value)) continue;
+    found.add(value);
+    send(pid, 'SIGKILL');
   }
+  return found;
 }
 
 function isThere(pid: number): boolean {

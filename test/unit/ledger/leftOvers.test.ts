@@ -31,12 +31,13 @@ class TwoRuns {
     this.write('old', { kind: 'action', id, ...what, verdict: { ...verdict, decision, effects: [] } });
   }
 
-  close(isLive = (_host: string) => false): void {
-    closeLeftOvers(
-      this.log,
-      (entry) => this.write('new', entry),
-      (host) => host === 'new' || isLive(host),
-    );
+  /** `running`: the commands of which anything still runs. */
+  close(isLive = (_host: string) => false, running: readonly string[] = []): ReadonlySet<string> {
+    return closeLeftOvers(this.log, {
+      append: (entry) => this.write('new', entry),
+      isLive: (host) => host === 'new' || isLive(host),
+      endOrphans: (isOrphan) => new Set(running.filter(isOrphan)),
+    });
   }
 }
 
@@ -74,6 +75,20 @@ describe('what an earlier run left open', () => {
         ['approved', 'running', 2],
       ],
     );
+  });
+
+  it('is ended where it still runs, commands in the background too, and never those of a process that is there', () => {
+    const runs = earlierRun();
+    assert.deepEqual([...runs.close((host) => host === 'old', ['ran', 'done', 'nobody’s'])], []);
+    assert.deepEqual([...runs.close(undefined, ['ran', 'done', 'nobody’s'])], ['ran', 'done']);
+    assert.match(runs.log.row('ran')?.summary ?? '', /ended later/);
+    assert.match(runs.log.row('approved')?.summary ?? '', /before its end was known$/);
+  });
+
+  it('names the process of a command whose end nobody knows', () => {
+    const runs = earlierRun();
+    runs.close();
+    assert.match(runs.log.row('ran')?.summary ?? '', /process 1\b/);
   });
 
   it('is closed once, and still told of by the run after', () => {

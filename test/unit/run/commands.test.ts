@@ -367,6 +367,20 @@ if (process.platform !== 'win32') {
           commands.dispose();
           await until(() => !isAlive(pid));
         });
+
+        it('are found and ended by another editor when theirs was killed, and nothing else is', async () => {
+          const actionId = randomUUID();
+          const orphan = run('echo $$ > pid; (setsid sleep 60 &); sleep 60', {}, fixture({ actionId }));
+          const other = run('echo $$ > other; sleep 60');
+          const [pid, spared] = [await pidIn('pid'), await pidIn('other')];
+          const successor = create();
+          assert.deepEqual([...successor.endOrphans((id) => id === actionId)], [actionId]);
+          await until(() => !isAlive(pid));
+          assert.equal(isAlive(spared), true);
+          assert.deepEqual([...commands.endOrphans(() => true)], []);
+          commands.dispose();
+          await Promise.all([orphan, other]);
+        });
       }
     });
 
