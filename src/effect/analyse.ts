@@ -151,7 +151,8 @@ function shownPath(file: string, situation: Situation): string {
   const api = situation.platform === 'windows' ? path.win32 : path.posix;
   for (const root of situation.roots) {
     const relative = api.relative(root, file);
-    if (relative !== '' && !relative.startsWith('..') && !api.isAbsolute(relative)) return relative;
+    if (relative === '') return api.basename(root);
+    if (!relative.startsWith('..') && !api.isAbsolute(relative)) return relative;
   }
   return file;
 }
