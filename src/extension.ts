@@ -19,6 +19,7 @@ import { Redactor } from './vscode/redact';
 import { Shell } from './vscode/shell';
 import { StatusBar } from './vscode/statusBar';
 import { TaskCommands } from './vscode/taskCommands';
+import { UserError } from './vscode/userError';
 import { requireWorkspace, whyNoTask } from './vscode/workspaceCheck';
 
 /** What host tests get to see; nobody else gets anything. */
@@ -67,7 +68,13 @@ function start(context: vscode.ExtensionContext): ForTests | undefined {
   const engine = new EngineLoader(async () => {
     requireWorkspace();
     const { createEngine } = await import('./engine');
-    return createEngine({ context, mode, holds, apiKey, log, setting });
+    return createEngine({ context, mode, holds, apiKey, log, setting }).catch((error: unknown) => {
+      // The record can't be opened, and its error says why in words for the person.
+      if (error instanceof Error && error.name === 'LedgerError') {
+        throw new UserError(error.message, { title: vscode.l10n.t('Show Log'), command: 'showLog' }, { cause: error });
+      }
+      throw error;
+    });
   });
   shutDown = () => engine.shutDown();
 

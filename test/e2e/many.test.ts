@@ -7,6 +7,7 @@ import type { Window } from '../../scripts/editor/window.mjs';
 import { newTemporaryFolder } from '../../scripts/temporary.mjs';
 import { openEditor } from '../support/editor';
 import { call, MessagesServer, text, turn } from '../support/messagesServer';
+import { startTask } from './startTask';
 
 describe('a thousand held actions of two tasks', () => {
   const folder = newTemporaryFolder('many');
@@ -32,23 +33,15 @@ describe('a thousand held actions of two tasks', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function start(task: string): Promise<void> {
-    await window.palette('Chaperone: Start Task');
-    await window.page.locator('.quick-input-title', { hasText: 'Start Task' }).waitFor();
-    const input = window.page.locator('.quick-input-widget:visible input[type="text"]');
-    await input.fill(task);
-    await input.press('Enter');
-  }
-
   it('are grouped by task, each with its count', async () => {
     const remove = (name: string) => call('run_command', { command: `rm -r keep/${name}` });
     server.script(turn(['a', 'b', 'c'].map(remove)), turn([text('All held.')]));
-    await start('Remove three');
+    await startTask(window, 'Remove three');
     await window.statusBar(/ Auto · 3 held$/);
     assert.equal(await window.rows('Held').count(), 3);
     const many = Array.from({ length: 997 }, (_, index) => remove(`file-${index}`));
     server.script(turn(many), turn([text('All held.')]));
-    await start('Remove as many files as there are, and then a few more, whatever it takes');
+    await startTask(window, 'Remove as many files as there are, and then a few more, whatever it takes');
     await (await window.statusBar(/ Auto · 1000 held$/)).waitFor();
     await window.rows('Held', 'Remove three').filter({ hasText: '3 held' }).waitFor();
     await window

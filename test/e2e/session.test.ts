@@ -8,6 +8,7 @@ import { newTemporaryFolder } from '../../scripts/temporary.mjs';
 import { openEditor } from '../support/editor';
 import { call, MessagesServer, text, turn } from '../support/messagesServer';
 import { toldTo } from '../support/toldTo';
+import { typeTask } from './startTask';
 
 const remove = (name: string) => call('run_command', { command: `rm -rf ${name}` });
 
@@ -53,11 +54,9 @@ describe('a task in the editor', () => {
       turn([text('Now I clean up.'), ...folders.map(remove)], { until: pause }),
       turn([text('All that is left waits for you.')]),
     );
-    await window.palette('Chaperone: Start Task');
-    const input = window.page.locator('.quick-input-widget:visible input[type="text"]');
-    await input.fill('Mend the greeting, then clean up');
+    await typeTask(window, 'Mend the greeting, then clean up');
     await window.screenshot('start-task');
-    await input.press('Enter');
+    await window.page.keyboard.press('Enter');
     await eventually(() => assert.match(readFileSync(file('greet.js'), 'utf8'), /'Hello'/));
     await window.statusBar(/Auto · working/);
     await window.page.locator('.tab', { hasText: 'Transcript.md' }).waitFor();

@@ -7,17 +7,9 @@ import type { Window } from '../../scripts/editor/window.mjs';
 import { newTemporaryFolder } from '../../scripts/temporary.mjs';
 import { openEditor } from '../support/editor';
 import { call, MessagesServer, text, turn } from '../support/messagesServer';
+import { startTask } from './startTask';
 
 const KEY = ['sk', 'ant', 'test', 'a-key-of-the-end-to-end-tests'].join('-');
-
-/** Types a task and starts it. */
-async function startTask(window: Window, task: string): Promise<void> {
-  await window.palette('Chaperone: Start Task');
-  const input = window.page.locator('.quick-input-widget:visible input[type="text"]');
-  await window.page.locator('.quick-input-title', { hasText: 'Start Task' }).waitFor();
-  await input.fill(task);
-  await input.press('Enter');
-}
 
 function toast(window: Window, words: string | RegExp) {
   return window.page.locator('.notification-toast', { hasText: words });
