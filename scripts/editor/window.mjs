@@ -171,7 +171,7 @@ async function openInBrowser(editor, profile, { workspace, env, trust }) {
   const server = await startServer(editor, profile, { env, trust });
   try {
     const browser = await openBrowser();
-    await browser.page.goto(server.address(workspace === undefined ? { ew: 'true' } : { folder: workspace }));
+    await browser.page.goto(server.address(queryOf(workspace)));
     return {
       page: browser.page,
       close: async () => {
@@ -183,6 +183,16 @@ async function openInBrowser(editor, profile, { workspace, env, trust }) {
     await server.stop();
     throw error;
   }
+}
+
+/**
+ * What opens a folder or a workspace file, or nothing.
+ * @param {string | undefined} workspace
+ * @returns {Record<string, string>}
+ */
+function queryOf(workspace) {
+  if (workspace === undefined) return { ew: 'true' };
+  return workspace.endsWith('.code-workspace') ? { workspace } : { folder: workspace };
 }
 
 /**

@@ -11,7 +11,7 @@ import { newTemporaryFolder } from '../../scripts/temporary.mjs';
 import { testEnvironment } from '../../scripts/testing/environment.mjs';
 
 export interface EditorOptions {
-  /** The folder that is opened; none opens an empty window. */
+  /** The folder or workspace file that is opened; none opens an empty window. */
   readonly workspace?: string;
   /** Settings of the person, on top of those that keep an editor quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
