@@ -1,3 +1,4 @@
+import { namesIn } from '../names';
 import type { Arg } from '../shell/value';
 import type { Parsed, ParsedOption, Role, Subcommand } from './program';
 
@@ -27,8 +28,7 @@ function grammarOf(program: Subcommand): Grammar {
   if (known !== undefined) return known;
   const short = new Map<string, OptionSpec>();
   const long = new Map<string, OptionSpec>();
-  for (const token of (program.options ?? '').split(/\s+/)) {
-    if (token === '') continue;
+  for (const token of namesIn(program.options ?? '')) {
     const [left = '', right] = splitOnce(token, '=');
     const isBeyond = right === undefined && left.endsWith('!');
     const names = (isBeyond ? left.slice(0, -1) : left).split(',');

@@ -1,4 +1,5 @@
 import type { EffectKind, Part } from '../effect';
+import type { Names } from '../names';
 import type { Area, Place } from '../place';
 import type { ShellState } from '../shell/state';
 import type { Arg, Flow, Nature, Taint } from '../shell/value';
@@ -31,14 +32,14 @@ export type Does = readonly [kind: EffectKind, detail: string, says?: string];
 /**
  * What a program does, as data.
  *
- * `options`, separated by blanks: `-abc` three flags; `-o=write` takes a value with that role; `-o,--output=write` two
+ * `options`: `-abc` three flags; `-o=write` takes a value with that role; `-o,--output=write` two
  * names of one; `--color=?` a value only after `=`; a flag or option marked `!` is beyond what is understood.
  * An option not listed is a named unknown, unless the program is `loose`: then none of its options matter.
  * `operands`: roles in order; one with `*` takes all that are left (`text read*`, `read* write`).
  */
 export interface Program {
-  readonly names: string;
-  readonly options?: string;
+  readonly names: Names;
+  readonly options?: Names;
   readonly operands?: string;
   readonly loose?: boolean;
   /** Options are words after one dash: `-name`, as in find or java. */

@@ -1,3 +1,4 @@
+import { namesIn } from '../names';
 import { archivePrograms } from './archives';
 import { cloudPrograms } from './cloud';
 import { filePrograms } from './files';
@@ -27,7 +28,7 @@ const families: readonly (readonly Program[])[] = [
 
 const byName: ReadonlyMap<string, Program> = new Map(
   families.flatMap((family) =>
-    family.flatMap((program) => program.names.split(' ').map((name): [string, Program] => [name, program])),
+    family.flatMap((program) => namesIn(program.names).map((name): [string, Program] => [name, program])),
   ),
 );
 
