@@ -1,7 +1,10 @@
 import type { Action } from './action';
 import { assertNever } from './action';
 
-/** One line that says what an action would do, verbatim. Paths below `root` are shown relative to it. */
+/**
+ * One line that says what an action would do, verbatim. Paths in the workspace are shown relative to its folder, which
+ * is named where there are several.
+ */
 export function labelOf(action: Action, roots: readonly string[] = []): string {
   const show = (path: string) => shorten(path, roots);
   switch (action.kind) {
@@ -42,9 +45,15 @@ function lines(start: number | undefined, end: number | undefined): string {
 }
 
 function shorten(path: string, roots: readonly string[]): string {
-  for (const root of roots) {
-    if (path === root) return path.split(/[\\/]/).at(-1) ?? path;
-    if (path.startsWith(root) && /[\\/]/.test(path[root.length] ?? '')) return path.slice(root.length + 1);
-  }
-  return path;
+  const root = roots.find((one) => path === one || (path.startsWith(one) && /[\\/]/.test(path[one.length] ?? '')));
+  if (root === undefined) return path;
+  const name = nameOf(root);
+  if (roots.length === 1) return path === root ? name : path.slice(root.length + 1);
+  // A name that two folders share says nothing.
+  const isPlain = name !== '' && roots.filter((other) => nameOf(other) === name).length === 1;
+  return isPlain ? `${name}${path.slice(root.length)}` : path;
+}
+
+function nameOf(root: string): string {
+  return root.split(/[\\/]/).at(-1) ?? '';
 }

@@ -172,7 +172,11 @@ function show({ lines, from, total, notes }: Lines): CarriedOut {
   const more = shown.length < lines.length ? [`Read on with start_line ${to + 1}.`] : [];
   const remarks = [...where, ...more, ...notes];
   const text = remarks.length === 0 ? shown.join('\n') : `${shown.join('\n')}\n[${remarks.join(' ')}]`;
-  return { ok: true, text, summary: from === 1 && !isCut ? `${to} lines` : `lines ${from} to ${to}${of}` };
+  return {
+    ok: true,
+    text,
+    summary: from === 1 && !isCut ? `${to} ${to === 1 ? 'line' : 'lines'}` : `lines ${from} to ${to}${of}`,
+  };
 }
 
 function shorten(line: string): string {

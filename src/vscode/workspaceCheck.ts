@@ -11,8 +11,9 @@ export function whyNoTask(): UserError | undefined {
       editorCommand: 'vscode.openFolder',
     });
   }
-  if (folders.some(({ uri }) => uri.scheme !== 'file')) {
-    return new UserError(t('A task needs files on a disk, and a folder of this workspace has none.'));
+  const elsewhere = folders.find(({ uri }) => uri.scheme !== 'file');
+  if (elsewhere !== undefined) {
+    return new UserError(t('A task needs files on a disk, and the folder “{0}” has none.', elsewhere.name));
   }
   // The editor doesn't start us in such a workspace; this holds if it ever did.
   if (!vscode.workspace.isTrusted) {

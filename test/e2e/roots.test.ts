@@ -54,6 +54,8 @@ describe('a workspace of several folders', () => {
     assert.equal(readFileSync(file('app', 'new.txt'), 'utf8'), 'in app\n');
     assert.equal(readFileSync(file('site', 'new.txt'), 'utf8'), 'in site\n');
     assert.equal(toldTo(server.requests[1]?.body).match(/the site/g)?.length, 2);
+    await window.showViews();
+    await window.rows('Activity', 'Create site/new.txt').waitFor();
     await window.screenshot('several-folders');
   });
 
@@ -61,7 +63,9 @@ describe('a workspace of several folders', () => {
     openFolders({ path: 'app' }, { path: 'site' }, { uri: 'elsewhere:/far/away', name: 'far' });
     await eventually(async () => {
       await window.palette('Chaperone: Start Task');
-      const toast = window.page.locator('.notification-toast', { hasText: 'A task needs files on a disk' });
+      const toast = window.page.locator('.notification-toast', {
+        hasText: 'A task needs files on a disk, and the folder “far” has none.',
+      });
       await toast.waitFor({ timeout: 3000 });
     });
     await window.screenshot('not-on-disk');
