@@ -254,7 +254,7 @@ function stateIcon({ state, kind }: ActionRow): Pick<RowView, 'icon' | 'iconColo
 /** What came of an action, in a line. */
 export function resultOf(row: ActionRow, t: Translate): string {
   const summary = row.summary ?? '';
-  const reason = withoutSubject(row.verdict.reason, row.kind === 'command' ? row.label : undefined);
+  const reason = withoutSubject(row.verdict.reason, row.verdict.part, row.kind === 'command' ? row.label : undefined);
   switch (row.state) {
     case 'done':
     case 'failed':

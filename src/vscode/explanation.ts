@@ -19,7 +19,7 @@ export function explainHold(hold: Hold, taskText: string | undefined, t: Transla
 
 /** The reason with all that decided. */
 export function explainVerdict(verdict: Verdict, action: Action, t: Translate): readonly string[] {
-  const isWhole = action.kind === 'command' && verdict.part.text.trim() === action.command.trim();
+  const isWhole = action.kind !== 'command' || verdict.part.text.trim() === action.command.trim();
   const effects = [...new Set(verdict.effects.map(describeEffect))].filter((text) => text !== '');
   return [
     `**${t('Why')}:** ${plainProse(verdict.reason)}`,
@@ -131,14 +131,15 @@ export function shortReason({ verdict, changes, number, action }: Hold, t: Trans
   const why =
     changes.length > 0
       ? t('changed since you approved it: {0}', changes.join(', '))
-      : withoutSubject(verdict.reason, action.kind === 'command' ? action.command : undefined);
+      : withoutSubject(verdict.reason, verdict.part.text, action.kind === 'command' ? action.command : undefined);
   return `#${number} · ${oneLine(why)}`;
 }
 
-/** Reasons begin with the part they are about. Where that is the whole command, the row has just said it. */
-export function withoutSubject(reason: string, command: string | undefined): string {
-  const subject = `\`${command}\` `;
-  return command !== undefined && reason.startsWith(subject) ? reason.slice(subject.length) : reason;
+/** Reasons begin with the part they are about. Where that is all of the action, the row has just said it. */
+export function withoutSubject(reason: string, part: string, command: string | undefined): string {
+  const subject = `\`${part}\` `;
+  const isWhole = command === undefined || command.trim() === part.trim();
+  return isWhole && reason.startsWith(subject) ? reason.slice(subject.length) : reason;
 }
 
 function list(items: readonly string[]): string {

@@ -31,7 +31,7 @@ describe('a task in the editor', () => {
     writeFileSync(file('.vscode/tasks.json'), JSON.stringify(MEAN_TASKS));
     await server.start();
     const settings = { 'chaperone.baseUrl': server.url, 'chaperone.judge.enabled': false };
-    window = await openEditor({ workspace, settings });
+    window = await openEditor({ workspace, settings, env: { CHAPERONE_DEMO: '1' } });
     await window.statusBar(/ Auto$/);
   });
 
@@ -39,6 +39,14 @@ describe('a task in the editor', () => {
     await window.close();
     await server.stop();
     await rm(folder, { recursive: true, force: true });
+  });
+
+  it('is not started by the word for the demo, since this is no copy of the sample', async () => {
+    await window.showViews();
+    await window.view('Held').getByText('Start Task').first().waitFor();
+    await window.page.waitForTimeout(2000);
+    await window.statusBar(/ Auto$/);
+    assert.equal(await window.rows('Activity').count(), 0);
   });
 
   it('is started from the palette, edits for all to see, and goes on beside what is held', async () => {

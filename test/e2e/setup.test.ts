@@ -32,6 +32,26 @@ describe('a window without a folder', () => {
     await toast(window, 'Open a folder first').getByText('Open Folder').waitFor();
     await window.screenshot('no-folder');
   });
+
+  it('makes a copy of the sample on request, and runs the demo there', async () => {
+    await window.palette('Chaperone: Run Demo');
+    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Open the Sample Project' }).click();
+    await window.page.waitForURL(/folder=.*chaperone-demo-/);
+    const folder = new URL(window.page.url()).searchParams.get('folder');
+    assert.ok(folder);
+    try {
+      await window.statusBar(/ Auto$/);
+      await window.palette('Chaperone: Run Demo');
+      await window.statusBar(/ Auto · working/);
+      await window.statusBar(/ Auto · 1 held$/);
+      await window.rows('Held', 'rm -rf data').waitFor();
+      await window.rows('Activity', 'curl').filter({ hasText: 'blocked' }).waitFor();
+      assert.ok(existsSync(path.join(folder, 'data')));
+      await window.screenshot('demo');
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
 });
 
 describe('a person without a key', () => {

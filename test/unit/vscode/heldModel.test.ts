@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Action } from '../../../src/action/action';
 import { type HeldNode, type HeldState, heldNodes } from '../../../src/vscode/heldModel';
 import { command, hold, row, t, verdict } from './builders';
 
@@ -24,12 +25,17 @@ describe('the Held view', () => {
     );
   });
 
-  it('does not say the command twice', () => {
+  it('does not say twice what would be done', () => {
     const reason = '`rm -rf data` deletes data, which git does not have.';
-    const { view } = only({ holds: [hold({ verdict: verdict({ reason }) })] });
-    assert.equal(view.description, '#1 · deletes data, which git does not have.');
-    const part = only({ holds: [hold({ action: command('ls; rm -rf data'), verdict: verdict({ reason }) })] });
-    assert.equal(part.view.description, `#1 · ${reason}`);
+    const part = { start: 0, end: 11, text: 'rm -rf data' };
+    const described = (action: Action) =>
+      only({ holds: [hold({ action, verdict: verdict({ reason, part }) })] }).view.description;
+    assert.equal(described(command('rm -rf data')), '#1 · deletes data, which git does not have.');
+    assert.equal(described(command('ls; rm -rf data')), `#1 · ${reason}`);
+    assert.equal(
+      described({ kind: 'delete', path: '/work/shop/data', beforeSha256: null }),
+      '#1 · deletes data, which git does not have.',
+    );
   });
 
   it('shows what a command hides', () => {
