@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { locate } from './locate';
 import type { Looking } from './looking';
+import { anyPath } from './names';
 import type { Place } from './place';
 import type { Arg } from './shell/value';
 
@@ -164,10 +165,22 @@ function fromUnixStyle(text: string, temp: string | undefined): string {
   return text;
 }
 
-const GENERATED_FOLDER =
-  /^(?:node_modules|dist|build|out|target|coverage|\.next|\.nuxt|\.output|\.svelte-kit|\.cache|\.parcel-cache|\.turbo|\.vite|__pycache__|\.pytest_cache|\.mypy_cache|\.ruff_cache|\.tox|\.nox|\.nyc_output|\.gradle|\.eggs|.*\.egg-info|htmlcov|storybook-static|\.angular|\.webpack|\.rollup\.cache|\.eslintcache|\.stylelintcache|\.tsbuildinfo|tmp|temp|_build|cmake-build-[\w-]+|\.dart_tool|bazel-\w+|\.serverless|\.docusaurus|playwright-report|test-results|\.wrangler|\.expo)$/;
-const GENERATED_FILE =
-  /(?:\.(?:pyc|pyo|o|obj|class|log|tmp|temp|bak|swp|orig|rej|tsbuildinfo|gcda|gcno|coverage|map|d\.ts\.map)|^\.coverage|^\.eslintcache|^\.DS_Store|^Thumbs\.db|~)$/;
+const GENERATED_FOLDER = new RegExp(
+  `^(?:cmake-build-[\\w-]+|bazel-\\w+|${anyPath([
+    'node_modules dist build out target coverage htmlcov _build tmp temp',
+    '.next .nuxt .output .svelte-kit .angular .docusaurus storybook-static .expo .wrangler .serverless',
+    '.cache .parcel-cache .turbo .vite .webpack .rollup.cache .eslintcache .stylelintcache .tsbuildinfo',
+    '__pycache__ .pytest_cache .mypy_cache .ruff_cache .tox .nox .eggs *.egg-info .gradle .dart_tool',
+    '.nyc_output playwright-report test-results',
+  ])})$`,
+);
+const GENERATED_FILE = new RegExp(
+  `^${anyPath([
+    '*.{pyc,pyo,o,obj,class,map,d.ts.map,tsbuildinfo,gcda,gcno,coverage}',
+    '*.{log,tmp,temp,bak,swp,orig,rej} *~',
+    '.coverage .eslintcache .DS_Store Thumbs.db',
+  ])}$`,
+);
 
 /** Made by a build and made again by the next: by its name, below the workspace. */
 export function isGenerated(place: Place, looking: Looking): boolean {
