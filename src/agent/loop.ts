@@ -152,10 +152,17 @@ function outcomeText(action: Action, outcome: Outcome): string {
       return `Held as #${outcome.number}: ${sentence(outcome.verdict.reason)}${safer(outcome)} ${goOn}`;
     }
     case 'blocked':
-      return `Blocked: ${sentence(outcome.verdict.reason)}${safer(outcome)} Don't try to reach the same end another way.`;
+      return `Blocked: ${sentence(outcome.verdict.reason)}${safer(outcome)} ${adviceOf(outcome)}`;
     case 'stopped':
       return 'Stopped by the person before it was done.';
   }
+}
+
+function adviceOf({ verdict: { rule } }: Extract<Outcome, { status: 'blocked' }>): string {
+  // Nobody minds what can't be carried out here: other tools may do as well.
+  return rule === 'floor.unavailable'
+    ? 'Use other tools where they will do.'
+    : "Don't try to reach the same end another way.";
 }
 
 function safer({ verdict: { saferWay } }: Extract<Outcome, { status: 'held' | 'blocked' }>): string {

@@ -33,12 +33,17 @@ describe('a task on a machine', () => {
     await startWith(
       { unavailable: { command: bash.why } },
       call('run_command', { command: 'ls' }),
+      call('run_command', { command: 'rm -rf /' }),
       call('write_file', { path: 'a.txt', content: 'x\n' }),
     );
     const task = await agent.run('Look around');
     assert.equal(task.status, 'done');
-    const [ran, wrote] = agent.resultsLast(1);
-    assert.match(ran?.text ?? '', /^Blocked: .*Commands need bash, and none was found.*Install it and reload/);
+    const [ran, destroyed, wrote] = agent.resultsLast(1);
+    assert.match(
+      ran?.text ?? '',
+      /^Blocked: .*Commands need bash, and none was found.*Install it and reload.*Use other tools/,
+    );
+    assert.match(destroyed?.text ?? '', /Don't try to reach the same end another way/);
     assert.equal(wrote?.isError, false);
     assert.equal(existsSync(gate.path('a.txt')), true);
     assert.deepEqual(
