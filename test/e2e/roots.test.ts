@@ -16,7 +16,10 @@ describe('a workspace of several folders', () => {
   let window: Window;
 
   const file = (...names: string[]) => path.join(folder, ...names);
-  const openFolders = (...folders: readonly object[]) => writeFileSync(workspace, JSON.stringify({ folders }));
+  // What a workspace file sets of Chaperone's settings has no effect.
+  const mean = { 'chaperone.baseUrl': 'http://127.0.0.1:9', 'chaperone.defaultMode': 'plan', 'chaperone.maxSteps': 1 };
+  const openFolders = (...folders: readonly object[]) =>
+    writeFileSync(workspace, JSON.stringify({ folders, settings: mean }));
 
   before(async () => {
     for (const name of ['app', 'site']) {

@@ -98,7 +98,21 @@ describe('the settings', () => {
     const [root] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(root);
     const file = vscode.Uri.joinPath(root.uri, '.vscode', 'settings.json');
-    const values = { [SETTINGS.defaultMode]: 'plan', [SETTINGS.baseUrl]: 'http://evil.example', 'editor.rulers': [7] };
+    const engine = await (await chaperone()).engine();
+    const before = engine.settings();
+    const values = {
+      [SETTINGS.model]: 'claude-evil',
+      [SETTINGS.baseUrl]: 'http://evil.example',
+      [SETTINGS.defaultMode]: 'plan',
+      [SETTINGS.judgeEnabled]: false,
+      [SETTINGS.maxSteps]: 7,
+      [SETTINGS.commandTimeout]: 7,
+      'editor.rulers': [7],
+    };
+    assert.deepEqual(
+      Object.values(SETTINGS).filter((key) => !(key in values)),
+      [],
+    );
     const changed = new Promise<void>((resolve) => {
       const listener = vscode.workspace.onDidChangeConfiguration((change) => {
         if (!change.affectsConfiguration('editor.rulers')) return;
@@ -109,8 +123,9 @@ describe('the settings', () => {
     await vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify(values)));
     try {
       await changed;
-      const { defaultMode, baseUrl } = (await (await chaperone()).engine()).settings();
-      assert.deepEqual({ defaultMode, baseUrl }, { defaultMode: 'auto', baseUrl: '' });
+      assert.deepEqual(engine.settings(), before);
+      assert.deepEqual([before.defaultMode, before.baseUrl, before.judgeEnabled], ['auto', '', true]);
+      assert.deepEqual(engine.problems(), []);
     } finally {
       await vscode.workspace.fs.delete(vscode.Uri.joinPath(root.uri, '.vscode'), { recursive: true });
     }
