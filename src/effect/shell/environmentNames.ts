@@ -1,10 +1,69 @@
+import { either, wholeName } from '../names';
 import type { Arg } from './value';
 
-/** Variables that make later programs load, run or reach something else. By name, with why. */
-const DANGEROUS =
-  /^(?:PATH|CDPATH|BASH_ENV|ENV|SHELL|IFS|PS4|PS0|PROMPT_COMMAND|SHELLOPTS|BASHOPTS|BASH_FUNC_.*|BASH_XTRACEFD|BASH_LOADABLES_PATH|EXECIGNORE|GLOBIGNORE|HOME|XDG_CONFIG_.*|XDG_DATA_.*|ZDOTDIR|FPATH|LD_.*|DYLD_.*|GLIBC_TUNABLES|GCONV_PATH|LOCPATH|NLSPATH|HOSTALIASES|RES_OPTIONS|LOCALDOMAIN|MALLOC_.*|NODE_OPTIONS|NODE_PATH|NODE_REPL_.*|NODE_EXTRA_CA_CERTS|NODE_TLS_REJECT_UNAUTHORIZED|NODE_V8_COVERAGE|ELECTRON_RUN_AS_NODE|BUN_.*|DENO_.*|TS_NODE_.*|PYTHON(?!UNBUFFERED|DONTWRITEBYTECODE|HASHSEED|IOENCODING|UTF8|WARNINGS|ASYNCIODEBUG|DEVMODE|FAULTHANDLER|NODEBUGRANGES|OPTIMIZE|PYCACHEPREFIX|TRACEMALLOC|PROFILEIMPORTTIME|VERBOSE|COERCECLOCALE).*|PYTEST_PLUGINS|PYTEST_ADDOPTS|DJANGO_SETTINGS_MODULE_PATH|PERL5?(?:OPT|LIB|DB|LIBS|5OPT|5LIB|5DB)?|PERLLIB|RUBYOPT|RUBYLIB|RUBYSHELL|GEM_.*|BUNDLE_(?:GEMFILE|PATH|BIN|APP_CONFIG)|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|JDK_JAVA_OPTIONS|JAVA_OPTS|JAVA_HOME|CLASSPATH|MAVEN_.*|MVN_.*|GRADLE_.*|SBT_.*|ANT_.*|GIT_.*|GH_HOST|GH_PAGER|GH_EDITOR|GH_BROWSER|HUB_.*|SSH_ASKPASS.*|SUDO_.*|PAGER|MANPAGER|LESSOPEN|LESSCLOSE|LESSKEY.*|LESS|EDITOR|VISUAL|FCEDIT|BROWSER|DIFFPROG|MERGETOOL|VIMINIT|EXINIT|VIMRUNTIME|NPM_.*|PNPM_.*|YARN_.*|COREPACK_.*|PIP_.*|UV_.*|POETRY_.*|CONDA_.*|VIRTUAL_ENV|CARGO_(?!TERM_|INCREMENTAL|PKG_|BUILD_JOBS|NET_OFFLINE|PROFILE_|TARGET_DIR$).*|RUSTC.*|RUSTDOC.*|RUSTFLAGS|RUSTUP_.*|GOFLAGS|GOPROXY|GONOSUM.*|GONOPROXY|GOSUMDB|GOINSECURE|GOPRIVATE|GOTOOLCHAIN|GOENV|GOROOT|GOPATH|GOBIN|CGO_(?!ENABLED).*|CC|CXX|CPP|LD|AR|AS|LINKER|HOSTCC|MAKE|MAKEFLAGS|MFLAGS|MAKEFILES|GNUMAKEFLAGS|CFLAGS|CXXFLAGS|LDFLAGS|CPPFLAGS|CMAKE_.*_(?:LAUNCHER|COMPILER)|CMAKE_TOOLCHAIN_FILE|PKG_CONFIG.*|COMPILER_PATH|GCC_EXEC_PREFIX|.*_(?:proxy|PROXY)|http_proxy|https_proxy|all_proxy|HTTP_PROXY|HTTPS_PROXY|ALL_PROXY|no_proxy|SSL_CERT_.*|SSLKEYLOGFILE|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|CURL_HOME|WGETRC|AWS_(?!REGION|DEFAULT_REGION|PAGER|PROFILE).*|GOOGLE_APPLICATION_CREDENTIALS|CLOUDSDK_.*|AZURE_.*|KUBECONFIG|KUBE_EDITOR|HELM_.*|TF_(?!VAR_|LOG|IN_AUTOMATION|INPUT).*|DOCKER_.*|COMPOSE_FILE|ANSIBLE_.*|VAGRANT_.*|TAR_OPTIONS|TAPE|GZIP|BZIP2?|XZ_OPT|XZ_DEFAULTS|ZIPOPT|UNZIP|RSYNC_RSH|RSYNC_.*|CVS_RSH|SVN_SSH|RIPGREP_CONFIG_PATH|GREP_OPTIONS|FZF_DEFAULT_(?:COMMAND|OPTS)|JQ_LIBRARY_PATH|AWKPATH|AWKLIBPATH|SED|OPENSSL_.*|PSQLRC|PSQL_(?:PAGER|EDITOR)|PGSERVICEFILE|PGPASSFILE|PGHOST|PGHOSTADDR|MYSQL_HOME|SQLITE_.*|LUA_.*|R_(?:PROFILE|ENVIRON|HOME|LIBS).*|JULIA_.*|ERL_.*|ELIXIR_.*|MIX_.*|REBAR_.*|PHPRC|PHP_INI_SCAN_DIR|COMPOSER_.*|TCLLIBPATH|GUILE_LOAD_.*|SYSTEMD_.*|DBUS_.*|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|TERMINFO.*|TERMCAP|INPUTRC|HISTFILE|HISTCONTROL|TMPDIR|COMSPEC|PATHEXT|PSModulePath|MSYS.*|CYGWIN|BABEL_.*|JEST_.*|WATCHMAN_.*|ESLINT_.*|PRETTIER_.*|PRE_COMMIT_.*|HUSKY_.*|QT_PLUGIN_PATH|GTK_.*|GIO_.*|BASH_.*)$/;
+/** Variables that make later programs load, run or reach something else. `*` stands for anything. */
+const DANGEROUS = wholeName([
+  // What the shell and the system look programs, files and libraries up with, or run at every start or prompt.
+  'PATH CDPATH FPATH PATHEXT COMSPEC SHELL ENV BASH_* BASHOPTS SHELLOPTS IFS PS0 PS4 PROMPT_COMMAND ZDOTDIR',
+  'EXECIGNORE GLOBIGNORE INPUTRC HISTFILE HISTCONTROL HOME TMPDIR XDG_CONFIG_* XDG_DATA_* PSModulePath MSYS* CYGWIN',
+  // Libraries loaded into every program.
+  'LD_* DYLD_* GLIBC_TUNABLES GCONV_PATH LOCPATH NLSPATH MALLOC_* QT_PLUGIN_PATH GTK_* GIO_* OPENSSL_*',
+  // Where names and addresses lead, and who is trusted.
+  'HOSTALIASES RES_OPTIONS LOCALDOMAIN *_proxy *_PROXY SSL_CERT_* SSLKEYLOGFILE REQUESTS_CA_BUNDLE CURL_CA_BUNDLE',
+  // The desktop, the terminal and the system's own buses.
+  'DISPLAY WAYLAND_DISPLAY XAUTHORITY DBUS_* SYSTEMD_* TERMINFO* TERMCAP',
+  // Programs that other programs start: pagers, editors, browsers, questions for a password.
+  'PAGER MANPAGER LESS LESSOPEN LESSCLOSE LESSKEY* EDITOR VISUAL FCEDIT BROWSER DIFFPROG MERGETOOL',
+  'VIMINIT EXINIT VIMRUNTIME SSH_ASKPASS* SUDO_*',
+  // Code that interpreters load.
+  'NODE_OPTIONS NODE_PATH NODE_REPL_* NODE_V8_COVERAGE NODE_EXTRA_CA_CERTS NODE_TLS_REJECT_UNAUTHORIZED',
+  'ELECTRON_RUN_AS_NODE BUN_* DENO_* TS_NODE_* BABEL_* DJANGO_SETTINGS_MODULE_PATH',
+  'PERL PERLOPT PERLLIB PERLDB PERLLIBS PERL5OPT PERL5LIB PERL5DB',
+  'PERL5 PERL5LIBS PERL55OPT PERL55LIB PERL55DB RUBYOPT RUBYLIB RUBYSHELL',
+  'JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS JAVA_OPTS JAVA_HOME CLASSPATH PHPRC PHP_INI_SCAN_DIR',
+  'LUA_* R_PROFILE* R_ENVIRON* R_HOME* R_LIBS* JULIA_* ERL_* ELIXIR_* TCLLIBPATH GUILE_LOAD_*',
+  'AWKPATH AWKLIBPATH JQ_LIBRARY_PATH SED',
+  // Where packages come from, and what runs when they are installed.
+  'NPM_* PNPM_* YARN_* COREPACK_* PIP_* UV_* POETRY_* CONDA_* VIRTUAL_ENV GEM_* COMPOSER_* MIX_* REBAR_*',
+  'BUNDLE_GEMFILE BUNDLE_PATH BUNDLE_BIN BUNDLE_APP_CONFIG GOPROXY GOSUMDB GONOSUM* GONOPROXY GOINSECURE GOPRIVATE',
+  // Compilers, their options, and tools of a build.
+  'RUSTC* RUSTDOC* RUSTFLAGS RUSTUP_* GOFLAGS GOTOOLCHAIN GOENV GOROOT GOPATH GOBIN MAVEN_* MVN_* GRADLE_* SBT_* ANT_*',
+  'CC CXX CPP LD AR AS LINKER HOSTCC CFLAGS CXXFLAGS CPPFLAGS LDFLAGS COMPILER_PATH GCC_EXEC_PREFIX PKG_CONFIG*',
+  'MAKE MAKEFLAGS MFLAGS MAKEFILES GNUMAKEFLAGS CMAKE_*_LAUNCHER CMAKE_*_COMPILER CMAKE_TOOLCHAIN_FILE',
+  'PYTEST_PLUGINS PYTEST_ADDOPTS JEST_* WATCHMAN_* ESLINT_* PRETTIER_* PRE_COMMIT_* HUSKY_*',
+  // git and other version control, and how it reaches elsewhere.
+  'GIT_* GH_HOST GH_PAGER GH_EDITOR GH_BROWSER HUB_* CVS_RSH SVN_SSH RSYNC_*',
+  // Options that programs take from the environment.
+  'TAR_OPTIONS TAPE GZIP BZIP BZIP2 XZ_OPT XZ_DEFAULTS ZIPOPT UNZIP GREP_OPTIONS RIPGREP_CONFIG_PATH',
+  'FZF_DEFAULT_COMMAND FZF_DEFAULT_OPTS CURL_HOME WGETRC',
+  // Databases: their settings, and where they are.
+  'PSQLRC PSQL_PAGER PSQL_EDITOR PGSERVICEFILE PGPASSFILE PGHOST PGHOSTADDR MYSQL_HOME SQLITE_*',
+  // Clouds, clusters and machines: whose account, and which one.
+  'GOOGLE_APPLICATION_CREDENTIALS CLOUDSDK_* AZURE_* KUBECONFIG KUBE_EDITOR HELM_* DOCKER_* COMPOSE_FILE',
+  'ANSIBLE_* VAGRANT_*',
+]);
+
+/** All of a family are dangerous but those whose names go on like one of these. */
+const DANGEROUS_BUT: Readonly<Record<string, string>> = {
+  PYTHON: either([
+    'UNBUFFERED DONTWRITEBYTECODE HASHSEED IOENCODING UTF8 WARNINGS ASYNCIODEBUG DEVMODE FAULTHANDLER NODEBUGRANGES',
+    'OPTIMIZE PYCACHEPREFIX TRACEMALLOC PROFILEIMPORTTIME VERBOSE COERCECLOCALE',
+  ]),
+  CARGO_: either('TERM_ INCREMENTAL PKG_ BUILD_JOBS NET_OFFLINE PROFILE_ TARGET_DIR$'),
+  CGO_: 'ENABLED',
+  AWS_: either('REGION DEFAULT_REGION PAGER PROFILE'),
+  TF_: either('VAR_ LOG IN_AUTOMATION INPUT'),
+};
+const DANGEROUS_FAMILY = new RegExp(
+  `^(?:${Object.entries(DANGEROUS_BUT)
+    .map(([family, harmless]) => `${family}(?!${harmless}).*`)
+    .join('|')})$`,
+);
 
 type Harmless = readonly [name: RegExp, value: RegExp];
+
+/** Nothing but options of these forms, one after another. */
+const options = (...forms: readonly string[]): RegExp => new RegExp(`^(?: *(?:${forms.join('|')}))*$`);
 
 /** Values that take the danger out: no pager, a plain editor, more memory. */
 const HARMLESS: readonly Harmless[] = [
@@ -12,13 +71,23 @@ const HARMLESS: readonly Harmless[] = [
   [/^(?:EDITOR|VISUAL|GIT_EDITOR|GIT_SEQUENCE_EDITOR|FCEDIT)$/, /^(?:|true|:|cat|echo)$/],
   [/^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)$/, /^/],
   [
-    /^GIT_(?:TERMINAL_PROMPT|OPTIONAL_LOCKS|MERGE_AUTOEDIT|LITERAL_PATHSPECS|PAGER_IN_USE|FLUSH|ADVICE|TRACE|TRACE_PERFORMANCE|TRACE_SETUP|CURL_VERBOSE|DISCOVERY_ACROSS_FILESYSTEM|NO_LAZY_FETCH)$/,
+    new RegExp(
+      `^GIT_(?:${either([
+        'TERMINAL_PROMPT OPTIONAL_LOCKS MERGE_AUTOEDIT LITERAL_PATHSPECS PAGER_IN_USE FLUSH ADVICE NO_LAZY_FETCH',
+        'TRACE TRACE_PERFORMANCE TRACE_SETUP CURL_VERBOSE DISCOVERY_ACROSS_FILESYSTEM',
+      ])})$`,
+    ),
     /^(?:\d|true|false)?$/,
   ],
   [/^LESS$/, /^-?[A-Za-z]*$/],
   [
     /^NODE_OPTIONS$/,
-    /^(?: *--?(?:max[-_]old[-_]space[-_]size=\d+|max-semi-space-size=\d+|experimental-vm-modules|experimental-strip-types|no-warnings|no-deprecation|trace-[a-z-]+|enable-source-maps|unhandled-rejections=\w+|stack-trace-limit=\d+|stack-size=\d+|expose-gc|dns-result-order=\w+|openssl-legacy-provider|no-experimental-[a-z-]+))*$/,
+    options(
+      String.raw`--?max[-_]old[-_]space[-_]size=\d+|--?max-semi-space-size=\d+|--?stack-size=\d+|--?expose-gc`,
+      String.raw`--?no-warnings|--?no-deprecation|--?trace-[a-z-]+|--?stack-trace-limit=\d+|--?enable-source-maps`,
+      String.raw`--?unhandled-rejections=\w+|--?dns-result-order=\w+|--?openssl-legacy-provider`,
+      '--?experimental-vm-modules|--?experimental-strip-types|--?no-experimental-[a-z-]+',
+    ),
   ],
   [
     /^GOFLAGS$/,
@@ -26,14 +95,20 @@ const HARMLESS: readonly Harmless[] = [
   ],
   [
     /^RUSTFLAGS|RUSTDOCFLAGS$/,
-    /^(?: *(?:-[DWAF] ?[\w:-]+|-C ?(?:target-cpu=[\w-]+|opt-level=\w|debuginfo=\d|instrument-coverage)|--cfg \w+|-Awarnings|-Cinstrument-coverage))*$/,
+    options(
+      String.raw`-[DWAF] ?[\w:-]+|--cfg \w+|-Awarnings|-Cinstrument-coverage`,
+      String.raw`-C ?(?:target-cpu=[\w-]+|opt-level=\w|debuginfo=\d|instrument-coverage)`,
+    ),
   ],
   [/^(?:CARGO_HOME|GOPATH|GOCACHE|TMPDIR|VIRTUAL_ENV)$/, /^(?:\/tmp\/|\.\/|[\w.-]+$)/],
   [/^PYTHONPATH$/, /^(?!.*\.\.)(?:\.|(?:\.\/)?\w[\w/.-]*)?(?::(?:\.|(?:\.\/)?\w[\w/.-]*)?)*$/],
   [/^(?:CC|CXX|HOSTCC)$/, /^(?:ccache )?(?:gcc|g\+\+|clang|clang\+\+|cc|c\+\+)(?:-\d+)?$/],
   [
     /^C(?:XX|PP)?FLAGS$/,
-    /^(?: *-(?:O\w?|g\d?|W[\w=-]*|std=[\w+]+|D\w+(?:=\w+)?|f(?:sanitize=[\w,]+|no-[\w-]+|PIC|pic)|m(?:arch|tune)=[\w-]+|pedantic|I[\w./-]+))*$/,
+    options(
+      String.raw`-O\w?|-g\d?|-W[\w=-]*|-std=[\w+]+|-D\w+(?:=\w+)?|-pedantic|-I[\w./-]+`,
+      String.raw`-f(?:sanitize=[\w,]+|no-[\w-]+|PIC|pic)|-m(?:arch|tune)=[\w-]+`,
+    ),
   ],
   [/^MAKEFLAGS$/, /^ *-?-?[jksB]*\d*$/],
   [
@@ -55,10 +130,14 @@ const HARMLESS: readonly Harmless[] = [
   [/^DISPLAY$/, /^:\d+(?:\.\d+)?$/],
 ];
 
+function isDangerousName(name: string): boolean {
+  return DANGEROUS.test(name) || DANGEROUS_FAMILY.test(name);
+}
+
 /** Whether setting a variable changes what later programs do beyond their own settings. */
 export function isDangerousVariable(name: string, value: Arg | undefined): boolean {
   const upper = name.toUpperCase();
-  if (!DANGEROUS.test(name) && !(/^npm_config_/i.test(name) || DANGEROUS.test(upper))) return false;
+  if (!/^npm_config_/i.test(name) && !isDangerousName(name) && !isDangerousName(upper)) return false;
   const text = value?.text ?? (value === undefined ? '' : undefined);
   if (text === undefined) return true;
   return !HARMLESS.some(([names, values]) => names.test(name) && values.test(text) && !/[`$;|&<>()\n]/.test(text));
