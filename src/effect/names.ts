@@ -32,7 +32,7 @@ export function wholeName(names: Names): RegExp {
 
 /**
  * Any of some paths, as the source of a pattern: `*` stands for anything but a slash, `?` for one such character, `**`
- * for whatever lies below, `{a,b}` for one of the two, `[ab]` for one of these characters.
+ * for anything at all but nothing, `{a,b}` for one of the two, `[ab]` for one of these characters.
  */
 export function anyPath(names: Names): string {
   return `(?:${namesIn(names)
@@ -44,7 +44,7 @@ function globSource(glob: string, star: string): string {
   return glob.replace(/\*\*|[*?{,}.+()|^$\\]/g, (mark) => {
     switch (mark) {
       case '**':
-        return '.*';
+        return '.+';
       case '*':
         return star;
       case '?':

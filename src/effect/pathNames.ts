@@ -40,11 +40,11 @@ const SECRET = oneOf(
     'login\\ data cookies key[34].db logins.json',
   ]),
   // Folders of keys; who may be known, how they are reached and public keys are none.
-  files('.ssh/**', '.ssh/known_hosts** .ssh/config .ssh/*.pub'),
+  files('.ssh/**', '.ssh/known_hosts{,**} .ssh/config .ssh/*.pub'),
   files([
     '.gnupg/** .aws/** .azure/** .kube/** .docker/config.json .config/{gcloud,op,gh,hub,doctl,heroku}/**',
-    '.password-store/** .cargo/credentials** .gem/credentials .m2/settings**.xml .codex/auth.json',
-    'library/keychains/** .local/share/keyrings/** .terraform.d/credentials** run/secrets/** .secret/** .secrets/**',
+    '.password-store/** .cargo/credentials{,**} .gem/credentials .m2/settings{,**}.xml .codex/auth.json',
+    'library/keychains/** .local/share/keyrings/** .terraform.d/credentials{,**} run/secrets/** .secret/** .secrets/**',
   ]),
   // What the system keeps, and the environment and memory of programs that run.
   `^/(?:private/)?etc/(?:${[
@@ -67,7 +67,7 @@ const PROTECTED: readonly NamedPaths[] = [
   },
   {
     as: 'git settings that can run programs',
-    test: oneOf(files('.gitattributes .gitmodules .gitconfig .config/git/**')),
+    test: oneOf(files('.gitattributes .gitmodules .gitconfig .config/git/{,**}')),
   },
   {
     as: 'a git hook',
@@ -85,7 +85,7 @@ const PROTECTED: readonly NamedPaths[] = [
       folders('.vscode .vscode-server .vscodium .idea .zed .fleet .nvim .vs'),
       files([
         '*.code-workspace .exrc .vimrc .nvimrc .nvim.lua .dir-locals.el .emacs',
-        '.config/{code,nvim,zed,emacs,helix}/**',
+        '.config/{code,nvim,zed,emacs,helix}/{,**}',
       ]),
     ),
   },
