@@ -18,47 +18,65 @@ export const filePrograms: readonly Program[] = [
   { names: 'du df', loose: true, operands: 'names*' },
   {
     names: 'realpath readlink',
-    options:
-      '-efmnqszELPv --canonicalize --canonicalize-existing --canonicalize-missing --no-newline --quiet --zero --logical --physical --relative-to= --relative-base= --no-symlinks',
+    options: [
+      '-efmnqszELPv --canonicalize --canonicalize-existing --canonicalize-missing --no-newline --quiet --zero',
+      '--logical --physical --relative-to= --relative-base= --no-symlinks',
+    ],
     operands: 'names*',
     prints: 'paths',
   },
   { names: 'basename dirname', loose: true, operands: 'text*', prints: 'names' },
   {
     names: 'tree',
-    options:
-      '-adfxLlPIDFNpsugthrvUSCnAHiJqQXc -L= -P= -I= --prune --noreport --filelimit= --dirsfirst --du --gitignore --matchdirs --ignore-case --charset= --sort= --timefmt= --si --inodes --device -o=write --fromfile --info --metafirst --nolinks',
+    options: [
+      '-adfxLlPIDFNpsugthrvUSCnAHiJqQXc -L= -P= -I= --prune --noreport --filelimit=',
+      '--dirsfirst --du --gitignore --matchdirs --ignore-case --charset= --sort= --timefmt= --si --inodes --device',
+      '-o=write --fromfile --info --metafirst --nolinks',
+    ],
     operands: 'names*',
   },
   {
     names: 'cp',
-    options:
-      '-abdfHiLlnPpRrsuvxZT -t,--target-directory=write -S,--suffix= --archive --force --interactive --link --no-clobber --parents --recursive --update=? --verbose --symbolic-link --preserve=? --no-preserve= --remove-destination --strip-trailing-slashes --reflink=? --sparse= --backup=? --no-target-directory --dereference --no-dereference --attributes-only --one-file-system --copy-contents',
+    options: [
+      '-abdfHiLlnPpRrsuvxZT -t,--target-directory=write -S,--suffix=',
+      '--archive --force --interactive --link --no-clobber --parents --recursive --update=?',
+      '--verbose --symbolic-link --preserve=? --no-preserve= --remove-destination --strip-trailing-slashes',
+      '--reflink=? --sparse= --backup=? --no-target-directory --dereference --no-dereference --attributes-only',
+      '--one-file-system --copy-contents',
+    ],
     see: (call, parsed) => copy(call, parsed, 'read'),
   },
   {
     names: 'mv',
-    options:
-      '-bfinuvTZ -t,--target-directory=write -S,--suffix= --force --interactive --no-clobber --update=? --verbose --backup=? --no-target-directory --strip-trailing-slashes',
+    options: [
+      '-bfinuvTZ -t,--target-directory=write -S,--suffix= --force --interactive --no-clobber --update=? --verbose',
+      '--backup=? --no-target-directory --strip-trailing-slashes',
+    ],
     see: (call, parsed) => copy(call, parsed, 'delete'),
   },
   {
     names: 'ln',
-    options:
-      '-bfinsrvLPFdT -t,--target-directory=write -S,--suffix= --symbolic --force --interactive --relative --verbose --no-dereference --backup=? --no-target-directory',
+    options: [
+      '-bfinsrvLPFdT -t,--target-directory=write -S,--suffix=',
+      '--symbolic --force --interactive --relative --verbose --no-dereference --backup=? --no-target-directory',
+    ],
     see: link,
   },
   {
     names: 'install',
-    options:
-      '-bcCdDpsTvZ -m,--mode= -o,--owner= -g,--group= -t,--target-directory=write -S,--suffix= --backup=? --directory --compare --verbose --preserve-timestamps --strip --strip-program=no --no-target-directory',
+    options: [
+      '-bcCdDpsTvZ -m,--mode= -o,--owner= -g,--group= -t,--target-directory=write -S,--suffix= --backup=?',
+      '--directory --compare --verbose --preserve-timestamps --strip --strip-program=no --no-target-directory',
+    ],
     see: (call, parsed) =>
       parsed.has('-d', '--directory') ? each(call, parsed, 'folder') : copy(call, parsed, 'read'),
   },
   {
     names: 'rm',
-    options:
-      '-dfiIrRvxPW --force --recursive --dir --verbose --interactive=? --one-file-system --preserve-root=? --no-preserve-root',
+    options: [
+      '-dfiIrRvxPW --force --recursive --dir --verbose --interactive=? --one-file-system --preserve-root=?',
+      '--no-preserve-root',
+    ],
     operands: 'delete*',
     see: removeMore,
   },
@@ -118,14 +136,18 @@ export const filePrograms: readonly Program[] = [
   { names: 'dd', loose: true, see: dd },
   {
     names: 'chmod',
-    options:
-      '-cfvRHLPugoarwxXstw --changes --silent --quiet --verbose --recursive --reference=names --preserve-root --no-preserve-root',
+    options: [
+      '-cfvRHLPugoarwxXstw --changes --silent --quiet --verbose --recursive --reference=names',
+      '--preserve-root --no-preserve-root',
+    ],
     see: changeMode,
   },
   {
     names: 'chown chgrp',
-    options:
-      '-cfvRhHLP --changes --silent --verbose --recursive --reference=names --from= --no-dereference --dereference --preserve-root --no-preserve-root',
+    options: [
+      '-cfvRhHLP --changes --silent --verbose --recursive --reference=names --from=',
+      '--no-dereference --dereference --preserve-root --no-preserve-root',
+    ],
     see: (call, parsed) => {
       for (const operand of parsed.operands.slice(1))
         call.file('write', operand, parsed.has('-R', '--recursive') ? 'write.mode.recursive' : 'write.mode');
@@ -136,15 +158,20 @@ export const filePrograms: readonly Program[] = [
   { names: 'lsattr getfattr getfacl namei', loose: true, operands: 'names*' },
   {
     names: 'split csplit',
-    options:
-      '-dxeu -a= -b= -C= -l= -n= -k -f= -s -z --additional-suffix= --filter=shell --bytes= --lines= --number= --numeric-suffixes=? --verbose',
+    options: [
+      '-dxeu -a= -b= -C= -l= -n= -k -f= -s -z --additional-suffix= --filter=shell --bytes= --lines= --number=',
+      '--numeric-suffixes=? --verbose',
+    ],
     operands: 'read write*',
   },
   { names: 'sync', loose: true },
   {
     names: 'patch',
-    options:
-      '-bsNRfltuvEc -p,--strip= -i,--input=read -d,--directory=cwd -o,--output=write -r,--reject-file=write -F= --dry-run --reverse --forward --silent --backup --force --batch --verbose -z= -V= -B= -D= --binary --no-backup-if-mismatch',
+    options: [
+      '-bsNRfltuvEc -p,--strip= -i,--input=read -d,--directory=cwd -o,--output=write -r,--reject-file=write -F=',
+      '--dry-run --reverse --forward --silent --backup --force --batch --verbose -z= -V= -B= -D=',
+      '--binary --no-backup-if-mismatch',
+    ],
     see: patch,
   },
   {

@@ -28,8 +28,12 @@ const reading = (prints?: Subcommand['prints']): Subcommand => ({
 export const gitPrograms: readonly Program[] = [
   {
     names: 'git',
-    options:
-      '-C=cwd -p! -P -c= --paginate! --no-pager --git-dir= --work-tree=cwd --namespace= --exec-path=? --config-env= --bare --no-replace-objects --literal-pathspecs --glob-pathspecs --noglob-pathspecs --icase-pathspecs --no-optional-locks --no-lazy-fetch --no-advice --html-path --man-path --info-path --version -v --help -h --attr-source= --super-prefix=no',
+    options: [
+      '-C=cwd -p! -P -c= --paginate! --no-pager --git-dir= --work-tree=cwd --namespace= --exec-path=? --config-env=',
+      '--bare --no-replace-objects --literal-pathspecs --glob-pathspecs --noglob-pathspecs --icase-pathspecs',
+      '--no-optional-locks --no-lazy-fetch --no-advice --html-path --man-path --info-path --version -v --help -h',
+      '--attr-source= --super-prefix=no',
+    ],
     see: global,
     subcommands: {
       'status|log|show|diff|shortlog|whatchanged|show-branch|cherry|range-diff|diff-tree|diff-index|diff-files|blame|annotate|count-objects|check-ignore|check-attr|check-mailmap|check-ref-format|verify-commit|verify-tag|fsck|cat-file|name-rev|show-ref|for-each-ref|stripspace|interpret-trailers|var|version|help|bugreport|diagnose|show-index|ls-tree|patch-id|column|merge-tree|guilt|summary|effort|contrib|authors|info|missing|local-commits|standup|show-tree|pack-redundant|get-tar-commit-id|verify-pack|fmt-merge-msg|mailinfo|request-pull':

@@ -48,8 +48,10 @@ export const languagePrograms: readonly Program[] = [
   {
     names: 'uv',
     loose: true,
-    options:
-      '--directory=cwd --project=cwd -q -v --offline --no-cache --index-url=no --default-index=no --extra-index-url=no --config-file=read',
+    options: [
+      '--directory=cwd --project=cwd -q -v --offline --no-cache',
+      '--index-url=no --default-index=no --extra-index-url=no --config-file=read',
+    ],
     subcommands: {
       'sync|lock|export|venv|tree|version|self|cache|build|help': byWords((call) =>
         / (?:self update|cache (?:clean|prune))/.test(call.part.text)
@@ -61,8 +63,11 @@ export const languagePrograms: readonly Program[] = [
       run: {
         loose: true,
         stopsAtOperand: true,
-        options:
-          '--with=no --with-requirements=read -p,--python= --extra= --group= --no-group= --only-group= --package= --env-file=read -m,--module= --directory=cwd --project=cwd --index-url=no --frozen --locked --all-extras --no-sync --isolated -q -v --dev --no-dev',
+        options: [
+          '--with=no --with-requirements=read -p,--python= --extra= --group= --no-group= --only-group= --package=',
+          '--env-file=read -m,--module= --directory=cwd --project=cwd --index-url=no',
+          '--frozen --locked --all-extras --no-sync --isolated -q -v --dev --no-dev',
+        ],
         see: (call, parsed) =>
           parsed.has('-m')
             ? call.runHere('run.module', parsed.value('-m')?.raw ?? '')
@@ -171,8 +176,10 @@ export const languagePrograms: readonly Program[] = [
   {
     names: 'cargo',
     loose: true,
-    options:
-      '-C=cwd --config=no --manifest-path=read -Z= --color= --list -V -v -q --version --explain= --offline --locked --frozen +nightly',
+    options: [
+      '-C=cwd --config=no --manifest-path=read -Z= --color= --list -V -v -q --version --explain=',
+      '--offline --locked --frozen +nightly',
+    ],
     subcommands: {
       'build|b|check|c|run|r|rustc|rustdoc|doc|d|bench|package|metadata|tree|verify-project|report|locate-project|pkgid|read-manifest|version|help|fix|expand|asm|udeps|bloat|machete|shear|deny|audit|outdated|geiger|llvm-lines|msrv|hack|careful|sort|about|modules|nextest|llvm-cov|tarpaulin|miri|insta|watch|clippy|fmt|test|t|make|ndk|component|semver-checks|public-api|vet|criterion|fuzz|mutants|leptos|tauri|sqlx|xtask|dist|config|logout|clean|generate-lockfile|vendor|fetch|update|search|info':
         byWords(cargo),
@@ -246,8 +253,11 @@ export const languagePrograms: readonly Program[] = [
   {
     names: 'make gmake bmake nmake mingw32-make',
     loose: true,
-    options:
-      '-C,--directory=cwd -f,--file,--makefile=file -I,--include-dir= -j=? --jobs=? -l=? -o= -W= -n -k -s -B -i -d -p -q -r -R -S -t -w -e --eval=no -O=? --no-print-directory --dry-run --keep-going --silent --always-make',
+    options: [
+      '-C,--directory=cwd -f,--file,--makefile=file -I,--include-dir= -j=? --jobs=? -l=? -o= -W=',
+      '-n -k -s -B -i -d -p -q -r -R -S -t -w -e --eval=no -O=?',
+      '--no-print-directory --dry-run --keep-going --silent --always-make',
+    ],
     see: make,
   },
   {

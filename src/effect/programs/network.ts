@@ -6,15 +6,48 @@ import type { Call, Parsed, Program } from './program';
 export const networkPrograms: readonly Program[] = [
   {
     names: 'curl',
-    options:
-      '-f,--fail -s,--silent -S,--show-error -L,--location -k,--insecure -i,--include,--show-headers -I,--head -v,--verbose -g,--globoff -G,--get -O,--remote-name -J,--remote-header-name -N,--no-buffer -n,--netrc! -j -p,--proxytunnel -4,--ipv4 -6,--ipv6 -#,--progress-bar -q,--disable -Z,--parallel -R -a,--append -l -M -B -0 -1 -2 -3 -V --compressed --http1.1 --http2 --http3 --no-progress-meter --fail-with-body --fail-early --create-dirs --raw --location-trusted --tcp-nodelay --no-keepalive --ssl-reqd --tlsv1.2 --tlsv1.3 --path-as-is --retry-connrefused --retry-all-errors --remote-name-all --no-clobber --remove-on-error --ssl-no-revoke --styled-output --no-sessionid --anyauth --basic --digest --ntlm -X,--request= -H,--header= -d,--data,--data-ascii= --data-binary= --data-raw= --data-urlencode= --json= -F,--form= --form-string= -T,--upload-file= -o,--output=write -D,--dump-header=write -c,--cookie-jar=write --trace=write --trace-ascii=write --stderr=write --output-dir=folder --etag-save=write --hsts=write --alt-svc=write -b,--cookie= -A,--user-agent= -e,--referer= -u,--user= -m,--max-time= --connect-timeout= --retry= --retry-delay= --retry-max-time= -w,--write-out= -x,--proxy=no --socks5=no --socks5-hostname=no --preproxy=no -K,--config=no -E,--cert=read --key=read --cacert=read --capath=read -C,--continue-at= -r,--range= -Y= -y= -z,--time-cond= --limit-rate= --max-filesize= --max-redirs= --resolve=no --connect-to=no --interface= --url= --url-query= --variable= --expand-url=no --expand-data=no --unix-socket=no --abstract-unix-socket=no --doh-url=no --dns-servers=no --local-port= --proto= --proto-default= --proto-redir= --ciphers= --oauth2-bearer= --netrc-file=no --aws-sigv4= --engine=no --noproxy= -t= -P= -Q,--quote=no -U,--proxy-user= --keepalive-time= --parallel-max= --expect100-timeout= --etag-compare=read --rate= --happy-eyeballs-timeout-ms= --request-target=no -h,--help',
+    options: [
+      // Flags: how it asks, and what it shows
+      '-f,--fail -s,--silent -S,--show-error -L,--location -k,--insecure -i,--include,--show-headers -I,--head',
+      '-v,--verbose -g,--globoff -G,--get -O,--remote-name -J,--remote-header-name -N,--no-buffer -n,--netrc!',
+      '-j -p,--proxytunnel -4,--ipv4 -6,--ipv6 -#,--progress-bar -q,--disable -Z,--parallel -R -a,--append -l -M -B',
+      '-0 -1 -2 -3 -V --compressed --http1.1 --http2 --http3 --no-progress-meter --fail-with-body --fail-early',
+      '--create-dirs --raw --location-trusted --tcp-nodelay --no-keepalive --ssl-reqd --tlsv1.2 --tlsv1.3',
+      '--path-as-is --retry-connrefused --retry-all-errors --remote-name-all --no-clobber --remove-on-error',
+      '--ssl-no-revoke --styled-output --no-sessionid --anyauth --basic --digest --ntlm',
+      // What is sent
+      '-X,--request= -H,--header= -d,--data,--data-ascii= --data-binary= --data-raw= --data-urlencode= --json=',
+      '-F,--form= --form-string= -T,--upload-file=',
+      // Files it writes
+      '-o,--output=write -D,--dump-header=write -c,--cookie-jar=write --trace=write --trace-ascii=write',
+      '--stderr=write --output-dir=folder --etag-save=write --hsts=write --alt-svc=write',
+      // Who asks, how long and how often
+      '-b,--cookie= -A,--user-agent= -e,--referer= -u,--user= -m,--max-time= --connect-timeout=',
+      '--retry= --retry-delay= --retry-max-time= -w,--write-out=',
+      // Through whom, with which settings and keys
+      '-x,--proxy=no --socks5=no --socks5-hostname=no --preproxy=no -K,--config=no',
+      '-E,--cert=read --key=read --cacert=read --capath=read',
+      // Which part, and what the address really leads to
+      '-C,--continue-at= -r,--range= -Y= -y= -z,--time-cond= --limit-rate= --max-filesize= --max-redirs=',
+      '--resolve=no --connect-to=no --interface= --url= --url-query= --variable= --expand-url=no --expand-data=no',
+      '--unix-socket=no --abstract-unix-socket=no --doh-url=no --dns-servers=no --local-port= --proto=',
+      '--proto-default= --proto-redir= --ciphers= --oauth2-bearer= --netrc-file=no --aws-sigv4= --engine=no',
+      '--noproxy= -t= -P= -Q,--quote=no -U,--proxy-user= --keepalive-time= --parallel-max= --expect100-timeout=',
+      '--etag-compare=read --rate= --happy-eyeballs-timeout-ms= --request-target=no -h,--help',
+    ],
     see: curl,
   },
   {
     names: 'wget',
     loose: true,
-    options:
-      '-O,--output-document=write -o,--output-file=write -a,--append-output=write -P,--directory-prefix=folder -i,--input-file=read -e,--execute=no --config=no --post-data= --post-file=read --body-data= --body-file=read --method= --header= --user= --password= --use-askpass=no -U,--user-agent= -t= -T,--timeout= -w= -Q= -l= -A= -R= -D= -I= -X= --load-cookies=read --save-cookies=write --ca-certificate=read -q,--quiet -nv -c -r -m -p -k -N -S -x -nc --spider',
+    options: [
+      '-O,--output-document=write -o,--output-file=write -a,--append-output=write -P,--directory-prefix=folder',
+      '-i,--input-file=read -e,--execute=no --config=no --post-data= --post-file=read --body-data= --body-file=read',
+      '--method= --header= --user= --password= --use-askpass=no',
+      '-U,--user-agent= -t= -T,--timeout= -w= -Q= -l= -A= -R= -D= -I= -X=',
+      '--load-cookies=read --save-cookies=write --ca-certificate=read -q,--quiet -nv -c -r -m -p -k -N -S -x -nc',
+      '--spider',
+    ],
     see: wget,
   },
   { names: 'http https xh xhs httpie', loose: true, see: httpie },

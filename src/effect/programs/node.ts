@@ -16,8 +16,12 @@ export const nodePrograms: readonly Program[] = [
   {
     names: 'npm pnpm yarn bun cnpm',
     loose: true,
-    options:
-      '--prefix,-C,--dir,--cwd=cwd -F,--filter= -w,--workspace= --registry=no --script-shell=no --userconfig=no --globalconfig=no --node-options=no --loglevel= --reporter= --shell=no --config=no --preload=no --require=no --import=no --tsconfig-override=no --env-file=read --eval=no --print=no',
+    options: [
+      '--prefix,-C,--dir,--cwd=cwd -F,--filter= -w,--workspace=',
+      '--registry=no --script-shell=no --userconfig=no --globalconfig=no --node-options=no --loglevel= --reporter=',
+      '--shell=no --config=no --preload=no --require=no --import=no --tsconfig-override=no --env-file=read',
+      '--eval=no --print=no',
+    ],
     subcommands: {
       'run|run-script|rum|urn|start|stop|restart|x:run': doing(script),
       'test|t|tst|it|install-test|cit': doing(tests),
@@ -72,14 +76,27 @@ export const nodePrograms: readonly Program[] = [
     names: 'npx bunx pnpx',
     loose: true,
     stopsAtOperand: true,
-    options:
-      '-y,--yes -n,--no,--no-install -q,--quiet -p,--package= -c,--call=shell --registry=no --bun --ignore-existing --node-options=no --shell=no -w,--workspace=',
+    options: [
+      '-y,--yes -n,--no,--no-install -q,--quiet -p,--package= -c,--call=shell --registry=no --bun --ignore-existing',
+      '--node-options=no --shell=no -w,--workspace=',
+    ],
     see: executor,
   },
   {
     names: 'node nodejs',
-    options:
-      '-e,--eval= -p,--print= -c,--check -i,--interactive! -r,--require=no --import=no --loader=no --experimental-loader=no -C,--conditions= --input-type= --test --test-only --test-reporter= --test-name-pattern= --test-concurrency= --test-timeout= --test-coverage-lines= --watch --watch-path= --env-file=read --env-file-if-exists=read --max-old-space-size= --stack-size= --stack-trace-limit= --no-warnings --no-deprecation --trace-warnings --trace-deprecation --trace-uncaught --enable-source-maps --experimental-vm-modules --experimental-strip-types --experimental-transform-types --experimental-test-coverage --experimental-sqlite --experimental-json-modules --expose-gc --unhandled-rejections= --throw-deprecation --inspect=? --inspect-brk=? --prof --cpu-prof --heap-prof --no-experimental-strip-types --preserve-symlinks --disable-warning= --run= -v -h --v8-options --use-strict',
+    options: [
+      '-e,--eval= -p,--print= -c,--check -i,--interactive! -r,--require=no --import=no --loader=no',
+      '--experimental-loader=no -C,--conditions= --input-type= --test --test-only',
+      '--test-reporter= --test-name-pattern= --test-concurrency= --test-timeout= --test-coverage-lines= --watch',
+      '--watch-path= --env-file=read --env-file-if-exists=read',
+      '--max-old-space-size= --stack-size= --stack-trace-limit=',
+      '--no-warnings --no-deprecation --trace-warnings --trace-deprecation --trace-uncaught --enable-source-maps',
+      '--experimental-vm-modules --experimental-strip-types --experimental-transform-types',
+      '--experimental-test-coverage --experimental-sqlite --experimental-json-modules --expose-gc',
+      '--unhandled-rejections= --throw-deprecation --inspect=? --inspect-brk=?',
+      '--prof --cpu-prof --heap-prof --no-experimental-strip-types --preserve-symlinks --disable-warning= --run=',
+      '-v -h --v8-options --use-strict',
+    ],
     stopsAtOperand: true,
     see: node,
   },
@@ -105,8 +122,10 @@ export const nodePrograms: readonly Program[] = [
   },
   {
     names: 'tsx ts-node esno swc-node',
-    options:
-      '--tsconfig= -P= --project= --no-cache --watch -T --transpile-only --esm --files --swc --test --env-file=read -r=no --require=no --import=no -e= --eval= -p= --print= --include= --exclude= --conditions= -C= -v',
+    options: [
+      '--tsconfig= -P= --project= --no-cache --watch -T --transpile-only --esm --files --swc --test --env-file=read',
+      '-r=no --require=no --import=no -e= --eval= -p= --print= --include= --exclude= --conditions= -C= -v',
+    ],
     stopsAtOperand: true,
     see: node,
   },
@@ -120,8 +139,10 @@ export const nodePrograms: readonly Program[] = [
     names:
       'eslint prettier biome stylelint xo standard tslint oxlint oxfmt dprint markdownlint markdownlint-cli2 cspell htmlhint jshint commitlint knip depcheck madge publint attw syncpack sort-package-json ls-lint textlint jscpd size-limit bundlesize lint-staged alex remark',
     loose: true,
-    options:
-      '-c,--config=read --config-path=read --resolve-plugins-relative-to=no --rulesdir=no --plugin= -o,--output-file=write --cache-location=write',
+    options: [
+      '-c,--config=read --config-path=read --resolve-plugins-relative-to=no --rulesdir=no --plugin=',
+      '-o,--output-file=write --cache-location=write',
+    ],
     does: [['run', 'run.tool', "checks or formats the project's files"]],
     see: ownFiles,
   },

@@ -20,15 +20,19 @@ export const textPrograms: readonly Program[] = [
   },
   {
     names: 'uniq',
-    options:
-      '-cdDuiz -f= -s= -w= --count --repeated --unique --ignore-case --skip-fields= --skip-chars= --check-chars= --all-repeated=? --group=? --zero-terminated',
+    options: [
+      '-cdDuiz -f= -s= -w= --count --repeated --unique --ignore-case',
+      '--skip-fields= --skip-chars= --check-chars= --all-repeated=? --group=? --zero-terminated',
+    ],
     operands: 'read write',
     see: filter,
   },
   {
     names: 'base64 base58 basenc',
-    options:
-      '-dDiI -w,--wrap= -b= -i=read --input=read -o=write --output=write --decode --ignore-garbage --base64 --base64url --base32 --base16 --z85 --break=',
+    options: [
+      '-dDiI -w,--wrap= -b= -i=read --input=read -o=write --output=write',
+      '--decode --ignore-garbage --base64 --base64url --base32 --base16 --z85 --break=',
+    ],
     operands: 'read*',
     see: decode,
   },
@@ -41,53 +45,93 @@ export const textPrograms: readonly Program[] = [
   { names: 'uudecode rot13', loose: true, operands: 'read*', see: decode },
   {
     names: 'sort gsort',
-    options:
-      '-bdfghiMnRrVcCmsuz -k,--key= -o,--output=write -S,--buffer-size= -t,--field-separator= -T,--temporary-directory=folder --batch-size= --compress-program=no --files0-from=read --parallel= --random-source=read --sort= --check=? --ignore-leading-blanks --dictionary-order --ignore-case --general-numeric-sort --human-numeric-sort --ignore-nonprinting --month-sort --numeric-sort --random-sort --reverse --version-sort --debug --merge --stable --unique --zero-terminated',
+    options: [
+      '-bdfghiMnRrVcCmsuz -k,--key= -o,--output=write -S,--buffer-size= -t,--field-separator=',
+      '-T,--temporary-directory=folder --batch-size= --compress-program=no --files0-from=read --parallel=',
+      '--random-source=read --sort= --check=? --ignore-leading-blanks --dictionary-order --ignore-case',
+      '--general-numeric-sort --human-numeric-sort --ignore-nonprinting --month-sort --numeric-sort --random-sort',
+      '--reverse --version-sort --debug --merge --stable --unique --zero-terminated',
+    ],
     operands: 'read*',
     see: filter,
   },
   {
     names: 'grep egrep fgrep zgrep ggrep rgrep',
-    options:
-      '-EFGPivwxyczLlqsbHhnTUZoraRIu# -e,--regexp= -f,--file=read -m,--max-count= -A,--after-context= -B,--before-context= -C,--context= -D,--devices= -d,--directories= --color=? --colour=? --label= --binary-files= --exclude= --exclude-from=read --exclude-dir= --include= --extended-regexp --fixed-strings --basic-regexp --perl-regexp --ignore-case --no-ignore-case --invert-match --word-regexp --line-regexp --count --files-without-match --files-with-matches --only-matching --quiet --silent --no-messages --byte-offset --with-filename --no-filename --line-number --initial-tab --null --text --recursive --dereference-recursive --line-buffered --null-data --binary --group-separator= --no-group-separator',
+    options: [
+      '-EFGPivwxyczLlqsbHhnTUZoraRIu# -e,--regexp= -f,--file=read',
+      '-m,--max-count= -A,--after-context= -B,--before-context= -C,--context= -D,--devices= -d,--directories=',
+      '--color=? --colour=? --label= --binary-files= --exclude= --exclude-from=read --exclude-dir= --include=',
+      '--extended-regexp --fixed-strings --basic-regexp --perl-regexp --ignore-case --no-ignore-case --invert-match',
+      '--word-regexp --line-regexp --count --files-without-match --files-with-matches --only-matching --quiet',
+      '--silent --no-messages --byte-offset --with-filename --no-filename --line-number --initial-tab --null --text',
+      '--recursive --dereference-recursive --line-buffered --null-data --binary --group-separator=',
+      '--no-group-separator',
+    ],
     see: (call, parsed) => search(call, parsed, parsed.has('-e', '--regexp', '-f', '--file')),
   },
   {
     names: 'rg ripgrep ag ack ugrep',
     loose: true,
-    options:
-      '-e,--regexp= -f,--file=read -g,--glob= --iglob= -t,--type= -T,--type-not= -A,--after-context= -B,--before-context= -C,--context= -m,--max-count= -M,--max-columns= -r,--replace= -j,--threads= -E,--encoding= -d,--max-depth= --maxdepth= --type-add= --sort= --sortr= --color= --colors= --context-separator= --field-match-separator= --engine= --max-filesize= --path-separator= --ignore-file=read --pre=no --pre-glob= --hostname-bin=no --hyperlink-format= --pager=no --search-zip! -z! --ackrc=no --files --files-with-matches -l',
+    options: [
+      '-e,--regexp= -f,--file=read -g,--glob= --iglob= -t,--type= -T,--type-not= -A,--after-context=',
+      '-B,--before-context= -C,--context= -m,--max-count= -M,--max-columns= -r,--replace= -j,--threads=',
+      '-E,--encoding= -d,--max-depth= --maxdepth= --type-add= --sort= --sortr= --color= --colors=',
+      '--context-separator= --field-match-separator= --engine= --max-filesize= --path-separator= --ignore-file=read',
+      '--pre=no --pre-glob= --hostname-bin=no --hyperlink-format= --pager=no --search-zip! -z! --ackrc=no',
+      '--files --files-with-matches -l',
+    ],
     see: (call, parsed) => search(call, parsed, parsed.has('-e', '-f', '--files', '--type-list')),
   },
   {
     names: 'sed gsed',
-    options:
-      '-nErsuzl -i,--in-place=? -e,--expression= -f,--file=read -l= --quiet --silent --regexp-extended --separate --unbuffered --null-data --posix --debug --sandbox --follow-symlinks --line-length=',
+    options: [
+      '-nErsuzl -i,--in-place=? -e,--expression= -f,--file=read -l=',
+      '--quiet --silent --regexp-extended --separate --unbuffered --null-data --posix --debug --sandbox',
+      '--follow-symlinks --line-length=',
+    ],
     see: sed,
   },
   {
     names: 'awk gawk mawk nawk original-awk',
-    options:
-      '-F,--field-separator= -v,--assign= -f,--file= -e,--source= -i,--include=no -l,--load=no -E,--exec=no -o,--pretty-print=no -p,--profile=no -d,--dump-variables=no -D! --debug=no -bcCgnNOrPSstV --characters-as-bytes --posix --re-interval --sandbox --lint=? --csv -k --non-decimal-data --optimize -m= -W=',
+    options: [
+      '-F,--field-separator= -v,--assign= -f,--file= -e,--source=',
+      '-i,--include=no -l,--load=no -E,--exec=no -o,--pretty-print=no -p,--profile=no -d,--dump-variables=no -D!',
+      '--debug=no -bcCgnNOrPSstV --characters-as-bytes --posix --re-interval --sandbox --lint=? --csv -k',
+      '--non-decimal-data --optimize -m= -W=',
+    ],
     stopsAtOperand: true,
     see: awk,
   },
   {
     names: 'jq gojq jaq',
-    options:
-      '-cnrRsSeaCMj -f,--from-file=read -L=no --arg= --argjson= --slurpfile= --rawfile= --args --jsonargs --raw-output --raw-input --slurp --null-input --compact-output --sort-keys --exit-status --tab --indent= --color-output --monochrome-output --join-output --ascii-output --seq --stream --stream-errors --unbuffered --raw-output0 -h',
+    options: [
+      '-cnrRsSeaCMj -f,--from-file=read -L=no --arg= --argjson= --slurpfile= --rawfile=',
+      '--args --jsonargs --raw-output --raw-input --slurp --null-input --compact-output --sort-keys --exit-status',
+      '--tab --indent= --color-output --monochrome-output --join-output --ascii-output --seq --stream',
+      '--stream-errors --unbuffered --raw-output0 -h',
+    ],
     see: jq,
   },
   {
     names: 'yq',
-    options:
-      '-cnrRsSeCMPjNI -i,--inplace -o,--output-format= -p,--input-format= -I,--indent= --arg= --argjson= -y -Y --yaml-output --prettyPrint --no-colors --unwrapScalar=? --front-matter= --from-file=read --expression= --exit-status --null-input',
+    options: [
+      '-cnrRsSeCMPjNI -i,--inplace -o,--output-format= -p,--input-format= -I,--indent= --arg= --argjson= -y -Y',
+      '--yaml-output --prettyPrint --no-colors --unwrapScalar=? --front-matter= --from-file=read --expression=',
+      '--exit-status --null-input',
+    ],
     see: yq,
   },
   {
     names: 'diff colordiff icdiff sdiff diff3 vimdiff delta difft',
-    options:
-      '-abBcdeEFiIlnNpPqrstTuwWyZ# -C= -U,--unified=? -I= -L,--label= -x= -X=read -W= -S= -D= -F= --color=? --context=? --brief --recursive --new-file --side-by-side --strip-trailing-cr --ignore-all-space --ignore-space-change --ignore-blank-lines --ignore-case --suppress-common-lines --minimal --text --report-identical-files --exclude= --exclude-from=read --width= --unchanged-line-format= --old-line-format= --new-line-format= --no-dereference --from-file=read --to-file=read --ignore-matching-lines= --show-c-function --speed-large-files --normal --ed --rcs --line-format= --palette= --tabsize= --expand-tabs',
+    options: [
+      '-abBcdeEFiIlnNpPqrstTuwWyZ# -C= -U,--unified=? -I= -L,--label= -x= -X=read',
+      '-W= -S= -D= -F= --color=? --context=? --brief --recursive --new-file --side-by-side --strip-trailing-cr',
+      '--ignore-all-space --ignore-space-change --ignore-blank-lines --ignore-case --suppress-common-lines',
+      '--minimal --text --report-identical-files --exclude= --exclude-from=read',
+      '--width= --unchanged-line-format= --old-line-format= --new-line-format= --no-dereference',
+      '--from-file=read --to-file=read --ignore-matching-lines=',
+      '--show-c-function --speed-large-files --normal --ed --rcs --line-format= --palette= --tabsize= --expand-tabs',
+    ],
     operands: 'read*',
   },
   {
@@ -110,8 +154,11 @@ export const textPrograms: readonly Program[] = [
   { names: 'yes sleep usleep clear reset tput stty', loose: true },
   {
     names: 'less more most',
-    options:
-      '-aAbcCeEfFgGiIJKmMnNqQrRsSuUVwWX# -b= -h= -j= -k=no -o=write -O=write -p= -P= -t= -T= -x= -y= -z= --quit-if-one-screen --no-init --raw-control-chars --RAW-CONTROL-CHARS --chop-long-lines --LINE-NUMBERS --line-numbers --ignore-case',
+    options: [
+      '-aAbcCeEfFgGiIJKmMnNqQrRsSuUVwWX# -b= -h= -j= -k=no -o=write -O=write -p= -P= -t= -T= -x= -y= -z=',
+      '--quit-if-one-screen --no-init --raw-control-chars --RAW-CONTROL-CHARS --chop-long-lines --LINE-NUMBERS',
+      '--line-numbers --ignore-case',
+    ],
     see: (call, parsed) => pager(call, parsed),
   },
   {
@@ -123,14 +170,18 @@ export const textPrograms: readonly Program[] = [
   { names: 'envsubst', loose: true },
   {
     names: 'pandoc',
-    options:
-      '-f,--from= -t,--to= -r= -w= -o,--output=write -s,--standalone -i -N --toc --wrap= --columns= --metadata= -M= -V= --variable= --atx-headers --markdown-headings=',
+    options: [
+      '-f,--from= -t,--to= -r= -w= -o,--output=write -s,--standalone -i -N --toc',
+      '--wrap= --columns= --metadata= -M= -V= --variable= --atx-headers --markdown-headings=',
+    ],
     operands: 'read*',
   },
   {
     names: 'xmllint',
-    options:
-      '--noout --format --pretty= --valid --nonet --xpath= --schema=read --noblanks --html --recover --huge --output=write -o=write --encode= --c14n',
+    options: [
+      '--noout --format --pretty= --valid --nonet --xpath= --schema=read --noblanks --html --recover --huge',
+      '--output=write -o=write --encode= --c14n',
+    ],
     operands: 'read*',
   },
   { names: 'tidy ssdeep cloc tokei scc sloccount', loose: true, operands: 'names*' },

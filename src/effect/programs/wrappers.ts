@@ -14,8 +14,10 @@ function inner(call: Call, parsed: Parsed, skip = 0): Output {
 export const wrapperPrograms: readonly Program[] = [
   {
     names: 'env genv',
-    options:
-      '-i -0 -v -u,--unset= -C,--chdir=cwd -S,--split-string= -P=no -a,--argv0= --ignore-environment --null --debug --block-signal=? --default-signal=? --ignore-signal=?',
+    options: [
+      '-i -0 -v -u,--unset= -C,--chdir=cwd -S,--split-string= -P=no -a,--argv0= --ignore-environment --null --debug',
+      '--block-signal=? --default-signal=? --ignore-signal=?',
+    ],
     stopsAtOperand: true,
     see: env,
   },
@@ -61,15 +63,22 @@ export const wrapperPrograms: readonly Program[] = [
   },
   {
     names: 'xargs gxargs',
-    options:
-      '-0prtxo -a,--arg-file=read -d,--delimiter= -E= -e=? -I= -i=? -J= -L,--max-lines= -l=? -n,--max-args= -P,--max-procs= -R= -S= -s,--max-chars= --null --no-run-if-empty --verbose --exit --interactive --replace=? --show-limits --open-tty --process-slot-var= --eof=?',
+    options: [
+      '-0prtxo -a,--arg-file=read -d,--delimiter= -E= -e=? -I= -i=? -J= -L,--max-lines= -l=? -n,--max-args=',
+      '-P,--max-procs= -R= -S= -s,--max-chars= --null --no-run-if-empty --verbose --exit --interactive --replace=?',
+      '--show-limits --open-tty --process-slot-var= --eof=?',
+    ],
     stopsAtOperand: true,
     see: xargs,
   },
   {
     names: 'parallel rush',
-    options:
-      '-0kqruX -j,--jobs,-P= -n,--max-args= -N= -I= -a,--arg-file=read -d,--delimiter= -C,--colsep= -S,--sshlogin=no -m --keep-order --dry-run --bar --eta --progress --halt= --joblog=write --tag --tagstring= --timeout= --retries= --delay= --no-notice --will-cite --line-buffer --lb --ungroup --group --verbose --trim= --plus --pipe --linebuffer --no-run-if-empty --shuf',
+    options: [
+      '-0kqruX -j,--jobs,-P= -n,--max-args= -N= -I= -a,--arg-file=read -d,--delimiter= -C,--colsep=',
+      '-S,--sshlogin=no -m --keep-order --dry-run --bar --eta --progress --halt= --joblog=write --tag',
+      '--tagstring= --timeout= --retries= --delay= --no-notice --will-cite --line-buffer --lb --ungroup --group',
+      '--verbose --trim= --plus --pipe --linebuffer --no-run-if-empty --shuf',
+    ],
     stopsAtOperand: true,
     see: parallel,
   },
@@ -77,16 +86,21 @@ export const wrapperPrograms: readonly Program[] = [
   { names: 'fd fdfind', loose: true, see: fd },
   {
     names: 'sh bash zsh dash ash ksh mksh fish rbash',
-    options:
-      '-lisevxnuabcfhkmprtBCEHPTD -o= -O= --login --norc --noprofile --posix --restricted --verbose --noediting --debugger! --rcfile=no --init-file=no --dump-strings --debug -c --no-rcs --no-globalrcs --emulate=no',
+    options: [
+      '-lisevxnuabcfhkmprtBCEHPTD -o= -O= --login --norc --noprofile --posix --restricted --verbose --noediting',
+      '--debugger! --rcfile=no --init-file=no --dump-strings --debug -c --no-rcs --no-globalrcs --emulate=no',
+    ],
     stopsAtOperand: true,
     see: shell,
   },
   { names: 'busybox toybox', stopsAtOperand: true, see: inner },
   {
     names: 'sudo doas',
-    options:
-      '-AbEeHiKklnPSsvB -u,--user= -g,--group= -h,--host= -p,--prompt= -C= -D,--chdir=cwd -R=no -T= -r= -t= -U= --non-interactive --preserve-env=? --login --shell --stdin --background --set-home --reset-timestamp --list --validate --edit',
+    options: [
+      '-AbEeHiKklnPSsvB -u,--user= -g,--group= -h,--host= -p,--prompt= -C= -D,--chdir=cwd -R=no -T= -r= -t= -U=',
+      '--non-interactive --preserve-env=? --login --shell --stdin --background --set-home --reset-timestamp --list',
+      '--validate --edit',
+    ],
     stopsAtOperand: true,
     see: elevated,
   },
@@ -100,8 +114,10 @@ export const wrapperPrograms: readonly Program[] = [
   },
   {
     names: 'flock',
-    options:
-      '-sxeounFv -w,--timeout,--wait= -E,--conflict-exit-code= -c,--command=shell --shared --exclusive --nonblock --close --no-fork --unlock --verbose',
+    options: [
+      '-sxeounFv -w,--timeout,--wait= -E,--conflict-exit-code= -c,--command=shell',
+      '--shared --exclusive --nonblock --close --no-fork --unlock --verbose',
+    ],
     stopsAtOperand: true,
     see: (call, parsed) => {
       const [file] = parsed.operands;
