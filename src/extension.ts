@@ -91,7 +91,7 @@ function start(context: vscode.ExtensionContext): ForTests | undefined {
     }),
   );
   const memory = context.workspaceState;
-  const shell = own(new Shell({ mode, holds, engine, apiKey, statusBar, held, activity, documents, memory, log }));
+  const shell = own(new Shell({ mode, holds, engine, apiKey, statusBar, held, activity, documents, memory }));
 
   const boundary = new CommandBoundary(log);
   const tasks = new TaskCommands({ boundary, engine, documents, activity, mode });

@@ -20,8 +20,8 @@ export interface DocumentSources {
   readonly taskText: (taskId: string) => string | undefined;
 }
 
-/** What a document was about when it was opened, for one whose source is gone since. */
-const GONE = 'This is no longer on record.\n';
+/** What a document says whose source is gone, or never was. */
+const gone = () => `${vscode.l10n.t('This is no longer on record.')}\n`;
 
 const LIVE_MS = 100;
 
@@ -47,7 +47,7 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     const shown = shownAt(uri.path);
     switch (shown?.kind) {
       case undefined:
-        return GONE;
+        return gone();
       case 'action':
         return this.#describeAction(shown.actionId);
       case 'before':
@@ -57,7 +57,7 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
       case 'transcript': {
         const engine = this.sources.engine();
         const task = engine?.tasks.get(shown.taskId);
-        return engine === undefined || task === undefined ? GONE : engine.transcript(task);
+        return engine === undefined || task === undefined ? gone() : engine.transcript(task);
       }
     }
   }
@@ -147,7 +147,7 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     }
     const engine = this.sources.engine();
     const row = engine?.actionLog.row(actionId);
-    if (engine === undefined || row === undefined) return GONE;
+    if (engine === undefined || row === undefined) return gone();
     const output = row.result === undefined ? undefined : engine.content(row.result);
     return `${[
       `# ${plainProse(resultOf(row, t))}`,

@@ -11,7 +11,6 @@ import type { Documents } from './documents';
 import type { Engine } from './engineFace';
 import type { EngineLoader } from './engineLoader';
 import type { HeldView } from './heldView';
-import type { Log } from './log';
 import type { ModeState } from './modeState';
 import { RowsByTask } from './rowsByTask';
 import { activityTasks, contextKeys, type ShellState, statusBarState } from './shellState';
@@ -28,7 +27,6 @@ export interface ShellParts {
   readonly activity: ActivityView;
   readonly documents: Documents;
   readonly memory: vscode.Memento;
-  readonly log: Log;
 }
 
 const DISMISSED = 'dismissed';

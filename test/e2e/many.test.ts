@@ -38,7 +38,7 @@ describe('a thousand held actions of two tasks', () => {
     server.script(turn(['a', 'b', 'c'].map(remove)), turn([text('All held.')]));
     await startTask(window, 'Remove three');
     await window.statusBar(/ Auto · 3 held$/);
-    assert.equal(await window.rows('Held').count(), 3);
+    await eventually(async () => assert.equal(await window.rows('Held').count(), 3));
     const many = Array.from({ length: 997 }, (_, index) => remove(`file-${index}`));
     server.script(turn(many), turn([text('All held.')]));
     await startTask(window, 'Remove as many files as there are, and then a few more, whatever it takes');

@@ -74,7 +74,7 @@ describe('a task in the editor', () => {
     await window.statusBar(/Auto · 5 held/);
     await window.showViews();
     await window.rows('Held', 'rm -rf one').waitFor();
-    assert.equal(await window.rows('Held').count(), 5);
+    await eventually(async () => assert.equal(await window.rows('Held').count(), 5));
     await window.rows('Activity', 'greet.js').waitFor();
     for (const name of folders) assert.ok(existsSync(file(name)));
     await window.screenshot('held-dark');

@@ -118,6 +118,33 @@ describe('a person with a running task', () => {
     await window.statusBar(/ Manual$/);
   });
 
+  it('is told of the end of a task only where they would not see it', async () => {
+    const look = (isHere: boolean) =>
+      window.page.evaluate(
+        `document.hasFocus = () => ${isHere}; document.dispatchEvent(new Event('visibilitychange')); window.dispatchEvent(new Event('${isHere ? 'focus' : 'blur'}'));`,
+      );
+    const ended = window.page.locator('.notification-toast', { hasText: 'A task has ended' });
+    server.script(turn([text('Done, and they see it.')]));
+    await startTask(window, 'Be quick');
+    await window.page.locator('.view-line', { hasText: 'Finished' }).first().waitFor();
+    assert.equal(await ended.count(), 0);
+    let goOn: () => void = () => undefined;
+    const pause = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    server.script(turn([text('Done while they are away.')], { until: pause }));
+    await startTask(window, 'Take your time');
+    await window.statusBar(/ Manual · working$/);
+    await look(false);
+    // The editor tells its extensions a little later.
+    await window.page.waitForTimeout(1000);
+    goOn();
+    await ended.waitFor();
+    await window.screenshot('ended');
+    await look(true);
+    await ended.getByRole('button', { name: 'Show Transcript' }).click();
+  });
+
   it('says something more to a task that has ended, which wakes it', async () => {
     server.script(turn([text('Hello again.')]));
     await window.palette('Chaperone: Send Message to Task');
