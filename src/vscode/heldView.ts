@@ -27,6 +27,9 @@ export class HeldView implements vscode.TreeDataProvider<HeldRow>, vscode.Dispos
 
   constructor(private readonly live: LiveRows) {
     this.#tree = vscode.window.createTreeView(VIEWS.held, { treeDataProvider: this });
+    // The editor keeps the badge of an extension host that died, and passes on only a change.
+    this.#tree.badge = { value: 0, tooltip: '' };
+    this.#tree.badge = undefined;
     this.#tree.onDidChangeSelection(({ selection }) => {
       this.#selected = selection[0];
     });
