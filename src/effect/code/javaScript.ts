@@ -1,30 +1,38 @@
+import { nameSet } from '../names';
 import type { CodeFinding } from './codeFinding';
 
-const KEYWORDS = new Set(
-  'const let var function return if else for of in while do break continue switch case default new typeof instanceof void null true false undefined NaN Infinity throw try catch finally async await class extends super this static get set yield delete'.split(
-    ' ',
-  ),
-);
-const GLOBALS = new Set(
-  'console JSON Math Object Array String Number Boolean Date Map Set WeakMap WeakSet Promise RegExp Error TypeError RangeError BigInt Symbol Intl parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI structuredClone URL URLSearchParams TextEncoder TextDecoder Buffer Uint8Array Int32Array Float64Array performance setTimeout clearTimeout queueMicrotask process require'.split(
-    ' ',
-  ),
-);
-const PROCESS = new Set(
-  'version versions platform arch cwd argv memoryUsage uptime hrtime pid exit exitCode stdout stderr release title execPath env nextTick cpuUsage'.split(
-    ' ',
-  ),
-);
-const PURE_MODULES = new Set(
-  'path util assert url querystring crypto os string_decoder punycode buffer events perf_hooks node:path node:util node:assert node:url node:querystring node:crypto node:os node:buffer node:events node:perf_hooks'.split(
-    ' ',
-  ),
-);
-const REFUSED = new Set(
-  'constructor __proto__ prototype mainModule binding dlopen _linkedBinding kill abort chdir setuid setgid getBuiltinModule caller callee __defineGetter__ __defineSetter__ __lookupGetter__ writeHeapSnapshot promisify inherits setPrototypeOf defineProperty defineProperties require Module _load loadEnvFile reallyExit emitWarning setEngine deprecate getOwnPropertyDescriptor getOwnPropertyDescriptors getPrototypeOf entries_of'.split(
-    ' ',
-  ),
-);
+const KEYWORDS = nameSet([
+  'const let var function return if else for of in while do break continue switch case default throw try catch finally',
+  'new typeof instanceof void delete async await yield class extends super this static get set',
+  'null true false undefined NaN Infinity',
+]);
+const GLOBALS = nameSet([
+  // Values and what computes with them
+  'JSON Math Object Array String Number Boolean Date Map Set WeakMap WeakSet Promise RegExp BigInt Symbol Intl',
+  'Error TypeError RangeError Buffer Uint8Array Int32Array Float64Array TextEncoder TextDecoder URL URLSearchParams',
+  'parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI structuredClone',
+  // Printing, time, and what is looked at more closely where it stands
+  'console performance setTimeout clearTimeout queueMicrotask process require',
+]);
+const PROCESS = nameSet([
+  'version versions platform arch release title execPath pid cwd argv env stdout stderr exit exitCode',
+  'memoryUsage cpuUsage uptime hrtime nextTick',
+]);
+const PURE_MODULES = nameSet([
+  'path util assert url querystring crypto os string_decoder punycode buffer events perf_hooks',
+  'node:path node:util node:assert node:url node:querystring node:crypto node:os node:buffer node:events',
+  'node:perf_hooks',
+]);
+const REFUSED = nameSet([
+  // Lead from any object to code made of text
+  'constructor __proto__ prototype caller callee __defineGetter__ __defineSetter__ __lookupGetter__',
+  'setPrototypeOf getPrototypeOf defineProperty defineProperties getOwnPropertyDescriptor getOwnPropertyDescriptors',
+  'inherits promisify deprecate entries_of',
+  // Load modules and libraries
+  'mainModule require Module _load getBuiltinModule binding _linkedBinding dlopen loadEnvFile',
+  // Change this process and others
+  'kill abort reallyExit chdir setuid setgid setEngine emitWarning writeHeapSnapshot',
+]);
 
 type Token = { readonly kind: 'name' | 'number' | 'string' | 'regex' | 'operator'; readonly text: string };
 

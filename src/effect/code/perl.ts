@@ -1,16 +1,32 @@
 import type { CodeFinding } from './codeFinding';
 
+/** One plain value: text without anything put in but variables, a number, a variable, a field of the line. */
+const ONE_VALUE = `(?:${[
+  String.raw`'[^'\\]*'`,
+  String.raw`"(?:[^"\\@\x60]|\\[nrt"\\$@]|@(?![{$A-Za-z]))*"`,
+  String.raw`\d+(?:\.\d+)?`,
+  String.raw`\$[\d_.,0]|\$[A-Za-z_]\w*(?:\[\d+\])?|\$F\[-?\d+\]`,
+].join('|')})`;
+const VALUE = String.raw`${ONE_VALUE}(?:\s*(?:[.,+*/-]|\*\*|x)\s*${ONE_VALUE})*`;
+/** A piece of a pattern that can neither run code nor take in a variable. */
+const PATTERN_PIECE = String.raw`[^/\\({@$]|\\.|\((?!\?\??\{)`;
+const CONDITION = String.raw`/(?:${PATTERN_PIECE}|\$(?=\/))*/|\$\.\s*[<>=!]=?\s*\d+|\$_`;
+const MODULE = String.raw`strict|warnings|utf8|v?[\d.]+|POSIX|List::Util\s+qw\([\w ]+\)`;
+const STATEMENT = new RegExp(
+  `^(?:${[
+    String.raw`(?:print|say)(?:\s+|\()?(?:${VALUE})?\)?(?:\s+if\s+(?:${CONDITION}))?`,
+    String.raw`(?:my\s+)?\$\w+\s*[.+*-]?=\s*${VALUE}|\$\w+\+\+`,
+    String.raw`(?:s|tr|y)/(?:${PATTERN_PIECE}|\$(?=\/|\)|\|))*/(?:[^/\\@$]|\\.|\$[\d&])*/[gimsxrcd]*`,
+    String.raw`chomp|next(?:\s+if\s+\$\.\s*==\s*\d+)?`,
+    String.raw`use\s+(?:${MODULE})`,
+  ].join('|')})$`,
+);
+
 /** Perl and Ruby have too many ways to run something: only printing, and plain substitutions, are known as plain. */
 export function scanPerl(code: string): readonly CodeFinding[] {
   const opaque = (what: string): readonly CodeFinding[] => [{ kind: 'unknown', what }];
-  const strings =
-    '(?:\'[^\'\\\\]*\'|"(?:[^"\\\\@`]|\\\\[nrt"\\\\$@]|@(?![{$A-Za-z]))*"|\\d+(?:\\.\\d+)?|\\$[\\d_.,0]|\\$[A-Za-z_]\\w*(?:\\[\\d+\\])?|\\$F\\[-?\\d+\\])';
-  const value = `${strings}(?:\\s*(?:[.,+*/-]|\\*\\*|x)\\s*${strings})*`;
-  const statement = new RegExp(
-    `^(?:(?:print|say)(?:\\s+|\\()?(?:${value})?\\)?(?:\\s+if\\s+(?:/(?:[^/\\\\({@$]|\\\\.|\\((?!\\?\\??\\{)|\\$(?=\\/))*/|\\$\\.\\s*[<>=!]=?\\s*\\d+|\\$_))?|(?:my\\s+)?\\$\\w+\\s*[.+*-]?=\\s*${value}|\\$\\w+\\+\\+|(?:s|tr|y)/(?:[^/\\\\({@$]|\\\\.|\\((?!\\?\\??\\{)|\\$(?=\\/|\\)|\\|))*/(?:[^/\\\\@$]|\\\\.|\\$[\\d&])*/[gimsxrcd]*|chomp|next(?:\\s+if\\s+\\$\\.\\s*==\\s*\\d+)?|use\\s+(?:strict|warnings|utf8|v?[\\d.]+|POSIX|List::Util\\s+qw\\([\\w ]+\\)))$`,
-  );
   for (const part of split(code))
-    if (part !== '' && !statement.test(part)) return opaque(part.length > 40 ? `${part.slice(0, 40)}…` : part);
+    if (part !== '' && !STATEMENT.test(part)) return opaque(part.length > 40 ? `${part.slice(0, 40)}…` : part);
   return [];
 }
 

@@ -1,29 +1,39 @@
+import { nameSet } from '../names';
 import type { CodeFinding } from './codeFinding';
 
-const KEYWORDS = new Set(
-  'False None True and as assert break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield match case'.split(
-    ' ',
-  ),
-);
+const KEYWORDS = nameSet([
+  'if elif else for while break continue match case pass return yield raise try except finally with assert',
+  'def class lambda global nonlocal del import from as and or not in is None True False',
+]);
 
-const BUILTINS = new Set(
-  'print len range str int float bool list dict set tuple frozenset bytes bytearray sorted reversed enumerate zip map filter sum min max abs round divmod pow ord chr hex oct bin repr ascii format isinstance issubclass type any all iter next hash id slice complex Exception ValueError TypeError KeyError IndexError RuntimeError StopIteration ZeroDivisionError AttributeError ImportError ModuleNotFoundError OSError FileNotFoundError AssertionError ArithmeticError NotImplementedError UnicodeDecodeError KeyboardInterrupt SystemExit object property staticmethod classmethod super self cls exit quit callable'.split(
-    ' ',
-  ),
-);
+const BUILTINS = nameSet([
+  // Types and values
+  'str int float bool complex bytes bytearray list tuple dict set frozenset range slice object type',
+  'property staticmethod classmethod super self cls',
+  // What computes and prints
+  'print len sorted reversed enumerate zip map filter iter next sum min max abs round divmod pow any all hash id',
+  'ord chr hex oct bin repr ascii format isinstance issubclass callable exit quit',
+  // Exceptions
+  'Exception ValueError TypeError KeyError IndexError RuntimeError StopIteration ZeroDivisionError AttributeError',
+  'ImportError ModuleNotFoundError OSError FileNotFoundError AssertionError ArithmeticError NotImplementedError',
+  'UnicodeDecodeError KeyboardInterrupt SystemExit',
+]);
 
 /** Modules that only compute. Their own imports can't be reached: such names are refused as attributes. */
-const PURE = new Set(
-  'json math re datetime time collections itertools functools string random statistics decimal fractions hashlib base64 uuid typing dataclasses enum pprint operator bisect heapq struct unicodedata html textwrap calendar copy zoneinfo difflib cmath numbers abc colorsys secrets binascii zlib hmac contextlib ast tomllib keyword token textwrap unittest'
-    .split(' ')
-    .filter((name) => name !== 'unittest'),
-);
+const PURE = nameSet([
+  // Numbers and dates
+  'math cmath decimal fractions numbers statistics random secrets datetime time calendar zoneinfo',
+  // Text and formats
+  'json re string textwrap difflib unicodedata html pprint base64 binascii struct hashlib hmac zlib uuid colorsys tomllib',
+  // Shapes of data, and the language itself
+  'collections itertools functools operator bisect heapq copy enum dataclasses typing abc contextlib ast keyword token',
+]);
 
-const SYS = new Set(
-  'version version_info platform path argv stdin stdout stderr exit maxsize executable byteorder implementation prefix base_prefix getsizeof getrecursionlimit getdefaultencoding float_info hexversion flags'.split(
-    ' ',
-  ),
-);
+const SYS = nameSet([
+  'version version_info hexversion implementation platform byteorder maxsize flags float_info',
+  'executable prefix base_prefix path argv stdin stdout stderr exit',
+  'getsizeof getrecursionlimit getdefaultencoding',
+]);
 const OS_READS = new Set(['getcwd', 'cpu_count', 'getpid', 'name', 'sep', 'linesep', 'path']);
 const OS_PATH = new Set([
   'join',
@@ -39,11 +49,22 @@ const OS_PATH = new Set([
 ]);
 
 /** Attribute names through which plain objects lead elsewhere. */
-const REFUSED = new Set(
-  'modules system popen spawn fork exec execv execve loader spec builtins codecs importlib subprocess os sys io open load_module exec_module eval compile getattr setattr globals locals vars environ putenv f_globals f_locals f_back gi_frame cr_frame tb_frame func_globals mro subclasses attrgetter methodcaller itemgetter format_map read_text write_text unlink remove rmdir rename replace_file rmtree connect socket urlopen request Popen check_output check_call call run write writelines truncate stdlib_module_names meta_path path_hooks settrace setprofile displayhook excepthook load_source fromfile tofile reduce'
-    .split(' ')
-    .filter((name) => name !== 'reduce' && name !== 'write'),
-);
+const REFUSED = nameSet([
+  // Modules, and what loads them
+  'modules builtins importlib codecs subprocess os sys io loader spec load_module exec_module load_source',
+  'meta_path path_hooks stdlib_module_names',
+  // Programs and code
+  'system popen Popen spawn fork exec execv execve call check_call check_output run eval compile',
+  // Members named while running, and the variables of others
+  'getattr setattr globals locals vars mro subclasses attrgetter methodcaller itemgetter format_map',
+  'f_globals f_locals f_back gi_frame cr_frame tb_frame func_globals',
+  // Hooks that run later
+  'settrace setprofile displayhook excepthook',
+  // Files
+  'open read_text write_text writelines tofile fromfile truncate unlink remove rmdir rename replace_file rmtree',
+  // The environment and the network
+  'environ putenv connect socket urlopen request',
+]);
 
 type Token = { readonly kind: 'name' | 'number' | 'string' | 'operator' | 'newline'; readonly text: string };
 
@@ -97,12 +118,15 @@ export function scanPython(code: string): readonly CodeFinding[] {
   return found;
 }
 
+const NAME = String.raw`[A-Za-z_]\w*`;
+const PRINTED = String.raw`${NAME}(?:\.__(?:version|file|name)__|\.VERSION|\.version)?|'[^'\\{]*'|"[^"\\{]*"|,|\s`;
+const VERSION_ONLY = new RegExp(
+  String.raw`^\s*import\s+(${NAME}(?:\s*,\s*${NAME})*)\s*(?:[;\n]\s*(?:print\(\s*(?:${PRINTED})*\)\s*;?\s*)*)?$`,
+);
+
 /** `import x; print(x.__version__)`: loads a module, and no more. */
 function versionOf(code: string): CodeFinding[] | undefined {
-  const match =
-    /^\s*import\s+([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s*(?:[;\n]\s*(?:print\(\s*(?:[A-Za-z_]\w*(?:\.__(?:version|file|name)__|\.VERSION|\.version)?|'[^'\\{]*'|"[^"\\{]*"|,|\s)*\)\s*;?\s*)*)?$/.exec(
-      code,
-    );
+  const match = VERSION_ONLY.exec(code);
   if (match === null) return undefined;
   return (match[1] ?? '')
     .split(',')

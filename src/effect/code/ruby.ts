@@ -1,10 +1,22 @@
+import { either } from '../names';
 import type { CodeFinding } from './codeFinding';
 
-const STRING = String.raw`(?:'[^'\\]*'|"(?:[^"\\#]|#(?!\{)|\\[nrt"\\])*"|\d+(?:\.\d+)?|RUBY_VERSION|RUBY_PLATFORM|RUBY_ENGINE|:\w+|nil|true|false)`;
-const METHOD = String.raw`(?:\.(?:upcase|downcase|reverse|length|size|to_s|to_i|to_f|strip|chomp|capitalize|inspect|first|last|sum|sort|uniq))*`;
-const VALUE = `${STRING}${METHOD}(?:\\s*(?:[+*/%,-]|\\*\\*)\\s*${STRING}${METHOD})*`;
+const ONE_VALUE = `(?:${[
+  String.raw`'[^'\\]*'|"(?:[^"\\#]|#(?!\{)|\\[nrt"\\])*"`,
+  String.raw`\d+(?:\.\d+)?|RUBY_VERSION|RUBY_PLATFORM|RUBY_ENGINE|:\w+|nil|true|false`,
+].join('|')})`;
+const METHOD = either([
+  'upcase downcase reverse length size to_s to_i to_f strip chomp capitalize inspect first last sum sort uniq',
+]);
+const WITH_METHODS = String.raw`${ONE_VALUE}(?:\.(?:${METHOD}))*`;
+const VALUE = String.raw`${WITH_METHODS}(?:\s*(?:[+*/%,-]|\*\*)\s*${WITH_METHODS})*`;
+const MODULE = 'json|set|date|time';
 const STATEMENT = new RegExp(
-  String.raw`^(?:(?:puts|print|p|pp)(?:\s+|\()?(?:${VALUE})?\)?|[a-z]\w*\s*=\s*${VALUE}|require\s+(?:'(?:json|set|date|time)'|"(?:json|set|date|time)"))$`,
+  `^(?:${[
+    String.raw`(?:puts|print|p|pp)(?:\s+|\()?(?:${VALUE})?\)?`,
+    String.raw`[a-z]\w*\s*=\s*${VALUE}`,
+    String.raw`require\s+(?:'(?:${MODULE})'|"(?:${MODULE})")`,
+  ].join('|')})$`,
 );
 
 /** Only statements that print or keep plain values are known as plain. */
