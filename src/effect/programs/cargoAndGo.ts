@@ -1,3 +1,4 @@
+import { nameSet } from '../names';
 import type { Call, Parsed } from './program';
 
 export function cargo(call: Call): undefined {
@@ -30,13 +31,25 @@ export function toolchain(call: Call, parsed: Parsed): undefined {
     call.command([{ ...first, text: 'cargo', head: 'cargo' }, ...parsed.operands.slice(1)]);
   else if (first !== undefined && !/^[a-z][\w-]*$/.test(first.text ?? ''))
     call.unknown('program.subcommand', first.raw, `uses \`cargo ${first.raw}\`, which is not known`);
-  else if (first !== undefined && !CARGO_KNOWN.test(first.text ?? ''))
+  else if (first !== undefined && !CARGO_KNOWN.has(first.text ?? ''))
     call.unknown('program.subcommand', first.raw, `uses \`cargo ${first.raw}\`, which is not known`);
   return undefined;
 }
 
-const CARGO_KNOWN =
-  /^(?:build|b|check|c|run|r|rustc|rustdoc|doc|d|bench|package|metadata|tree|verify-project|report|locate-project|pkgid|read-manifest|version|help|fix|expand|asm|udeps|bloat|machete|shear|deny|audit|outdated|geiger|llvm-lines|msrv|hack|careful|sort|about|modules|nextest|llvm-cov|tarpaulin|miri|insta|watch|clippy|fmt|test|t|make|ndk|component|semver-checks|public-api|vet|criterion|fuzz|mutants|leptos|tauri|sqlx|xtask|dist|config|logout|clean|generate-lockfile|vendor|fetch|update|search|info|install|uninstall|add|remove|rm|binstall|upgrade|new|init|login|publish|yank|owner|release|workspaces|set-version|generate)$/;
+/** Builds, tests and looks at the project, or fetches what its manifest lists. */
+export const CARGO_WORK: readonly string[] = [
+  'build b check c run r rustc rustdoc doc d bench test t clippy fmt fix clean expand asm udeps bloat machete shear',
+  'metadata tree verify-project report locate-project pkgid read-manifest version help config about modules',
+  'package dist vendor fetch update generate-lockfile search info logout deny audit outdated geiger',
+  'llvm-lines msrv hack careful sort nextest llvm-cov tarpaulin miri insta watch make ndk component semver-checks',
+  'public-api vet criterion fuzz mutants leptos tauri sqlx xtask',
+];
+/** Changes what is installed, what the manifest lists, or what is published. */
+export const CARGO_CHANGES: readonly string[] = [
+  'install uninstall add remove rm binstall upgrade new init generate',
+  'login publish yank owner release workspaces set-version',
+];
+const CARGO_KNOWN = nameSet([...CARGO_WORK, ...CARGO_CHANGES]);
 
 export function go(call: Call, parsed: Parsed): undefined {
   const odd = call.args.find(

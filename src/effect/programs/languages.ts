@@ -1,4 +1,5 @@
-import { cargo, go, toolchain } from './cargoAndGo';
+import { either } from '../names';
+import { CARGO_CHANGES, CARGO_WORK, cargo, go, toolchain } from './cargoAndGo';
 import { INLINE, interpreter } from './interpreters';
 import type { Call, Does, Parsed, Program, Subcommand } from './program';
 import { pipInstall, poetry, python } from './python';
@@ -20,8 +21,10 @@ const outside = (call: Call): undefined => {
 /** Interpreters, package managers and build tools of other languages. */
 export const languagePrograms: readonly Program[] = [
   {
-    names:
-      'python python3 python2 pypy pypy3 python3.8 python3.9 python3.10 python3.11 python3.12 python3.13 python3.14 py ipython',
+    names: [
+      'python python2 python3 python3.8 python3.9 python3.10 python3.11 python3.12 python3.13 python3.14 py',
+      'pypy pypy3 ipython',
+    ],
     options: '-bBdEhiIOPqsSuvVx? -c= -m= -W= -X= --check-hash-based-pycs= --version --help -2 -3',
     loose: true,
     stopsAtOperand: true,
@@ -134,16 +137,31 @@ export const languagePrograms: readonly Program[] = [
   },
   { names: 'virtualenv', loose: true, operands: 'folder*' },
   {
-    names:
-      'pytest py.test nose2 tox nox coverage unittest ctest phpunit pest rspec minitest behave cucumber gotestsum robot hypothesis',
+    names: [
+      'pytest py.test nose2 tox nox coverage unittest robot hypothesis behave',
+      'ctest phpunit pest rspec minitest cucumber gotestsum',
+    ],
     loose: true,
     options: '-c=read -p= --rootdir=cwd --confcutdir=',
     does: tests,
     see: outside,
   },
   {
-    names:
-      'ruff black isort flake8 pylint mypy pyright basedpyright bandit autopep8 yapf pydocstyle pyflakes vulture pyupgrade djlint sqlfluff pre-commit rubocop standardrb reek brakeman sorbet srb golangci-lint gofmt goimports gofumpt staticcheck govulncheck clang-format clang-tidy cppcheck shellcheck shfmt hadolint yamllint ansible-lint php-cs-fixer phpcs phpcbf phpstan psalm pint checkstyle spotbugs ktlint detekt swiftlint swiftformat rustfmt clippy-driver stylua luacheck taplo actionlint typos codespell vale terraform-docs tflint buildifier mdformat nixfmt alejandra proselint interrogate radon xenon ty pyre pytype credo dialyzer erlfmt elm-format hlint ormolu scalafmt cfn-lint checkov',
+    names: [
+      // Python
+      'ruff black isort flake8 pylint mypy pyright basedpyright bandit autopep8 yapf pydocstyle pyflakes vulture pyupgrade',
+      'djlint interrogate radon xenon ty pyre pytype pre-commit',
+      // Ruby, Go, C, Rust, Swift
+      'rubocop standardrb reek brakeman sorbet srb golangci-lint gofmt goimports gofumpt staticcheck govulncheck',
+      'clang-format clang-tidy cppcheck rustfmt clippy-driver swiftlint swiftformat',
+      // Shell, containers, infrastructure, settings
+      'shellcheck shfmt hadolint yamllint ansible-lint terraform-docs tflint cfn-lint checkov buildifier taplo actionlint',
+      // PHP, the JVM, and other languages
+      'php-cs-fixer phpcs phpcbf phpstan psalm pint checkstyle spotbugs ktlint detekt scalafmt',
+      'stylua luacheck credo dialyzer erlfmt elm-format hlint ormolu nixfmt alejandra sqlfluff',
+      // Prose
+      'typos codespell vale mdformat proselint',
+    ],
     loose: true,
     options: '-c,--config=read --rcfile=read -o,--output=write --load-plugins=no --init-hook=no',
     does: tool,
@@ -153,8 +171,10 @@ export const languagePrograms: readonly Program[] = [
         : outside(call),
   },
   {
-    names:
-      'sphinx-build mkdocs pydoc pydoc3 cython nbconvert jupyter alembic flask django-admin uvicorn gunicorn celery streamlit fastapi hypercorn',
+    names: [
+      'sphinx-build mkdocs pydoc pydoc3 cython nbconvert jupyter',
+      'alembic flask django-admin uvicorn gunicorn celery streamlit fastapi hypercorn',
+    ],
     loose: true,
     see: (call) => {
       if (call.name === 'alembic' && /^(?:upgrade|downgrade|stamp)$/.test(call.args[0]?.text ?? ''))
@@ -181,18 +201,16 @@ export const languagePrograms: readonly Program[] = [
       '--offline --locked --frozen +nightly',
     ],
     subcommands: {
-      'build|b|check|c|run|r|rustc|rustdoc|doc|d|bench|package|metadata|tree|verify-project|report|locate-project|pkgid|read-manifest|version|help|fix|expand|asm|udeps|bloat|machete|shear|deny|audit|outdated|geiger|llvm-lines|msrv|hack|careful|sort|about|modules|nextest|llvm-cov|tarpaulin|miri|insta|watch|clippy|fmt|test|t|make|ndk|component|semver-checks|public-api|vet|criterion|fuzz|mutants|leptos|tauri|sqlx|xtask|dist|config|logout|clean|generate-lockfile|vendor|fetch|update|search|info':
-        byWords(cargo),
-      'install|uninstall|add|remove|rm|binstall|upgrade|new|init|login|publish|yank|owner|release|workspaces|set-version|generate':
-        byWords((call) =>
-          / (?:publish|yank|owner|login|release)\b/.test(call.part.text)
-            ? call.emit('publish', 'a crate', { detail: 'publish.package' })
-            : / (?:new|init)\b/.test(call.part.text)
-              ? call.runHere('run.build', 'cargo new')
-              : / install\b.*--path[= ]\.?\S*$/.test(call.part.text)
-                ? call.emit('install', 'the project itself', { detail: 'install.global' })
-                : call.emit('install', 'a crate', { detail: 'install.named' }),
-        ),
+      [either(CARGO_WORK)]: byWords(cargo),
+      [either(CARGO_CHANGES)]: byWords((call) =>
+        / (?:publish|yank|owner|login|release)\b/.test(call.part.text)
+          ? call.emit('publish', 'a crate', { detail: 'publish.package' })
+          : / (?:new|init)\b/.test(call.part.text)
+            ? call.runHere('run.build', 'cargo new')
+            : / install\b.*--path[= ]\.?\S*$/.test(call.part.text)
+              ? call.emit('install', 'the project itself', { detail: 'install.global' })
+              : call.emit('install', 'a crate', { detail: 'install.named' }),
+      ),
     },
     see: toolchain,
   },
@@ -261,15 +279,29 @@ export const languagePrograms: readonly Program[] = [
     see: make,
   },
   {
-    names:
-      'just task mage rake invoke inv doit scons waf ninja samu bazel bazelisk buck2 pants please plz meson xcodebuild msbuild ant sbt mill lein boot mix rebar3 stack cabal dune zig swift flutter dart crystal nimble nim v odin gleam elm spago shards bundle-audit ./gradlew gradlew gradle mvn mvnw kotlinc scala scalac javac java jar kotlin groovy perldoc ghc ocamlopt runghc erl iex elixir julia Rscript R lua luajit php composer symfony artisan dotnet nuget bundle bundler gem rails ruby perl cpan cpanm irb',
+    names: [
+      // Runners of tasks, and builders of any language
+      'just task mage rake invoke inv doit scons waf ninja samu meson bazel bazelisk buck2 pants please plz',
+      'xcodebuild msbuild',
+      // The JVM
+      'ant sbt mill lein boot ./gradlew gradlew gradle mvn mvnw kotlinc kotlin scala scalac javac java jar groovy',
+      // Elixir, Erlang, Haskell, OCaml, Elm, PureScript
+      'mix rebar3 erl iex elixir stack cabal ghc runghc dune ocamlopt elm spago gleam',
+      // Languages that compile to programs
+      'zig swift flutter dart crystal shards nimble nim v odin dotnet nuget',
+      // Ruby, PHP, Perl, Lua, R, Julia
+      'bundle-audit bundle bundler gem rails ruby irb luajit php composer symfony artisan lua',
+      'perl perldoc cpan cpanm julia Rscript R',
+    ],
     loose: true,
     longSingle: true,
     see: languageTool,
   },
   {
-    names:
-      'gcc g++ cc c++ clang clang++ ld as ar nm objdump readelf size ranlib strip ldd otool addr2line c++filt tcc gfortran nasm yasm emcc nvcc',
+    names: [
+      'gcc g++ cc c++ clang clang++ tcc gfortran nasm yasm emcc nvcc ld as ar ranlib',
+      'nm objdump readelf size strip ldd otool addr2line c++filt',
+    ],
     loose: true,
     longSingle: true,
     see: compiler,

@@ -1,3 +1,4 @@
+import { either } from '../names';
 import type { Call, Does, Parsed, Program } from './program';
 
 const persist: readonly Does[] = [['persist', 'persist.service', 'makes something run later, on its own']];
@@ -8,8 +9,16 @@ const whole = (call: Call): string => call.args.map((arg) => arg.text ?? arg.raw
 /** The machine itself: processes, services, disks, users, packages of the system. */
 export const systemPrograms: readonly Program[] = [
   {
-    names:
-      'ps pgrep top htop btop free vmstat iostat lsof lsblk lscpu lsusb lspci lsmod pstree w who last uptime blkid findmnt dmesg sar pidof fuser ss netstat ip ifconfig route arp mount env-list locale-gen lsb_release hwinfo system_profiler vm_stat nvidia-smi sensors pmap dmidecode getent loginctl timedatectl hostnamectl',
+    names: [
+      // Processes and memory
+      'ps pgrep pidof pstree top htop btop free vmstat iostat sar lsof fuser pmap uptime w who last loginctl',
+      // Devices, disks, kernel
+      'lsblk lscpu lsusb lspci lsmod blkid findmnt mount dmesg hwinfo dmidecode sensors nvidia-smi vm_stat',
+      // Network
+      'ss netstat ip ifconfig route arp',
+      // What system this is
+      'env-list locale-gen lsb_release system_profiler getent timedatectl hostnamectl',
+    ],
     loose: true,
     see: looking,
   },
@@ -59,8 +68,10 @@ export const systemPrograms: readonly Program[] = [
   },
   { names: 'at batch atd update-rc.d chkconfig loginctl-enable osascript defaults scutil', loose: true, does: persist },
   {
-    names:
-      'mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.ntfs mkfs.fat mkswap wipefs fdisk sfdisk gdisk sgdisk parted mke2fs cfdisk hdparm blkdiscard cryptsetup badblocks diskutil format diskpart',
+    names: [
+      'mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.ntfs mkfs.fat mkswap mke2fs format',
+      'wipefs fdisk sfdisk gdisk sgdisk cfdisk parted diskutil diskpart hdparm blkdiscard cryptsetup badblocks',
+    ],
     loose: true,
     see: (call) =>
       /^(?:-l|--list|list|info)$/.test(call.args[0]?.text ?? '')
@@ -81,8 +92,10 @@ export const systemPrograms: readonly Program[] = [
     see: (call) => call.emit('weaken', 'disks', { detail: 'weaken.disk', says: 'changes disks or mounts' }),
   },
   {
-    names:
-      'useradd userdel usermod groupadd groupdel groupmod passwd chpasswd adduser deluser visudo vipw chage chsh chfn gpasswd newusers dscl sysadminctl',
+    names: [
+      'useradd userdel usermod groupadd groupdel groupmod adduser deluser newusers gpasswd dscl sysadminctl',
+      'passwd chpasswd chage chsh chfn visudo vipw',
+    ],
     loose: true,
     see: (call) =>
       call.emit('weaken', 'accounts', {
@@ -91,8 +104,11 @@ export const systemPrograms: readonly Program[] = [
       }),
   },
   {
-    names:
-      'setenforce ufw firewall-cmd iptables ip6tables nft pfctl semanage setsebool chcon restorecon aa-disable apparmor_parser auditctl csrutil spctl tccutil netsh visudo update-ca-certificates trust setcap mokutil',
+    names: [
+      'ufw firewall-cmd iptables ip6tables nft pfctl netsh',
+      'setenforce semanage setsebool chcon restorecon setcap aa-disable apparmor_parser auditctl',
+      'csrutil spctl tccutil mokutil visudo update-ca-certificates trust',
+    ],
     loose: true,
     see: (call) =>
       /^(?:-L|-S|--list\S*|status|--status|list|-s|show|--state)(?: |$)/.test(whole(call))
@@ -128,8 +144,10 @@ export const systemPrograms: readonly Program[] = [
     },
   },
   {
-    names:
-      'apt apt-get aptitude dnf yum pacman apk zypper snap flatpak brew port emerge nix nix-env nix-shell nixos-rebuild choco winget scoop pkg dpkg rpm pkgin',
+    names: [
+      'apt apt-get aptitude dpkg dnf yum rpm pacman apk zypper emerge snap flatpak pkg pkgin',
+      'brew port nix nix-env nix-shell nixos-rebuild choco winget scoop',
+    ],
     loose: true,
     see: systemPackages,
   },
@@ -201,8 +219,11 @@ export const systemPrograms: readonly Program[] = [
         : call.unknown('program.beyond', 'chaperone', 'talks to the guard itself'),
   },
   {
-    names:
-      'psql mysql mariadb sqlite3 sqlite duckdb mongosh mongo redis-cli cqlsh sqlcmd mysqladmin pg_restore pg_dump pg_dumpall mysqldump mongodump mongorestore dropdb createdb dropuser createuser clickhouse-client influx etcdctl liquibase flyway usql pgcli mycli',
+    names: [
+      'psql pgcli pg_restore pg_dump pg_dumpall dropdb createdb dropuser createuser',
+      'mysql mycli mariadb mysqladmin mysqldump sqlite3 sqlite duckdb usql sqlcmd clickhouse-client',
+      'mongosh mongo mongodump mongorestore redis-cli cqlsh influx etcdctl liquibase flyway',
+    ],
     loose: true,
     see: database,
   },
@@ -247,14 +268,16 @@ function looking(call: Call, parsed: Parsed): ReturnType<Call['out']> | undefine
   );
 }
 
+const SERVICE_LOOKS = new RegExp(
+  `\\b(?:${either([
+    'status show cat list ls logs info print query describe monit prettylist jlist --version',
+    'is-active is-enabled list-units list-unit-files list-timers --status-all',
+  ])})\\b`,
+);
+
 function service(call: Call): undefined {
   const text = whole(call);
-  if (
-    /\b(?:status|list-units|list-unit-files|is-active|is-enabled|show|cat|list|ls|logs|--status-all|list-timers|query|describe|print|monit|--version|info|prettylist|jlist)\b/.test(
-      text,
-    ) &&
-    !/\b(?:enable|start|stop|restart|disable|mask|load|unload|delete)\b/.test(text)
-  )
+  if (SERVICE_LOOKS.test(text) && !/\b(?:enable|start|stop|restart|disable|mask|load|unload|delete)\b/.test(text))
     return undefined;
   if (/\b(?:enable|daemon-reload|link|load|bootstrap|submit|startup|create|save|edit|preset|kickstart)\b/.test(text))
     call.emit('persist', text, { detail: 'persist.service', says: 'makes a service start on its own' });
@@ -263,6 +286,14 @@ function service(call: Call): undefined {
   else call.emit('process', text, { detail: 'process.service', says: 'starts or stops a service of this machine' });
   return undefined;
 }
+
+const PACKAGES_LOOK = new RegExp(
+  `^(?:list --\\w+|${either([
+    'list search show info desc policy depends rdepends deps uses provides whatprovides leaves outdated check-update',
+    'changelog config doctor home cat formulae casks help --version --prefix',
+    '-Q\\w* -Ss -Si -l -L -s -S -qa -qi -ql -q',
+  ])})(?:\\s|$)`,
+);
 
 function systemPackages(call: Call): undefined {
   const text = whole(call);
@@ -278,13 +309,7 @@ function systemPackages(call: Call): undefined {
     call.unknown('program.beyond', call.name, 'builds or runs what it fetches');
     return undefined;
   }
-  if (
-    /^(?:list|search|show|info|policy|depends|rdepends|--version|config|doctor|outdated|deps|leaves|--prefix|-Q\w*|-Ss|-Si|-l|-L|-s|-S|-qa|-qi|-ql|-q|list --\w+|provides|whatprovides|check-update|changelog|home|desc|uses|cat|formulae|casks|help)(?:\s|$)/.test(
-      text,
-    ) &&
-    !/^-S /.test(call.name === 'pacman' ? text : '')
-  )
-    return undefined;
+  if (PACKAGES_LOOK.test(text) && !/^-S /.test(call.name === 'pacman' ? text : '')) return undefined;
   call.emit('install', text, { detail: 'install.system', says: 'changes the packages of this machine' });
   return undefined;
 }
@@ -318,13 +343,25 @@ function database(call: Call, parsed: Parsed): undefined {
   return undefined;
 }
 
+const SQL_CHANGES = either([
+  'insert update delete drop replace alter create attach load_extension writefile readfile edit pragma',
+  'fts3_tokenizer into',
+]);
+const PLAIN_PRAGMA = either([
+  'table_info index_list foreign_key_list user_version integrity_check table_list database_list',
+]);
+const DOT_COMMAND = either('tables schema headers mode width indexes databases dbinfo help show separator');
+const PLAIN_STATEMENT = new RegExp(
+  `^\\s*(?:${[
+    '$|--',
+    String.raw`(?:select|explain|with)\b(?![\s\S]*\b(?:${SQL_CHANGES})\b)`,
+    String.raw`pragma\s+(?:${PLAIN_PRAGMA})\b[^=]*$`,
+    String.raw`\.(?:${DOT_COMMAND})\b[^|!]*$`,
+  ].join('|')})`,
+  'i',
+);
+
 /** Statements and dot-commands that only read. */
 function isPlainQuery(sql: string): boolean {
-  return sql
-    .split(/[;\n]/)
-    .every((statement) =>
-      /^\s*(?:$|--|(?:select|explain|with)\b(?![\s\S]*\b(?:insert|update|delete|drop|replace|alter|create|attach|load_extension|writefile|readfile|edit|pragma|fts3_tokenizer|into)\b)|pragma\s+(?:table_info|index_list|foreign_key_list|user_version|integrity_check|table_list|database_list)\b[^=]*$|\.(?:tables|schema|headers|mode|width|indexes|databases|dbinfo|help|show|separator)\b[^|!]*$)/i.test(
-        statement,
-      ),
-    );
+  return sql.split(/[;\n]/).every((statement) => PLAIN_STATEMENT.test(statement));
 }

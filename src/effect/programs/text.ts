@@ -5,8 +5,11 @@ import { scanAwk, scanSed } from './textScripts';
 /** Programs that read text and print text. */
 export const textPrograms: readonly Program[] = [
   {
-    names:
-      'cat tac nl rev fold fmt expand unexpand paste od hexdump strings cksum sum md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum md5 shasum pr column colrm look zcat bzcat xzcat zstdcat gzcat base32 cmp comm join tsort ptx batcat bat hexyl xsv glow mdcat',
+    names: [
+      'cat tac nl rev fold fmt expand unexpand paste pr column colrm look ptx join comm cmp tsort bat batcat glow mdcat xsv',
+      'zcat bzcat xzcat zstdcat gzcat base32 od hexdump hexyl strings',
+      'cksum sum md5 md5sum shasum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum',
+    ],
     loose: true,
     operands: 'read*',
     see: passOn,
