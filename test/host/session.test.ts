@@ -132,8 +132,18 @@ describe('a task in the extension host', () => {
   });
 
   const failures: readonly [string, Scripted, string, RegExp][] = [
-    ['a wrong key', status(401, 'authentication_error', 'invalid x-api-key'), 'badKey', /API key/],
-    ['an unknown model', status(404, 'not_found_error', 'model: nope'), 'unknownModel', /claude|model/i],
+    [
+      'a wrong key',
+      status(401, 'authentication_error', 'invalid x-api-key'),
+      'badKey',
+      /refused the API key \(401\)\. Set another one with/,
+    ],
+    [
+      'an unknown model',
+      status(404, 'not_found_error', 'model: nope'),
+      'unknownModel',
+      /doesn't know the model “claude[^”]*” \(404\)\. Choose another in the setting chaperone\.model/,
+    ],
   ];
   for (const [title, reply, code, words] of failures) {
     it(`fails at ${title} with words a person understands`, async () => {
