@@ -1,3 +1,4 @@
+import { either, nameSet } from '../names';
 import { joined } from '../shell/value';
 import type { Call, Does, Parsed, Program, Subcommand } from './program';
 
@@ -11,6 +12,32 @@ const asks = (says: string): Subcommand => ({
 });
 const doing = (does: readonly Does[]): Subcommand => ({ loose: true, does, see: guardOptions });
 
+/** Subcommands of npm, pnpm, yarn and bun; the misspelt ones are npm's own. */
+const RUN = 'run run-script rum urn start stop restart';
+const TEST = 'test t tst it install-test cit';
+const INSTALL = 'install i add in ins isntall a';
+const FROM_LOCK = 'ci clean-install install-clean ic rebuild rb fetch import prune';
+const CHANGE = 'uninstall remove rm un unlink r update up upgrade udpate';
+const ASK = 'view info show v search s find outdated audit ping whoami fund dist-tag docs bugs repo home doctor query';
+const REST = [
+  // What is installed, and why
+  'ls list la ll why explain root bin prefix version help help-search find-dupes completion get licenses sbom',
+  // Settings, caches, and the files of the project
+  'pkg cache store config c set env workspaces workspace pm init shrinkwrap edit explore repl node',
+  // Programs and templates of packages
+  'create innit exec x dlx pack link ln global setup self-update plugin patch patch-commit approve-builds',
+  'install-scripts dedupe constraints unplug',
+  // What is published, and by whom
+  'publish unpublish deprecate undeprecate deploy owner access team org trust hook star stars profile',
+  'token login logout adduser',
+];
+/** Names that scripts of a project usually have. */
+const SCRIPTS = [
+  'tsc vitest jest mocha ava eslint prettier biome vite tsx webpack rollup esbuild turbo nx storybook',
+  'lint format typecheck check compile coverage e2e clean prepare preflight',
+  'dev watch preview serve prod production',
+];
+
 /** npm, pnpm, yarn and bun, and what runs JavaScript. */
 export const nodePrograms: readonly Program[] = [
   {
@@ -23,8 +50,8 @@ export const nodePrograms: readonly Program[] = [
       '--eval=no --print=no',
     ],
     subcommands: {
-      'run|run-script|rum|urn|start|stop|restart|x:run': doing(script),
-      'test|t|tst|it|install-test|cit': doing(tests),
+      [either([RUN, 'x:run'])]: doing(script),
+      [either(TEST)]: doing(tests),
       build: {
         loose: true,
         see: (call, parsed) => {
@@ -33,13 +60,13 @@ export const nodePrograms: readonly Program[] = [
           return undefined;
         },
       },
-      'install|i|add|in|ins|isntall|a': { loose: true, see: install },
-      'ci|clean-install|install-clean|ic|dedupe|rebuild|rb|fetch|import|prune': {
+      [either(INSTALL)]: { loose: true, see: install },
+      [either(FROM_LOCK)]: {
         loose: true,
         does: [['install', 'install.manifest', 'installs what the lock file lists']],
         see: guardOptions,
       },
-      'uninstall|remove|rm|un|unlink|r|update|up|upgrade|udpate': {
+      [either(CHANGE)]: {
         loose: true,
         see: (call, parsed) => {
           guardOptions(call, parsed);
@@ -51,7 +78,7 @@ export const nodePrograms: readonly Program[] = [
           return undefined;
         },
       },
-      'view|info|show|v|search|s|find|outdated|audit|ping|whoami|fund|dist-tag|docs|bugs|repo|home|doctor|query': {
+      [either(ASK)]: {
         loose: true,
         see: (call, parsed) => {
           guardOptions(call, parsed);
@@ -65,10 +92,8 @@ export const nodePrograms: readonly Program[] = [
           return undefined;
         },
       },
-      'ls|list|la|ll|why|explain|root|bin|prefix|version|-v|help|help-search|find-dupes|completion|get|licenses|pkg|cache|store|config|c|set|workspaces|workspace|pm|init|create|innit|exec|x|dlx|pack|publish|unpublish|deprecate|owner|access|team|org|token|login|logout|adduser|profile|hook|star|stars|link|ln|explore|edit|sbom|shrinkwrap|setup|env|patch|patch-commit|deploy|dedupe|plugin|node|global|self-update|approve-builds|constraints|unplug|repl|trust|undeprecate|install-scripts':
-        { loose: true, see: rest },
-      'tsc|vitest|jest|eslint|prettier|biome|vite|tsx|webpack|rollup|esbuild|mocha|ava|turbo|nx|lint|format|typecheck|dev|check|compile|coverage|e2e|clean|prepare|watch|preview|serve|storybook|prod|production|preflight':
-        doing(script),
+      [either([...REST, '-v'])]: { loose: true, see: rest },
+      [either(SCRIPTS)]: doing(script),
     },
     see: packageTool,
   },
@@ -136,8 +161,11 @@ export const nodePrograms: readonly Program[] = [
     does: build,
   },
   {
-    names:
-      'eslint prettier biome stylelint xo standard tslint oxlint oxfmt dprint markdownlint markdownlint-cli2 cspell htmlhint jshint commitlint knip depcheck madge publint attw syncpack sort-package-json ls-lint textlint jscpd size-limit bundlesize lint-staged alex remark',
+    names: [
+      'eslint prettier biome stylelint xo standard tslint oxlint oxfmt dprint jshint htmlhint',
+      'markdownlint markdownlint-cli2 cspell textlint alex remark commitlint lint-staged ls-lint sort-package-json',
+      'knip depcheck madge publint attw syncpack jscpd size-limit bundlesize',
+    ],
     loose: true,
     options: [
       '-c,--config=read --config-path=read --resolve-plugins-relative-to=no --rulesdir=no --plugin=',
@@ -147,16 +175,30 @@ export const nodePrograms: readonly Program[] = [
     see: ownFiles,
   },
   {
-    names:
-      'jest vitest mocha ava tap jasmine karma cypress playwright nyc c8 wdio testcafe qunit uvu tape web-test-runner nightwatch',
+    names: [
+      'jest vitest mocha ava tap tape jasmine karma qunit uvu nyc c8',
+      'cypress playwright wdio testcafe web-test-runner nightwatch',
+    ],
     loose: true,
     options: '-c,--config=read -r,--require= --root=cwd --rootDir=cwd',
     does: tests,
     see: ownFiles,
   },
   {
-    names:
-      'vite webpack rollup esbuild parcel swc babel turbo nx lerna next nuxt nuxi astro gatsby remix svelte-kit svelte-check ng vue-cli-service react-scripts tsup unbuild microbundle ncc gulp grunt rush sapper eleventy docusaurus storybook start-storybook build-storybook tailwindcss postcss sass lessc rslib rsbuild rspack tauri electron electron-builder electron-forge expo metro react-native ember quasar wireit ladle histoire vitepress hexo typedoc jsdoc api-extractor graphql-codegen openapi-typescript protoc buf prisma drizzle-kit knex changeset patch-package husky napi wasm-pack just-scripts moon',
+    names: [
+      // Bundlers and compilers
+      'vite webpack rollup esbuild parcel swc babel tsup unbuild microbundle ncc rslib rsbuild rspack sass lessc',
+      'tailwindcss postcss napi wasm-pack',
+      // Frameworks and sites
+      'next nuxt nuxi astro gatsby remix svelte-kit svelte-check ng vue-cli-service react-scripts sapper ember quasar',
+      'eleventy docusaurus vitepress hexo storybook start-storybook build-storybook ladle histoire',
+      // Programs for desktops and phones
+      'tauri electron electron-builder electron-forge expo metro react-native',
+      // Runners of tasks, in one package or in many
+      'turbo nx lerna rush gulp grunt wireit moon just-scripts changeset husky patch-package',
+      // Documentation, and code made from schemas
+      'typedoc jsdoc api-extractor graphql-codegen openapi-typescript protoc buf prisma drizzle-kit knex',
+    ],
     loose: true,
     see: buildTool,
   },
@@ -187,8 +229,17 @@ function word(call: Call): string {
   return call.args.find((arg) => !arg.head.startsWith('-'))?.text ?? '';
 }
 
-const ODD_OPTION =
-  /^--(?:registry|script-shell|userconfig|globalconfig|node-options|shell|ignore-scripts=false|unsafe-perm|scripts-prepend|prefix|global-style|location=global|init-module|otp|scope=|@[^=]*:registry|proxy|https-proxy|cafile|strict-ssl=false|git=|browser=|editor=|viewer=|onload-script)/;
+const ODD_OPTION = new RegExp(
+  `^--(?:${either([
+    // Packages from elsewhere, without checks
+    'registry @[^=]*:registry scope= proxy https-proxy cafile strict-ssl=false otp',
+    // Programs
+    'script-shell shell node-options git= browser= editor= viewer= onload-script init-module',
+    'ignore-scripts=false unsafe-perm scripts-prepend',
+    // Other settings, and other folders
+    'userconfig globalconfig prefix global-style location=global',
+  ])})`,
+);
 
 /** Options of npm may stand anywhere. */
 function guardOptions(call: Call, parsed: Parsed): undefined {
@@ -237,16 +288,20 @@ function install(call: Call, parsed: Parsed): undefined {
   return undefined;
 }
 
+const REST_LOOKS = nameSet([
+  'ls list la ll why explain root bin prefix help help-search find-dupes completion get licenses sbom version -v',
+]);
+const REST_PUBLISHES = nameSet([
+  'publish unpublish deprecate undeprecate deploy owner access team org trust hook star profile',
+  'token login logout adduser',
+]);
+
 function rest(call: Call, parsed: Parsed): undefined {
   guardOptions(call, parsed);
   const name = word(call);
   const [first, second] = parsed.operands;
   const text = first?.text ?? '';
-  if (
-    /^(?:ls|list|la|ll|why|explain|root|bin|prefix|help|help-search|find-dupes|completion|get|licenses|sbom|version|-v)$/.test(
-      name,
-    )
-  ) {
+  if (REST_LOOKS.has(name)) {
     if (name === 'version' && first !== undefined) {
       call.file('write', { ...first, text: 'package.json', head: 'package.json', isPattern: false });
       call.runHere('run.packageScript', call.name);
@@ -310,11 +365,7 @@ function rest(call: Call, parsed: Parsed): undefined {
     else call.unknown('program.beyond', call.name, 'starts an interpreter');
     return undefined;
   }
-  if (
-    /^(?:publish|unpublish|deprecate|undeprecate|owner|access|team|org|token|login|logout|adduser|profile|hook|star|deploy|trust)$/.test(
-      name,
-    )
-  )
+  if (REST_PUBLISHES.has(name))
     call.emit('publish', 'the registry', { detail: 'publish.package', says: 'changes what or who is on the registry' });
   else if (
     /^(?:link|ln|global|setup|env|self-update|plugin|approve-builds|patch|patch-commit|install-scripts)$/.test(name)
@@ -348,7 +399,7 @@ function packageTool(call: Call, parsed: Parsed): undefined {
     call.name === 'npm' ||
     call.name === 'cnpm'
   ) {
-    if ((call.name === 'npm' || call.name === 'cnpm') && !KNOWN_NPM.test(first.text ?? ''))
+    if ((call.name === 'npm' || call.name === 'cnpm') && !KNOWN_NPM.has(first.text ?? ''))
       call.unknown('program.subcommand', first.raw, `uses \`${call.name} ${first.raw}\`, which is not known`);
     return undefined;
   }
@@ -357,17 +408,27 @@ function packageTool(call: Call, parsed: Parsed): undefined {
   else if (first.text === undefined) call.unknown('value.command', first.raw, "runs a script whose name can't be told");
   else if (call.name !== 'yarn' && call.name !== 'pnpm' && /\.[cm]?[jt]sx?$/.test(first.text))
     call.runFile('javascript', first);
-  else if (!KNOWN_NPM.test(first.text))
+  else if (!KNOWN_NPM.has(first.text))
     call.runHere('run.packageScript', `${call.name} ${first.text}`, "runs the project's scripts");
   return undefined;
 }
 
-const KNOWN_NPM =
-  /^(?:run|run-script|rum|urn|start|stop|restart|test|t|tst|it|install-test|cit|build|install|i|add|in|ins|isntall|a|ci|clean-install|install-clean|ic|dedupe|rebuild|rb|fetch|import|prune|uninstall|remove|rm|un|unlink|r|update|up|upgrade|udpate|view|info|show|v|search|s|find|outdated|audit|ping|whoami|fund|dist-tag|docs|bugs|repo|home|doctor|query|ls|list|la|ll|why|explain|root|bin|prefix|version|help|help-search|find-dupes|completion|get|licenses|pkg|cache|store|config|c|set|workspaces|workspace|pm|init|create|innit|exec|x|dlx|pack|publish|unpublish|deprecate|owner|access|team|org|token|login|logout|adduser|profile|hook|star|stars|link|ln|explore|edit|sbom|shrinkwrap|setup|env|patch|patch-commit|deploy|plugin|node|global|self-update|approve-builds|constraints|unplug|repl|trust|undeprecate|install-scripts)$/;
+const KNOWN_NPM = nameSet([RUN, TEST, 'build', INSTALL, FROM_LOCK, CHANGE, ASK, ...REST]);
 
 /** Tools that projects have installed; anything else would be fetched first. */
-const COMMON_TOOL =
-  /^(?:tsc|tsx|ts-node|eslint|prettier|biome|@biomejs\/biome|vitest|jest|mocha|vite|webpack|rollup|esbuild|next|nuxt|astro|playwright|cypress|turbo|nx|lerna|prisma|drizzle-kit|stylelint|tailwindcss|postcss|svelte-check|vue-tsc|oxlint|knip|depcheck|madge|typedoc|c8|nyc|ava|tap|rimraf|concurrently|cross-env|npm-run-all|lint-staged|commitlint|size-limit|publint|tsup|swc|babel|gulp|grunt|storybook|ng|expo|rspack|rsbuild|markdownlint|markdownlint-cli2|cspell|sort-package-json|graphql-codegen|electron-builder|tsd|dprint|standard|xo|changeset|husky|vue-cli-service|react-scripts|wrangler|vsce|nodemon)$/;
+const COMMON_TOOL = nameSet([
+  // Types, formats, checks
+  'tsc vue-tsc svelte-check tsd eslint prettier biome @biomejs/biome stylelint oxlint dprint standard xo cspell',
+  'markdownlint markdownlint-cli2 commitlint lint-staged husky knip depcheck madge publint size-limit sort-package-json',
+  // Tests
+  'vitest jest mocha ava tap c8 nyc playwright cypress',
+  // Builds and servers
+  'vite webpack rollup esbuild swc babel tsup rspack rsbuild gulp grunt next nuxt astro ng expo storybook',
+  'vue-cli-service react-scripts turbo nx lerna tailwindcss postcss typedoc graphql-codegen prisma drizzle-kit',
+  'electron-builder vsce wrangler changeset',
+  // What runs other things
+  'tsx ts-node nodemon rimraf concurrently cross-env npm-run-all',
+]);
 
 function executor(call: Call, parsed: Parsed): undefined {
   const words = parsed.operands.filter((operand, index) => !(index === 0 && operand.text === '--'));
@@ -380,7 +441,7 @@ function executor(call: Call, parsed: Parsed): undefined {
   }
   const name = first.text ?? '';
   const isCreate = /^(?:create|innit|dlx)$/.test(word(call));
-  if (!isCreate && COMMON_TOOL.test(name) && !parsed.has('-p', '--package')) {
+  if (!isCreate && COMMON_TOOL.has(name) && !parsed.has('-p', '--package')) {
     call.command([{ ...first, text: name.replace(/^@biomejs\//, ''), head: name }, ...words.slice(1)]);
     return undefined;
   }
