@@ -1,4 +1,5 @@
 import type { Effect, Part } from './effect';
+import { either } from './names';
 
 export interface UrlLook {
   /** Host with port, as a person would name it. */
@@ -9,8 +10,21 @@ export interface UrlLook {
 }
 
 /** Names of query parameters and shapes of values that look like a secret being carried out in an address. */
-const SECRET_QUERY =
-  /(?:^|[?&#])[^=&]*(?:token|secret|passw|api[-_]?key|private|credential|session)[^=&]*=[^&]{4,}|[A-Za-z0-9+/_-]{80,}|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}|sk-[A-Za-z0-9-]{20,}|-----BEGIN/i;
+const SECRET_QUERY = new RegExp(
+  [
+    '(?:^|[?&#])[^=&]*(?:token|secret|passw|api[-_]?key|private|credential|session)[^=&]*=[^&]{4,}',
+    '[A-Za-z0-9+/_-]{80,}|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}|sk-[A-Za-z0-9-]{20,}|-----BEGIN',
+  ].join('|'),
+  'i',
+);
+/** Made for dropping data without an account, or for names that stand for any address. */
+const DROP_HOST = new RegExp(
+  String.raw`(?:^|\.)(?:${either([
+    String.raw`webhook\.site requestbin\.\w+ pipedream\.net burpcollaborator\.net oast(?:ify)?\.\w+ interact\.sh`,
+    String.raw`transfer\.sh 0x0\.st pastebin\.com file\.io`,
+    String.raw`[^.]*\.ngrok(?:-free)?\.(?:io|app|dev) localtunnel\.me trycloudflare\.com nip\.io sslip\.io lvh\.me`,
+  ])})$`,
+);
 
 export function lookAtUrl(text: string): UrlLook {
   let url: URL;
@@ -34,12 +48,7 @@ export function lookAtUrl(text: string): UrlLook {
   if (/^[\d.]+$/.test(name) || name.startsWith('[')) return odd('names a bare IP address');
   if (name.split('.').some((label) => label.startsWith('xn--')))
     return odd('uses a name that can look like another one');
-  if (
-    /(?:^|\.)(?:webhook\.site|requestbin\.\w+|[^.]*\.ngrok(?:-free)?\.(?:io|app|dev)|pipedream\.net|burpcollaborator\.net|oast(?:ify)?\.\w+|interact\.sh|transfer\.sh|0x0\.st|pastebin\.com|file\.io|localtunnel\.me|trycloudflare\.com|nip\.io|sslip\.io|lvh\.me)$/.test(
-      name,
-    )
-  )
-    return odd('is a host made for dropping data or hiding an address');
+  if (DROP_HOST.test(name)) return odd('is a host made for dropping data or hiding an address');
   if (SECRET_QUERY.test(`${url.search}${url.hash}`) || /[A-Za-z0-9+_-]{100,}/.test(url.pathname))
     return odd('carries what looks like a secret');
   return { host, nature: 'plain' };

@@ -1,3 +1,4 @@
+import { either } from '../names';
 import { sliceArg } from './grammar';
 import type { Call, Parsed, Program } from './program';
 
@@ -72,8 +73,12 @@ function unpackHere(call: Call): void {
     });
 }
 
-const TAR_OPTION =
-  /^--(?:to-command|checkpoint-action|use-compress-program|rsh-command|rmt-command|info-script|new-volume-script|index-file|transform-command)/;
+const TAR_OPTION = new RegExp(
+  `^--(?:${either([
+    'to-command checkpoint-action use-compress-program transform-command rsh-command rmt-command',
+    'info-script new-volume-script index-file',
+  ])})`,
+);
 
 function tar(call: Call, _parsed: Parsed): undefined {
   const args = [...call.args];

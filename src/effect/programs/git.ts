@@ -1,3 +1,4 @@
+import { either } from '../names';
 import { literalArg } from '../shell/value';
 import { changing, losing, other } from './gitVerbs';
 import type { Call, Does, Parsed, Program, Subcommand } from './program';
@@ -25,6 +26,34 @@ const reading = (prints?: Subcommand['prints']): Subcommand => ({
   ...(prints === undefined ? {} : { prints }),
 });
 
+/** Print what is there. */
+const READS = [
+  'status log show diff shortlog whatchanged show-branch cherry range-diff diff-tree diff-index diff-files blame annotate',
+  'ls-tree cat-file name-rev show-ref show-index for-each-ref count-objects merge-tree pack-redundant patch-id',
+  'check-ignore check-attr check-mailmap check-ref-format verify-commit verify-tag verify-pack fsck',
+  'stripspace interpret-trailers column fmt-merge-msg mailinfo request-pull get-tar-commit-id',
+  'var version help bugreport diagnose',
+  // Of git-extras
+  'guilt summary effort contrib authors info missing local-commits standup show-tree',
+];
+/** Told apart by more than data can say. */
+const OTHERS = [
+  // Commits and branches
+  'merge cherry-pick revert rebase am apply format-patch format-rev bisect notes replace rerere reflog',
+  'filter-branch filter-repo fast-import fast-export',
+  // Files, folders, and other repositories
+  'worktree sparse-checkout submodule subtree lfs clean archive bundle checkout-index read-tree update-index init config',
+  'remote push pull fetch clone ls-remote send-pack fetch-pack remote-ext remote-fd backfill',
+  // The store of objects
+  'maintenance gc repack prune prune-packed pack-refs commit-graph multi-pack-index pack-objects unpack-objects',
+  'index-pack write-tree commit-tree mktree mktag update-ref',
+  // What starts other programs, or serves others
+  'difftool mergetool instaweb gui gitk shell daemon credential hook send-email imap-send web--browse',
+  'upload-pack receive-pack http-backend for-each-repo scalar',
+  // Other systems, and what is added to git
+  'svn p4 cvsimport quiltimport flow alias undo obliterate delete-branch reset-file sync',
+];
+
 export const gitPrograms: readonly Program[] = [
   {
     names: 'git',
@@ -36,8 +65,7 @@ export const gitPrograms: readonly Program[] = [
     ],
     see: global,
     subcommands: {
-      'status|log|show|diff|shortlog|whatchanged|show-branch|cherry|range-diff|diff-tree|diff-index|diff-files|blame|annotate|count-objects|check-ignore|check-attr|check-mailmap|check-ref-format|verify-commit|verify-tag|fsck|cat-file|name-rev|show-ref|for-each-ref|stripspace|interpret-trailers|var|version|help|bugreport|diagnose|show-index|ls-tree|patch-id|column|merge-tree|guilt|summary|effort|contrib|authors|info|missing|local-commits|standup|show-tree|pack-redundant|get-tar-commit-id|verify-pack|fmt-merge-msg|mailinfo|request-pull':
-        reading(),
+      [either(READS)]: reading(),
       'describe|rev-parse|rev-list|merge-base|symbolic-ref|hash-object': {
         loose: true,
         options: '-d! --delete! -w! --stdin-paths!',
@@ -101,8 +129,7 @@ export const gitPrograms: readonly Program[] = [
             : changing(call),
       },
       stash: { loose: true, see: stash },
-      'merge|cherry-pick|revert|am|apply|notes|worktree|sparse-checkout|maintenance|gc|repack|pack-refs|prune-packed|update-index|commit-graph|multi-pack-index|rerere|format-patch|bundle|init|read-tree|write-tree|commit-tree|mktree|mktag|checkout-index|format-rev|replace|bisect|rebase|archive|submodule|remote|reflog|lfs|flow|svn|config|clean|push|pull|clone|ls-remote|fetch|filter-branch|filter-repo|update-ref|prune|difftool|mergetool|daemon|send-email|credential|fast-import|fast-export|instaweb|gui|gitk|shell|upload-pack|receive-pack|http-backend|imap-send|quiltimport|hook|cvsimport|p4|backfill|unpack-objects|index-pack|pack-objects|send-pack|fetch-pack|remote-ext|remote-fd|scalar|for-each-repo|web--browse|subtree|alias|undo|obliterate|delete-branch|reset-file|sync':
-        { loose: true, see: other },
+      [either(OTHERS)]: { loose: true, see: other },
     },
   },
   {
@@ -113,8 +140,45 @@ export const gitPrograms: readonly Program[] = [
   { names: 'git-lfs', loose: true, see: (call) => other(call) },
 ];
 
-const HARMLESS_CONFIG =
-  /^(?:color\.[\w.]+|core\.(?:quotepath|pager=(?:cat|less)?|abbrev|autocrlf|safecrlf|eol|ignorecase|precomposeunicode|longpaths|preloadindex|untrackedcache|fsmonitor=(?:false|0)?)|advice\.\w+|user\.(?:name|email)|author\.\w+|committer\.\w+|diff\.(?:renames|renameLimit|algorithm|noprefix|mnemonicprefix|context|wserrorhighlight|colormoved)|log\.\w+|commit\.gpgsign=false|tag\.gpgsign=false|gc\.auto|pack\.threads|status\.\w+|rerere\.enabled|init\.defaultbranch|pull\.(?:rebase|ff)|merge\.(?:conflictstyle|ff)|fetch\.prune|grep\.\w+|column\.\w+|i18n\.\w+|core\.hookspath=\/dev\/null|credential\.helper=|http\.(?:lowspeed\w+|postbuffer)|protocol\.version|safe\.directory=\*?|sequence\.editor=(?:true|:)|core\.editor=(?:true|:))(?:=|$)/i;
+/** Settings that only change what is shown, or switch something off. Those with a value are harmless with it alone. */
+const HARMLESS_CONFIG = new RegExp(
+  `^(?:${[
+    String.raw`(?:color|advice|author|committer|log|status|grep|column|i18n)\.\w+|color\.[\w.]+`,
+    `user\\.(?:${either('name email')})`,
+    `core\\.(?:${either([
+      'quotepath abbrev autocrlf safecrlf eol ignorecase precomposeunicode longpaths preloadindex untrackedcache',
+      'pager=(?:cat|less)? fsmonitor=(?:false|0)? editor=(?:true|:) hookspath=\\/dev\\/null',
+    ])})`,
+    `diff\\.(?:${either([
+      'renames renameLimit algorithm noprefix mnemonicprefix context wserrorhighlight colormoved',
+    ])})`,
+    String.raw`commit\.gpgsign=false|tag\.gpgsign=false|sequence\.editor=(?:true|:)|credential\.helper=`,
+    String.raw`gc\.auto|pack\.threads|rerere\.enabled|init\.defaultbranch|protocol\.version|safe\.directory=\*?`,
+    String.raw`pull\.(?:rebase|ff)|merge\.(?:conflictstyle|ff)|fetch\.prune|http\.(?:lowspeed\w+|postbuffer)`,
+  ].join('|')})(?:=|$)`,
+  'i',
+);
+/** Of these the value decides. */
+const VALUE_DECIDES = new RegExp(
+  `^(?:${[
+    String.raw`core\.(?:pager|fsmonitor|hookspath|editor)|commit\.gpgsign|tag\.gpgsign`,
+    String.raw`credential\.helper|safe\.directory|sequence\.editor`,
+  ].join('|')})=`,
+  'i',
+);
+/** Settings that name a program, or where programs and settings come from. */
+const RUNS_PROGRAM = new RegExp(
+  `^(?:${[
+    `core\\.(?:${either([
+      'fsmonitor pager editor sshcommand hookspath gitproxy askpass alternaterefscommand worktree',
+    ])})`,
+    String.raw`diff\..*(?:external|textconv|command)|diff\.(?:external|textconv|command)`,
+    String.raw`filter\.(?:clean|smudge|process)|gpg\.(?:program)|gpg\.\w+\.program`,
+    String.raw`merge\.driver|mergetool\.cmd|difftool\.cmd|interactive\.difffilter|pager\.\w+|sequence\.editor|alias\.\w+`,
+    String.raw`credential\.helper|include\.path|includeif\.path|url\.insteadof|url\.pushinsteadof`,
+    String.raw`uploadpack\.packobjectshook|remote\.(?:uploadpack|receivepack|vcs)|protocol\.allow|submodule\.update`,
+  ].join('|')})$`,
+);
 
 function global(call: Call, parsed: Parsed): undefined {
   for (const { name, value } of parsed.options) {
@@ -122,12 +186,7 @@ function global(call: Call, parsed: Parsed): undefined {
       if (
         value?.text === undefined ||
         !HARMLESS_CONFIG.test(
-          /=/.test(value.text) &&
-            /^(?:core\.(?:pager|fsmonitor|hookspath|editor)|commit\.gpgsign|tag\.gpgsign|credential\.helper|safe\.directory|sequence\.editor)=/i.test(
-              value.text,
-            )
-            ? value.text
-            : (value.text.split('=')[0] ?? ''),
+          /=/.test(value.text) && VALUE_DECIDES.test(value.text) ? value.text : (value.text.split('=')[0] ?? ''),
         )
       ) {
         call.emit('gitConfig', value?.text ?? 'a setting', {
@@ -176,11 +235,7 @@ function dangerousSetting(text: string): string | undefined {
     if (header !== null) section = (header[1] ?? '').toLowerCase();
     const [, key = '', value = ''] = /^\s*([\w-]+)\s*=?\s*(.*)$/.exec(header?.[2] ?? line) ?? [];
     const name = `${section}.${key.toLowerCase()}`;
-    if (
-      /^(?:core\.(?:fsmonitor|pager|editor|sshcommand|hookspath|gitproxy|askpass|alternaterefscommand|worktree)|diff\..*(?:external|textconv|command)|diff\.(?:external|textconv|command)|filter\.(?:clean|smudge|process)|gpg\.(?:program)|gpg\.\w+\.program|merge\.driver|mergetool\.cmd|difftool\.cmd|credential\.helper|url\.insteadof|url\.pushinsteadof|include\.path|includeif\.path|pager\.\w+|sequence\.editor|uploadpack\.packobjectshook|remote\.(?:uploadpack|receivepack|vcs)|alias\.\w+|interactive\.difffilter|protocol\.allow|submodule\.update)$/.test(
-        name,
-      )
-    ) {
+    if (RUNS_PROGRAM.test(name)) {
       if (
         /^(?:false|true|cat|less|:|)$/.test(value.trim()) ||
         (/^filter\./.test(name) && /^(?:")?git-lfs /.test(value)) ||

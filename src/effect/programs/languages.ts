@@ -1,4 +1,4 @@
-import { either } from '../names';
+import { either, nameSet } from '../names';
 import { CARGO_CHANGES, CARGO_WORK, cargo, go, toolchain } from './cargoAndGo';
 import { INLINE, interpreter } from './interpreters';
 import type { Call, Does, Parsed, Program, Subcommand } from './program';
@@ -17,6 +17,36 @@ const outside = (call: Call): undefined => {
   for (const arg of call.args) if (/^(?:\/|~|\.\.\/)/.test(arg.head)) call.file('edit', arg);
   return undefined;
 };
+
+const POETRY = [
+  'show check version env about list search export info graph config help status source',
+  'venv python fmt test type build lock sync install update dep',
+];
+const GO_TOOL = new RegExp(
+  ` tool (?!${either('dist list cover nm objdump pprof trace fix vet compile buildid api asm addr2line')})`,
+);
+const COMPOSER_LOOKS = nameSet([
+  'show validate outdated licenses audit diagnose status check-platform-reqs depends why why-not prohibits suggests',
+  'about list fund search browse',
+]);
+/** Options that load code into the virtual machine or the compiler, or run a program. */
+const JVM_LOADS = new RegExp(
+  `^-(?:${either([
+    'javaagent agentlib agentpath processorpath processor J- Xplugin Djava\\.(?:system\\.class|rmi|security)',
+    'XX:(?:OnError|OnOutOfMemoryError|Flags|\\+?) XX:VMOptions',
+  ])})`,
+);
+const COMPILER_LOADS = new RegExp(
+  `^(?:${either([
+    '-wrapper -fplugin -plugin -load -B -specs --specs -Xlinker -Xclang -fuse-ld=\\/ @ -no-canonical --config -ccc -T',
+  ])})`,
+);
+const CHANGES_DATABASE = new RegExp(
+  `\\b(?:${[
+    'db:(?:drop|reset|migrate|rollback|setup|schema:load|seed|purge|wipe)',
+    String.raw`ecto\.(?:drop|reset|migrate|rollback|setup)|migrate(?::fresh|:reset|:rollback)?`,
+  ].join('|')})\\b`,
+);
 
 /** Interpreters, package managers and build tools of other languages. */
 export const languagePrograms: readonly Program[] = [
@@ -106,8 +136,7 @@ export const languagePrograms: readonly Program[] = [
     loose: true,
     options: '-C,--directory=cwd -P,--project=cwd',
     subcommands: {
-      'show|check|version|env|about|list|search|export|info|graph|config|help|venv|python|fmt|test|type|build|lock|sync|install|update|dep|status|source':
-        byWords(poetry),
+      [either(POETRY)]: byWords(poetry),
       'run|shell': {
         loose: true,
         stopsAtOperand: true,
@@ -241,11 +270,7 @@ export const languagePrograms: readonly Program[] = [
     subcommands: {
       'build|test|vet|fmt|run|generate|fix': byWords(go),
       'list|version|doc|help|bug|telemetry|tool': byWords((call) =>
-        / tool (?!dist|list|cover|nm|objdump|pprof|trace|fix|vet|compile|buildid|api|asm|addr2line)/.test(
-          call.part.text,
-        )
-          ? call.runHere('run.tool', 'go tool')
-          : undefined,
+        GO_TOOL.test(call.part.text) ? call.runHere('run.tool', 'go tool') : undefined,
       ),
       env: byWords((call) =>
         call.args.some((arg) => /^-[wu]/.test(arg.text ?? ''))
@@ -378,10 +403,7 @@ function make(call: Call, parsed: Parsed): undefined {
 function compiler(call: Call): undefined {
   const odd = call.args.find(
     (arg) =>
-      /^(?:-wrapper|-fplugin|-B|-specs|--specs|-Xlinker|-load|-fuse-ld=\/|@|-plugin|-Xclang|-no-canonical|--config|-ccc|-T)/.test(
-        arg.head,
-      ) ||
-      (arg.text === undefined && arg.head === '' && arg.unknown?.nature === 'any'),
+      COMPILER_LOADS.test(arg.head) || (arg.text === undefined && arg.head === '' && arg.unknown?.nature === 'any'),
   );
   if (odd !== undefined && !/^(?:nm|objdump|readelf|size|addr2line|otool)$/.test(call.name))
     call.unknown('program.option', odd.raw, 'gives the compiler a program or plugin to run');
@@ -413,13 +435,7 @@ function languageTool(call: Call): undefined {
       { detail },
     );
   const inline = INLINE[name];
-  const jvm = args.find(
-    (arg) =>
-      /^-(?:javaagent|agentlib|agentpath|XX:(?:OnError|OnOutOfMemoryError|Flags|\+?)|processorpath|processor|J-|Xplugin|Djava\.(?:system\.class|rmi|security)|XX:VMOptions)/.test(
-        arg.head,
-      ) ||
-      (arg.head.startsWith('@') && /^java/.test(name)),
-  );
+  const jvm = args.find((arg) => JVM_LOADS.test(arg.head) || (arg.head.startsWith('@') && /^java/.test(name)));
   if (
     jvm !== undefined &&
     /^(?:java|javac|kotlinc?|scalac?|groovy|mvn|gradle|sbt)$/.test(name) &&
@@ -445,9 +461,7 @@ function languageTool(call: Call): undefined {
           ? publishing()
           : installs('install.named');
   if (name === 'composer')
-    return /^(?:show|validate|outdated|licenses|audit|diagnose|status|check-platform-reqs|depends|why|why-not|prohibits|suggests|about|list|fund|search|browse)$/.test(
-      first,
-    )
+    return COMPOSER_LOOKS.has(first)
       ? undefined
       : /^(?:install|dump-autoload|dumpautoload|i)$/.test(first)
         ? installs('install.manifest')
@@ -471,11 +485,7 @@ function languageTool(call: Call): undefined {
       : installs('install.named');
   }
   if (name === 'rails' || name === 'rake' || name === 'mix' || name === 'artisan' || name === 'symfony') {
-    if (
-      /\b(?:db:(?:drop|reset|migrate|rollback|setup|schema:load|seed|purge)|ecto\.(?:drop|reset|migrate|rollback|setup)|migrate(?::fresh|:reset|:rollback)?|db:wipe)\b/.test(
-        text,
-      )
-    )
+    if (CHANGES_DATABASE.test(text))
       return call.emit('database', 'the project', {
         detail: 'database.migrate',
         says: "changes the project's database",

@@ -1,3 +1,4 @@
+import { either } from '../names';
 import { type Arg, SECRET } from '../shell/value';
 import { sliceArg } from './grammar';
 import type { Call, Parsed, Program } from './program';
@@ -70,8 +71,10 @@ export const networkPrograms: readonly Program[] = [
   },
   { names: 'scp sftp rsync ftp lftp rclone croc magic-wormhole wormhole', loose: true, see: transfer },
   {
-    names:
-      'ssh-keygen ssh-add ssh-copy-id ssh-agent ssh-keyscan gpg gpg2 age pass op bw vault doppler sops keytool certutil security secret-tool chamber',
+    names: [
+      'ssh-keygen ssh-add ssh-copy-id ssh-agent ssh-keyscan gpg gpg2 age keytool certutil',
+      'pass op bw vault doppler sops chamber security secret-tool',
+    ],
     loose: true,
     see: keys,
   },
@@ -281,14 +284,18 @@ function openssl(call: Call, texts: readonly string[]): undefined {
   return undefined;
 }
 
+/** Options whose value is the next word. */
+const TRANSFER_TAKES = new RegExp(
+  `^-(?:e|i|P|F|o|l|S|J|c|f|B|T|M|-(?:${either([
+    'rsh exclude include filter exclude-from include-from files-from temp-dir partial-dir backup-dir compare-dest',
+    'link-dest port password-file log-file config bwlimit timeout max-size min-size',
+  ])}))$`,
+);
+
 /** `host:path` is another machine; everything else a file here. */
 function transfer(call: Call): undefined {
   const words = call.args.filter(
-    (arg, index) =>
-      !arg.head.startsWith('-') &&
-      !/^-(?:e|i|P|F|o|l|S|J|c|f|B|T|M)$|^--(?:rsh|exclude|include|filter|exclude-from|include-from|files-from|port|password-file|log-file|bwlimit|config|temp-dir|partial-dir|backup-dir|compare-dest|link-dest|timeout|max-size|min-size)$/.test(
-        call.args[index - 1]?.text ?? '',
-      ),
+    (arg, index) => !arg.head.startsWith('-') && !TRANSFER_TAKES.test(call.args[index - 1]?.text ?? ''),
   );
   const odd = call.args.find(
     (arg, index) =>

@@ -1,4 +1,25 @@
+import { either, nameSet } from '../names';
 import type { Call, Parsed } from './program';
+
+/** Modules that serve, run or unpack something when they are started. */
+const MODULE_BEYOND = new RegExp(
+  `^(?:${either([
+    'smtpd telnetlib ftplib nntplib poplib imaplib smtplib socketserver xmlrpc cgi webbrowser asyncio',
+    'pty code pdb idlelib profile cProfile trace lib2to3 distutils ensurepip zipapp zipfile tarfile turtle antigravity',
+  ])})\\b`,
+);
+/** Packages from elsewhere, into elsewhere, or with options of their own for what builds them. */
+const PIP_ELSEWHERE = new RegExp(
+  `^(?:${either([
+    '-i --index-url --extra-index-url -f --find-links --trusted-host --proxy',
+    '--root --prefix -t --target --user --src --break-system-packages',
+    '--global-option --install-option --build-option --config-settings',
+  ])})(?:$|=)`,
+);
+const PIP_TAKES = nameSet([
+  '-r --requirement -c --constraint -e --editable --python --group --extra -i --index-url',
+  '--only-binary --no-binary --progress-bar --timeout --retries',
+]);
 
 export function python(call: Call, parsed: Parsed): ReturnType<Call['out']> | undefined {
   // What follows the first of these belongs to the code or the module.
@@ -91,12 +112,7 @@ function pythonModule(call: Call, module: string | undefined, rest: Call['args']
       return name === undefined ? undefined : call.command([{ ...name, text: module, head: module }, ...rest]);
     }
     default:
-      if (
-        /^(?:smtpd|telnetlib|ftplib|webbrowser|pty|code|pdb|idlelib|ensurepip|zipapp|zipfile|tarfile|cgi|xmlrpc|profile|cProfile|trace|turtle|antigravity|asyncio|nntplib|poplib|imaplib|smtplib|socketserver|lib2to3|distutils)\b/.test(
-          module,
-        )
-      )
-        call.unknown('program.beyond', module, `runs the module ${module}`);
+      if (MODULE_BEYOND.test(module)) call.unknown('program.beyond', module, `runs the module ${module}`);
       else call.runHere('run.module', module);
       return undefined;
   }
@@ -104,22 +120,10 @@ function pythonModule(call: Call, module: string | undefined, rest: Call['args']
 
 export function pipInstall(call: Call, parsed: Parsed): undefined {
   const args = call.args;
-  const odd = args.find((arg) =>
-    /^(?:-i|--index-url|--extra-index-url|-f|--find-links|--trusted-host|--root|--prefix|-t|--target|--user|--break-system-packages|--global-option|--install-option|--build-option|--config-settings|--proxy|--src)(?:$|=)/.test(
-      arg.head,
-    ),
-  );
+  const odd = args.find((arg) => PIP_ELSEWHERE.test(arg.head));
   if (odd !== undefined && !/break-system|user/.test(odd.head))
     call.unknown('program.option', odd.raw, `gives pip ${odd.raw}, which takes packages from or to elsewhere`);
-  const taken = new Set(
-    args.flatMap((arg, index) =>
-      /^(?:-r|--requirement|-c|--constraint|-e|--editable|--python|--group|--extra|-i|--index-url|--only-binary|--no-binary|--progress-bar|--timeout|--retries)$/.test(
-        args[index - 1]?.text ?? '',
-      )
-        ? [arg]
-        : [],
-    ),
-  );
+  const taken = new Set(args.flatMap((arg, index) => (PIP_TAKES.has(args[index - 1]?.text ?? '') ? [arg] : [])));
   for (const [index, arg] of args.entries())
     if (/^(?:-r|--requirement|-c)$/.test(args[index - 1]?.text ?? '')) {
       call.file('read', arg);

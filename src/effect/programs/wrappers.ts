@@ -1,3 +1,4 @@
+import { either } from '../names';
 import { type Arg, type Flow, joined, literalArg, unknownArg } from '../shell/value';
 import { sliceArg } from './grammar';
 import type { Call, Parsed, Program } from './program';
@@ -297,10 +298,20 @@ function parallel(call: Call, parsed: Parsed): Output {
   return flow;
 }
 
-const FIND_PLAIN =
-  /^-(?:name|iname|path|ipath|wholename|iwholename|regex|iregex|type|xtype|maxdepth|mindepth|mtime|atime|ctime|mmin|amin|cmin|size|newer\w*|anewer|cnewer|user|group|uid|gid|perm|links|inum|samefile|lname|ilname|fstype|regextype|printf|used|context)$/;
-const FIND_FLAG =
-  /^(?:-(?:print0?|prune|quit|empty|not|and|or|a|o|true|false|depth|d|follow|mount|xdev|x|H|L|P|E|X|s|readable|writable|executable|nouser|nogroup|ls|noleaf|daystart|warn|nowarn|ignore_readdir_race|O\d|nogroup|help|version)|[!(),]|\\[!()])$/;
+/** Tests of find that take the next word. */
+const FIND_PLAIN = new RegExp(
+  `^-(?:${either([
+    'name iname path ipath wholename iwholename lname ilname regex iregex regextype',
+    'type xtype size perm user group uid gid links inum samefile fstype context used maxdepth mindepth',
+    'mtime atime ctime mmin amin cmin newer\\w* anewer cnewer printf',
+  ])})$`,
+);
+const FIND_FLAG = new RegExp(
+  `^(?:[!(),]|\\\\[!()]|-(?:${either([
+    'not and or a o true false prune quit print print0 ls empty readable writable executable nouser nogroup',
+    'depth d follow mount xdev x H L P E X s O\\d daystart noleaf warn nowarn ignore_readdir_race help version',
+  ])}))$`,
+);
 
 function find(call: Call): Output {
   const args = call.args;
@@ -430,6 +441,13 @@ function deleteFound(
   }
 }
 
+const FD_TAKES = new RegExp(
+  `^-(?:[etdEcSjo]|-(?:${either([
+    'extension type exclude size owner changed-within changed-before max-depth min-depth exact-depth max-results',
+    'color format threads',
+  ])}))$`,
+);
+
 function fd(call: Call): Output {
   const at = call.args.findIndex((arg) => /^(?:-x|-X|--exec|--exec-batch)$/.test(arg.text ?? ''));
   const odd = call.args.find(
@@ -443,13 +461,7 @@ function fd(call: Call): Output {
   const rest = at < 0 ? call.args : call.args.slice(0, at);
   let operands = 0;
   for (const [index, arg] of rest.entries()) {
-    if (
-      arg.head.startsWith('-') ||
-      /^-(?:[etdEcSjo]|-(?:extension|type|max-depth|exclude|size|changed-within|changed-before|owner|color|format|min-depth|exact-depth|max-results|threads))$/.test(
-        rest[index - 1]?.text ?? '',
-      )
-    )
-      continue;
+    if (arg.head.startsWith('-') || FD_TAKES.test(rest[index - 1]?.text ?? '')) continue;
     if (operands++ > 0) call.file('names', arg);
   }
   if (at >= 0) {

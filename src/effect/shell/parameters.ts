@@ -4,8 +4,13 @@ import { type Arg, joined, SECRET, textValue, unknownValue, type Value, valueOfA
 
 type ExpandWord = (word: Word, scope: Scope) => Arg;
 
-const SECRET_NAME =
-  /(?:^|_)(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|PAT|APIKEY|AUTH|PRIVATE)(?:_|$|\d)|SECRET|PASSWORD|API_?KEY|ACCESS_KEY|_TOKEN$|^DATABASE_URL$|^DSN$/i;
+const SECRET_NAME = new RegExp(
+  [
+    String.raw`(?:^|_)(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|PAT|APIKEY|AUTH|PRIVATE)(?:_|$|\d)`,
+    'SECRET|PASSWORD|API_?KEY|ACCESS_KEY|_TOKEN$|^DATABASE_URL$|^DSN$',
+  ].join('|'),
+  'i',
+);
 const NO_SECRET = /^(?:SSH_AUTH_SOCK|XAUTHORITY|.*_(?:KEY|TOKEN)_(?:NAME|ID|FILE|PATH|LENGTH|COUNT))$/i;
 
 export function isSecretVariable(name: string): boolean {

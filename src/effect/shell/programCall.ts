@@ -2,6 +2,7 @@ import path from 'node:path';
 import { scanCode } from '../code/scanCode';
 import type { Effect, EffectKind, Part } from '../effect';
 import { isHarmlessDevice, locate } from '../locate';
+import { anyPath } from '../names';
 import { isGenerated, type Resolved, resolveArg } from '../paths';
 import type { Area, Place } from '../place';
 import { operandRoles, parseArguments } from '../programs/grammar';
@@ -14,8 +15,15 @@ import { type Arg, DECODED, type Flow, literalArg, type Nature, NO_INPUT, REMOTE
 
 const PROGRAM_FOLDERS =
   /^(?:\/usr)?(?:\/local)?\/s?bin\/|^\/opt\/(?:homebrew|local)\/s?bin\/|^\/snap\/bin\/|^\/run\/current-system\/sw\/bin\//;
-const CODE_FILE =
-  /(?:^|\/)(?:package\.json|[Mm]akefile|GNUmakefile|justfile|Rakefile|Gemfile|pyproject\.toml|setup\.(?:py|cfg)|conftest\.py|tox\.ini|noxfile\.py|build\.gradle(?:\.kts)?|pom\.xml|Cargo\.toml|build\.rs|CMakeLists\.txt|Dockerfile|[^/]*config[^/]*|[^/]*\.(?:[cm]?[jt]sx?|py|rb|pl|sh|bash|zsh|mk|go|rs|java|kt|php|lua|gradle|c|cc|cpp|h|vue|svelte))$/;
+/** Files that builds, tests and interpreters run. */
+const CODE_FILE = new RegExp(
+  `(?:^|/)${anyPath([
+    'package.json makefile Makefile GNUmakefile justfile Rakefile Gemfile CMakeLists.txt Dockerfile Cargo.toml build.rs',
+    'pyproject.toml setup.py setup.cfg conftest.py tox.ini noxfile.py build.gradle build.gradle.kts pom.xml *config*',
+    '*.{js,jsx,ts,tsx,cjs,cjsx,cts,ctsx,mjs,mjsx,mts,mtsx,vue,svelte} *.{py,rb,pl,php,lua} *.{sh,bash,zsh,mk}',
+    '*.{go,rs,java,kt,gradle,c,cc,cpp,h}',
+  ])}$`,
+);
 
 /** One command: finds the program, parses its arguments by its own grammar, and says what it does. */
 export class ProgramCall implements Call {
