@@ -110,9 +110,12 @@ export class Window {
   /** @param {'dark' | 'light'} theme */
   async setTheme(theme) {
     const workbench = this.page.locator(theme === 'dark' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs');
-    if ((await workbench.count()) > 0) return;
-    await this.palette('Preferences: Toggle between Light/Dark Themes');
-    await workbench.waitFor(START);
+    // An editor that is still starting may take the command and do nothing.
+    await eventually(async () => {
+      if ((await workbench.count()) > 0) return;
+      await this.palette('Preferences: Toggle between Light/Dark Themes');
+      await workbench.waitFor({ timeout: 10_000 });
+    }, 60_000);
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
