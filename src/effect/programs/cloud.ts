@@ -1,7 +1,8 @@
+import { either, type Names } from '../names';
 import type { Call, Program } from './program';
 
 interface Looking {
-  readonly names: string;
+  readonly names: Names;
   /** Words that only look, after options are taken away. */
   readonly looks: RegExp;
   readonly local?: RegExp;
@@ -9,12 +10,36 @@ interface Looking {
   readonly what: string;
 }
 
+/**
+ * Words a command line may begin with: `ps images`, or behind one of several words: `network volume: ls inspect`. Each
+ * may be a small pattern.
+ */
+function phrases(...lines: readonly string[]): RegExp {
+  const sources = lines.map((line) => {
+    const [before = '', after] = line.split(/:(?= )/);
+    return after === undefined ? either(before) : `(?:${either(before)}) (?:${either(after)})`;
+  });
+  return new RegExp(`^(?:${sources.join('|')})(?: |$)`);
+}
+
 /** Containers, clusters, clouds and code hosting: what only looks is told by its words, everything else changes something. */
 const SERVICES: readonly Looking[] = [
   {
     names: 'docker podman nerdctl',
-    looks:
-      /^(?:ps|images|image (?:ls|list|inspect|history)|container (?:ls|list|inspect|logs|top|stats|port|diff)|inspect|logs|version|info|stats|top|port|history|diff|events|search|system (?:df|info)|network (?:ls|inspect|list)|volume (?:ls|inspect|list)|context (?:ls|show|inspect)|compose (?:ps|logs|config|ls|images|top|version|events|port|stats)|buildx (?:ls|inspect|version|du)|manifest inspect|help|stack (?:ls|ps)|node ls|service (?:ls|ps|logs|inspect)|plugin ls|wait)(?: |$)/,
+    looks: phrases(
+      'ps images inspect logs version info stats top port history diff events search help wait',
+      'image: ls list inspect history',
+      'container: ls list inspect logs top stats port diff',
+      'compose: ps logs config ls images top version events port stats',
+      'network volume: ls inspect list',
+      'service: ls ps logs inspect',
+      'stack: ls ps',
+      'context: ls show inspect',
+      'buildx: ls inspect version du',
+      'system: df info',
+      'manifest: inspect',
+      'node plugin: ls',
+    ),
     local:
       /^(?:build|compose build|compose stop|compose pull|compose start|buildx build|image build|compose up|compose down$)(?: |$)/,
     publishes: /^(?:push|image push|compose push|login|logout|manifest push)(?: |$)/,
@@ -29,8 +54,14 @@ const SERVICES: readonly Looking[] = [
   },
   {
     names: 'kubectl oc k9s kubectx kubens',
-    looks:
-      /^(?:get(?! (?:secrets?|cm|configmaps?)\b)|describe(?! secrets?)|logs|top|version|explain|api-resources|api-versions|cluster-info|config (?:view|get-contexts|current-context|get-clusters)|auth can-i|diff|events|wait|rollout (?:status|history)|kustomize|completion|options)(?: |$)/,
+    looks: phrases(
+      // Secrets are no mere look, and configuration maps often hold some.
+      'get(?!\\ (?:secrets?|cm|configmaps?)\\b) describe(?!\\ secrets?)',
+      'logs top version explain api-resources api-versions cluster-info diff events wait kustomize completion options',
+      'config: view get-contexts current-context get-clusters',
+      'rollout: status history',
+      'auth: can-i',
+    ),
     what: 'the cluster',
   },
   {
@@ -49,28 +80,50 @@ const SERVICES: readonly Looking[] = [
   },
   {
     names: 'terraform tofu terragrunt',
-    looks:
-      /^(?:validate|fmt|version|show|output|providers|graph|state (?:list|show)|workspace (?:list|show)|plan|test|get|init(?! .*-(?:migrate|reconfigure|force)))(?: |$)/,
+    looks: phrases(
+      'validate fmt version show output providers graph plan test get init(?!\\ .*-(?:migrate|reconfigure|force))',
+      'state workspace: list show',
+    ),
     what: 'infrastructure',
   },
   {
-    names:
-      'pulumi cdk sls serverless sam copilot ansible ansible-playbook ansible-galaxy vagrant packer nomad consul boundary crossplane chef knife puppet salt',
-    looks:
-      /^(?:version|preview|stack ls|config get|ls|list|diff|synth|validate|fmt|inspect|status|global-status|whoami|about|--version|--syntax-check|--list-tasks|--list-hosts|help|print|doctor)(?: |$)/,
+    names: [
+      'pulumi cdk sls serverless sam copilot crossplane boundary consul nomad packer vagrant',
+      'ansible ansible-playbook ansible-galaxy chef knife puppet salt',
+    ],
+    looks: phrases(
+      'version preview ls list diff synth validate fmt inspect status global-status whoami about help print doctor',
+      '--version --syntax-check --list-tasks --list-hosts',
+      'stack: ls',
+      'config: get',
+    ),
     what: 'infrastructure',
   },
   {
     names: 'aws',
-    looks:
-      /^(?:(?!secretsmanager|ssm|kms|sts get-session|iam create|ecr get-login)\w[\w-]* (?:describe-|list-|ls|wait|head-)[\w-]*|sts get-caller-identity|configure list|s3 ls|help|(?:ec2|s3api|lambda|cloudwatch|logs|dynamodb|rds|ecs|eks|cloudformation|route53|sqs|sns) (?:get-(?!session|login|password|authorization|random|function$|parameter|secret)[\w-]+|filter-log-events|tail|query|scan))(?: |$)/,
+    looks: phrases(
+      'help sts\\ get-caller-identity configure\\ list s3\\ ls',
+      // Any service may be asked what it has, but those that answer with secrets.
+      '(?!secretsmanager|ssm|kms|sts\\ get-session|iam\\ create|ecr\\ get-login)\\w[\\w-]*: (?:describe-|list-|ls|wait|head-)[\\w-]*',
+      `ec2 s3api lambda cloudwatch logs dynamodb rds ecs eks cloudformation route53 sqs sns: ${[
+        'get-(?!session|login|password|authorization|random|function$|parameter|secret)[\\w-]+',
+        'filter-log-events tail query scan',
+      ].join(' ')}`,
+    ),
     what: 'the cloud',
   },
   {
-    names:
-      'gcloud gsutil bq az doctl heroku flyctl fly vercel netlify railway render firebase supabase wrangler linode-cli hcloud oci ibmcloud scw exo cf eb amplify surge now pulumi-up planetscale pscale neonctl turso convex',
-    looks:
-      /^(?:version|info|help|whoami|status|config list|auth list|apps(?: list)?|ps|logs|list|ls|projects list|[\w-]+ (?:list|show|describe|ls|info|status)|[\w-]+ [\w-]+ (?:list|show|describe)|dev|--version)(?: |$)/,
+    names: [
+      'gcloud gsutil bq az oci ibmcloud doctl linode-cli hcloud scw exo cf eb amplify',
+      'heroku flyctl fly vercel netlify railway render firebase supabase wrangler surge now pulumi-up convex',
+      'planetscale pscale neonctl turso',
+    ],
+    looks: phrases(
+      'version info help whoami status apps ps logs list ls dev --version',
+      'config auth apps projects: list',
+      '[\\w-]+: list show describe ls info status',
+      '[\\w-]+\\ [\\w-]+: list show describe',
+    ),
     what: 'the cloud',
   },
   {
@@ -130,6 +183,17 @@ function serve(call: Call, { looks, local, publishes, what }: Looking): undefine
   return undefined;
 }
 
+const HOSTING_LOOKS = phrases(
+  'status browse',
+  'search: \\w+',
+  'auth: status',
+  'config: get list',
+  `${[
+    'pr mr issue label milestone project org repo release gist snippet search status',
+    'run workflow ci pipeline cache variable ruleset attestation',
+  ].join(' ')}: list view status diff checks ls show get search trace watch download-check`,
+);
+
 function hosting(call: Call): undefined {
   const text = words(call);
   const all = whole(call);
@@ -161,12 +225,7 @@ function hosting(call: Call): undefined {
     else call.emit('deploy', shown, { detail: 'deploy.hosting', says: 'changes something on the code host' });
     return undefined;
   }
-  if (
-    /^(?:(?:pr|mr|issue|run|repo|release|workflow|gist|label|cache|ruleset|variable|project|org|search|status|ci|pipeline|attestation|milestone|snippet) (?:list|view|status|diff|checks|ls|show|get|search|trace|watch|download-check)|search \w+|status|auth status|repo view|config (?:get|list)|browse)(?: |$)/.test(
-      text,
-    ) &&
-    !/--web|(?:^| )-w(?: |$)/.test(all)
-  ) {
+  if (HOSTING_LOOKS.test(text) && !/--web|(?:^| )-w(?: |$)/.test(all)) {
     call.emit('fetch', call.name, { detail: 'fetch.registry', says: 'asks the code host' });
     return undefined;
   }

@@ -1,6 +1,13 @@
+import { either } from '../names';
 import { type Arg, joined, literalArg, textValue, unknownValue, valueOfArg } from '../shell/value';
 import { sliceArg } from './grammar';
 import type { Call, Parsed, Program } from './program';
+
+const PLAIN_SHOPT = new RegExp(
+  `^(?:-[supqo]+|${either([
+    'extglob globstar nullglob dotglob failglob nocaseglob nocasematch pipefail inherit_errexit huponexit checkwinsize',
+  ])})$`,
+);
 
 /** What the shell does itself. These see and change the state of the shell. */
 export const shellBuiltins: readonly Program[] = [
@@ -87,12 +94,7 @@ export const shellBuiltins: readonly Program[] = [
     names: 'shopt',
     loose: true,
     see: (call) =>
-      call.args.some(
-        (arg) =>
-          !/^(?:-[supqo]+|extglob|globstar|nullglob|dotglob|failglob|nocaseglob|nocasematch|pipefail|inherit_errexit|huponexit|checkwinsize)$/.test(
-            arg.text ?? '?',
-          ),
-      )
+      call.args.some((arg) => !PLAIN_SHOPT.test(arg.text ?? '?'))
         ? askFor(call, 'shell.option', 'changes how the shell reads commands')
         : undefined,
   },

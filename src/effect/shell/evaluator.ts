@@ -70,7 +70,8 @@ export class Evaluator implements Runner {
   }
 
   add(effect: Effect): void {
-    const key = `${effect.kind} ${effect.detail} ${effect.target} ${effect.place?.path} ${effect.part.start} ${effect.part.end} ${effect.part.text}`;
+    const { kind, detail, target, place, part } = effect;
+    const key = `${kind} ${detail} ${target} ${place?.path} ${part.start} ${part.end} ${part.text}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     if (this.effects.length >= MOST_EFFECTS) throw new TooMuchError('too many effects');
@@ -319,7 +320,6 @@ export class Evaluator implements Runner {
 
   /** Words as a command: a function that was defined, else a program. */
   words(words: readonly Arg[], scope: Scope, stdin: Flow, range: Range): Flow {
-    this.spend();
     const [first] = words;
     if (first === undefined) return NOTHING;
     const name = first.text;
@@ -327,15 +327,17 @@ export class Evaluator implements Runner {
     if (name !== undefined && functions !== undefined) {
       const flows = functions.map((each) =>
         each === undefined
-          ? this.#program(words, scope, stdin, range)
+          ? this.program(words, scope, stdin, range)
           : this.#call(name, each, words, scope, stdin, range),
       );
       return together(flows, true);
     }
-    return this.#program(words, scope, stdin, range);
+    return this.program(words, scope, stdin, range);
   }
 
-  #program(words: readonly Arg[], scope: Scope, stdin: Flow, range: Range): Flow {
+  program(words: readonly Arg[], scope: Scope, stdin: Flow, range: Range): Flow {
+    this.spend();
+    if (words.length === 0) return NOTHING;
     return this.#nested(() => new ProgramCall(this, words, scope, stdin, range).run());
   }
 
