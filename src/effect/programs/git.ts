@@ -1,11 +1,11 @@
-import { either } from '../names';
+import { either, nameSet } from '../names';
 import { literalArg } from '../shell/value';
 import { changing, losing, other } from './gitVerbs';
 import type { Call, Does, Parsed, Program, Subcommand } from './program';
 
 const local: readonly Does[] = [['gitHistory', 'git.local']];
 
-const DIFF_NO = '--output=write -o=write --ext-diff! --textconv! --no-index -O=read';
+const DIFF_NO = '--output=write -o=write --ext-diff! --textconv! --no-index -O=read --contents=read';
 const loose = (
   does: readonly Does[],
   options = '',
@@ -31,19 +31,19 @@ const READS = [
   'status log show diff shortlog whatchanged show-branch cherry range-diff diff-tree diff-index diff-files blame annotate',
   'ls-tree cat-file name-rev show-ref show-index for-each-ref count-objects merge-tree pack-redundant patch-id',
   'check-ignore check-attr check-mailmap check-ref-format verify-commit verify-tag verify-pack fsck',
-  'stripspace interpret-trailers column fmt-merge-msg mailinfo request-pull get-tar-commit-id',
-  'var version help bugreport diagnose',
+  'stripspace interpret-trailers column fmt-merge-msg request-pull get-tar-commit-id',
+  'var version help',
   // Of git-extras
   'guilt summary effort contrib authors info missing local-commits standup show-tree',
 ];
 /** Told apart by more than data can say. */
 const OTHERS = [
   // Commits and branches
-  'merge cherry-pick revert rebase am apply format-patch format-rev bisect notes replace rerere reflog',
+  'merge cherry-pick revert rebase am format-patch format-rev bisect notes replace rerere reflog',
   'filter-branch filter-repo fast-import fast-export',
   // Files, folders, and other repositories
-  'worktree sparse-checkout submodule subtree lfs clean archive bundle checkout-index read-tree update-index init config',
-  'remote push pull fetch clone ls-remote send-pack fetch-pack remote-ext remote-fd backfill',
+  'worktree sparse-checkout submodule subtree lfs archive bundle checkout-index read-tree update-index init config',
+  'remote pull fetch clone ls-remote send-pack fetch-pack remote-ext remote-fd backfill',
   // The store of objects
   'maintenance gc repack prune prune-packed pack-refs commit-graph multi-pack-index pack-objects unpack-objects',
   'index-pack write-tree commit-tree mktree mktag update-ref',
@@ -74,9 +74,11 @@ export const gitPrograms: readonly Program[] = [
       'ls-files': { loose: true, prints: 'names' },
       grep: {
         loose: true,
-        options: '-O! --open-files-in-pager! --textconv! --ext-grep! -f=read',
-        see: abbreviated(/^--open?|^-O/),
+        options: '-O! --open-files-in-pager! --textconv! --ext-grep! -f=read -e=',
+        see: grep,
       },
+      mailinfo: { loose: true, operands: 'write write' },
+      'bugreport|diagnose': { loose: true, options: '-o,--output-directory=folder' },
       'add|stage': loose(local, '-p! --patch! -i! --interactive! -e! --edit!', undefined),
       'commit|citool': loose(local, '--amend --no-verify -n -F=read --file=read -t=read --template=read', commit),
       mv: {
@@ -87,10 +89,18 @@ export const gitPrograms: readonly Program[] = [
           return undefined;
         },
       },
-      rm: { loose: true, see: remove },
+      rm: {
+        loose: true,
+        options: '-f,--force -r -q,--quiet --cached -n,--dry-run --pathspec-from-file=read',
+        see: remove,
+      },
       branch: { loose: true, see: branch },
       tag: {
         loose: true,
+        options: [
+          '-d,--delete -f,--force -l,--list -n=? -v,--verify -a -s -m,--message= -F,--file=read -u,--local-user=',
+          '--contains= --no-contains= --merged= --no-merged= --points-at= --sort= --format= --cleanup=',
+        ],
         see: (call, parsed) =>
           parsed.has('-d', '--delete')
             ? losing(call, 'deletes a tag')
@@ -101,9 +111,17 @@ export const gitPrograms: readonly Program[] = [
                 ? changing(call)
                 : undefined,
       },
-      checkout: { loose: true, see: checkout },
+      checkout: {
+        loose: true,
+        options: [
+          '-f,--force --ours --theirs -m,--merge -p,--patch --pathspec-from-file= -b= -B= --orphan= -d,--detach',
+          '-t,--track=? --conflict= -l -q,--quiet',
+        ],
+        see: checkout,
+      },
       switch: {
         loose: true,
+        options: '-f,--force --discard-changes -C,--force-create= -c,--create= --orphan= -m,--merge -d,--detach',
         see: (call, parsed) =>
           parsed.has('-f', '--force', '--discard-changes')
             ? losing(call, 'throws away what is not committed')
@@ -113,10 +131,11 @@ export const gitPrograms: readonly Program[] = [
       },
       restore: {
         loose: true,
+        options: '-S,--staged -W,--worktree -s,--source= -p,--patch --pathspec-from-file=read',
         see: (call, parsed) =>
           parsed.has('--staged', '-S') &&
           !parsed.has('--worktree', '-W') &&
-          !/^-\w*W/.test(call.args.map((arg) => arg.text).join(' '))
+          !parsed.options.some(({ name }) => name.startsWith('--no-s'))
             ? changing(call)
             : losing(call, 'throws away changes of files'),
       },
@@ -129,6 +148,24 @@ export const gitPrograms: readonly Program[] = [
             : changing(call),
       },
       stash: { loose: true, see: stash },
+      clean: {
+        loose: true,
+        options: '-n,--dry-run -d -f,--force -x -X -q,--quiet -i,--interactive -e,--exclude=',
+        see: other,
+      },
+      push: {
+        loose: true,
+        options: '-n,--dry-run -o,--push-option= --repo= --receive-pack= --exec= --recurse-submodules=',
+        see: other,
+      },
+      apply: {
+        loose: true,
+        options: [
+          '--apply --check --stat --numstat --summary -p= -C= --exclude= --include= --directory= --whitespace=',
+          '--build-fake-ancestor=',
+        ],
+        see: other,
+      },
       [either(OTHERS)]: { loose: true, see: other },
     },
   },
@@ -139,6 +176,11 @@ export const gitPrograms: readonly Program[] = [
   },
   { names: 'git-lfs', loose: true, see: (call) => other(call) },
 ];
+
+/** Anything else is an alias, or a program that is added to git. */
+const KNOWN: ReadonlySet<string> = new Set(
+  Object.keys(gitPrograms[0]?.subcommands ?? {}).flatMap((names) => names.split('|')),
+);
 
 /** Settings that only change what is shown, or switch something off. Those with a value are harmless with it alone. */
 const HARMLESS_CONFIG = new RegExp(
@@ -155,7 +197,7 @@ const HARMLESS_CONFIG = new RegExp(
     String.raw`commit\.gpgsign=false|tag\.gpgsign=false|sequence\.editor=(?:true|:)|credential\.helper=`,
     String.raw`gc\.auto|pack\.threads|rerere\.enabled|init\.defaultbranch|protocol\.version|safe\.directory=\*?`,
     String.raw`pull\.(?:rebase|ff)|merge\.(?:conflictstyle|ff)|fetch\.prune|http\.(?:lowspeed\w+|postbuffer)`,
-  ].join('|')})(?:=|$)`,
+  ].join('|')})$`,
   'i',
 );
 /** Of these the value decides. */
@@ -180,7 +222,12 @@ const RUNS_PROGRAM = new RegExp(
   ].join('|')})$`,
 );
 
+const SHOWS = nameSet(READS);
+
 function global(call: Call, parsed: Parsed): undefined {
+  const [word] = parsed.operands;
+  if (word !== undefined && (word.text === undefined || !KNOWN.has(word.text)))
+    call.unknown('program.subcommand', word.raw, `uses \`git ${word.raw}\`, which is not known`);
   for (const { name, value } of parsed.options) {
     if (name === '-c') {
       if (
@@ -194,6 +241,11 @@ function global(call: Call, parsed: Parsed): undefined {
           says: `sets ${value?.text?.split('=')[0] ?? 'an unknown setting'} for this command`,
         });
       }
+      if (/^core\.hookspath=/i.test(value?.text ?? '') && word !== undefined && !SHOWS.has(word.text ?? ''))
+        call.emit('gitHistory', 'the hooks', {
+          detail: 'git.skipHooks',
+          says: 'works without the checks of its hooks',
+        });
       const command = value?.text?.match(/^alias\.[^=]*=(!?)(.*)$/s);
       if (command?.[2] !== undefined)
         call.script(literalArg(command[1] === '!' ? command[2] : `git ${command[2]}`, call.part));
@@ -209,12 +261,9 @@ function global(call: Call, parsed: Parsed): undefined {
 /** Settings of a repository can run programs on the most harmless command: those of the one that is used are read. */
 function checkRepository(call: Call): void {
   for (const folder of call.folders ?? []) {
-    for (const file of ['config', '.git/config']) {
-      const arg = literalArg(`${folder}/${file}`, call.part);
-      if (file === 'config' && call.textOf(literalArg(`${folder}/HEAD`, call.part)) === undefined) continue;
-      const text = call.textOf(arg);
-      if (text === undefined) continue;
-      const bad = dangerousSetting(text);
+    for (const file of settingsFiles(call, folder)) {
+      const text = textAt(call, file);
+      const bad = text === undefined ? undefined : dangerousSetting(text);
       if (bad !== undefined)
         call.emit('gitConfig', bad, {
           detail: 'git.config.present',
@@ -228,11 +277,35 @@ function checkRepository(call: Call): void {
   if (written !== undefined) call.unknown('run.written', written, 'uses git after changing its files');
 }
 
+function textAt(call: Call, path: string): string | undefined {
+  return call.textOf(literalArg(path, call.part));
+}
+
+/** Those of the repository that contains the folder, however far above it stands. */
+function settingsFiles(call: Call, start: string): readonly string[] {
+  for (let folder = start, steps = 0; steps < 64; steps++) {
+    if (textAt(call, `${folder}/HEAD`) !== undefined && textAt(call, `${folder}/config`) !== undefined)
+      return [`${folder}/config`, `${folder}/config.worktree`];
+    const git = `${folder}/.git`;
+    if (textAt(call, `${git}/config`) !== undefined) return [`${git}/config`, `${git}/config.worktree`];
+    // A worktree or submodule keeps its settings elsewhere.
+    const elsewhere = /^gitdir: *(\S.*?)\s*$/m.exec(textAt(call, git) ?? '')?.[1];
+    if (elsewhere !== undefined) {
+      const at = /^(?:[\\/]|[A-Za-z]:)/.test(elsewhere) ? elsewhere : `${folder}/${elsewhere}`;
+      return [`${at}/config`, `${at}/config.worktree`, `${at}/../../config`];
+    }
+    const above = folder.replace(/[\\/][^\\/]*$/, '');
+    if (above === folder) return [];
+    folder = above;
+  }
+  return [];
+}
+
 function dangerousSetting(text: string): string | undefined {
   let section = '';
   for (const line of text.split(/\n/)) {
     const header = /^\s*\[\s*([\w.-]+)(?:\s+"[^"]*")?\s*\](.*)$/.exec(line);
-    if (header !== null) section = (header[1] ?? '').toLowerCase();
+    if (header !== null) section = (header[1] ?? '').toLowerCase().replace(/\..*$/, '');
     const [, key = '', value = ''] = /^\s*([\w-]+)\s*=?\s*(.*)$/.exec(header?.[2] ?? line) ?? [];
     const name = `${section}.${key.toLowerCase()}`;
     if (RUNS_PROGRAM.test(name)) {
@@ -249,16 +322,16 @@ function dangerousSetting(text: string): string | undefined {
   return undefined;
 }
 
-function abbreviated(pattern: RegExp): Subcommand['see'] {
-  return (call) => {
-    const arg = call.args.find(
-      (each) =>
-        pattern.test(each.head) || (each.text === undefined && each.head === '' && each.unknown?.nature !== 'plain'),
-    );
-    if (arg !== undefined && !/^--only/.test(arg.head))
-      call.unknown('program.option', arg.raw, `gives git ${arg.raw}, which may run a program`);
-    return undefined;
-  };
+function grep(call: Call, parsed: Parsed): undefined {
+  const arg = call.args.find(
+    (each) =>
+      /^--open?|^-O/.test(each.head) ||
+      (each.text === undefined && each.head === '' && each.unknown?.nature !== 'plain'),
+  );
+  if (arg !== undefined && !/^--only/.test(arg.head))
+    call.unknown('program.option', arg.raw, `gives git ${arg.raw}, which may run a program`);
+  for (const operand of parsed.operands.slice(parsed.has('-e', '-f') ? 0 : 1)) call.file('read', operand);
+  return undefined;
 }
 
 const WRITING_OPTION = /^--(?:out?$|outp|outpu$|output(?:$|=)|ou(?:$|=)|ext-|ex(?:$|t$)|textc|textconv|open)/;
@@ -273,8 +346,15 @@ function guardReading(call: Call, parsed: Parsed): undefined {
       call.unknown('value.option', arg.raw, `gives git ${arg.unknown.name}, which may be an option`);
   }
   const outside = parsed.operands.find((operand) => /^(?:\/|~|\.\.\/)/.test(operand.text ?? ''));
-  if (parsed.has('--no-index') || outside !== undefined)
-    for (const operand of parsed.operands) if (operand.text?.includes('/') === true) call.file('read', operand);
+  const isAnyFile = call.args.some((arg) => /^--no-ind?e?x?$/.test(arg.head));
+  if (isAnyFile || outside !== undefined)
+    for (const operand of parsed.operands)
+      if (isAnyFile || operand.text?.includes('/') === true) call.file('read', operand);
+  // `HEAD:path` prints a file as it once was.
+  for (const operand of parsed.operands) {
+    const path = /^[^:{]*:([^/:(\s].*)$/s.exec(operand.text ?? '')?.[1];
+    if (path !== undefined) call.file('read', literalArg(path, call.part));
+  }
   for (const operand of parsed.operands)
     if (/(?:^|[:/])\.env(?:$|\.(?!example|sample|template))/.test(operand.text ?? ''))
       call.file('read', literalArg((operand.text ?? '').replace(/^[^:]*:/, ''), call.part));
@@ -321,7 +401,10 @@ function commit(call: Call, parsed: Parsed): undefined {
 }
 
 function remove(call: Call, parsed: Parsed): undefined {
-  if (parsed.has('--cached', '-n', '--dry-run')) return changing(call);
+  const isOff = parsed.options.some(({ name }) => /^--no-(?:c|d)/.test(name));
+  if (parsed.has('--cached', '-n') && !isOff) return changing(call);
+  if (parsed.has('--pathspec-from-file') || parsed.operands.some((operand) => operand.head.startsWith(':')))
+    losing(call, 'deletes files that are not named');
   for (const operand of parsed.operands)
     call.file('delete', operand, parsed.has('-f', '--force') ? 'delete.recursive' : 'delete.own.tracked');
   return changing(call);
@@ -366,11 +449,10 @@ function branch(call: Call, parsed: Parsed): undefined {
 
 function checkout(call: Call, parsed: Parsed): undefined {
   const dashes = call.args.findIndex((arg) => arg.text === '--');
-  const flags = call.args.map((arg) => (/^-[A-Za-z]+$/.test(arg.head) ? arg.head : '')).join('');
   if (dashes >= 0 && dashes < call.args.length - 1) return losing(call, 'throws away changes of files');
-  if (parsed.has('--force', '--ours', '--theirs', '--merge', '--patch', '--pathspec-from-file') || /[fBpm]/.test(flags))
+  if (parsed.has('-f', '-B', '-m', '-p', '--ours', '--theirs', '--pathspec-from-file'))
     return losing(call, 'can throw away what is not committed');
-  if (/b/.test(flags) || parsed.has('--orphan', '--detach', '--track', '-b', '-t')) return changing(call);
+  if (parsed.has('--orphan', '-d', '-b', '-t')) return changing(call);
   const [target, ...files] = parsed.operands;
   if (target === undefined) return undefined;
   // `git checkout name` is a branch, unless a file of that name is there: then it throws its changes away.
@@ -378,7 +460,7 @@ function checkout(call: Call, parsed: Parsed): undefined {
     files.length > 0 ||
     target.text === undefined ||
     target.isPattern ||
-    /^\.{1,2}(?:\/|$)|[*]|\/$/.test(target.text) ||
+    /^\.{1,2}(?:\/|$)|[*?[]|^:|\/$/.test(target.text) ||
     (target.text !== '-' && call.kindOf(target) !== 'missing') ||
     /\.(?:[jt]sx?|py|rs|go|md|json|ya?ml|txt|html|css|java|c|h|cpp|rb|sh|toml)$/.test(target.text)
   )

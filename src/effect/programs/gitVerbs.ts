@@ -29,7 +29,7 @@ export function other(call: Call, parsed?: Parsed): undefined {
     case 'merge':
     case 'cherry-pick':
     case 'revert':
-      return has(/^--(?:quit|abort|strategy|gpg-sign|no-verify)|^-[sXS]/)
+      return has(/^--(?:q|ab|st(?!at)|gp|no-veri)|^-[sXS]/)
         ? losing(call, 'can drop what is being merged, or runs a strategy of its own')
         : changing(call);
     case 'worktree':
@@ -45,14 +45,13 @@ export function other(call: Call, parsed?: Parsed): undefined {
         ? changing(call)
         : losing(call, `uses \`git ${name} ${first?.raw}\``);
     case 'apply':
-      return has(/^--(?:check|stat|numstat|summary)$/)
+      return parsed?.has('--check', '--stat', '--numstat', '--summary') === true && !parsed.has('--apply')
         ? undefined
         : has(/^--(?:unsafe|directory|build)/)
           ? losing(call, 'applies a patch beyond the folder')
           : call.unknown('write.patch', 'a patch', 'applies a patch that was not looked at');
     case 'init': {
-      if (has(/^--template|^--separate/))
-        call.unknown('program.option', 'init', 'uses a template, which may hold hooks');
+      if (has(/^--te|^--se/)) call.unknown('program.option', 'init', 'uses a template, which may hold hooks');
       if (first !== undefined) call.file('folder', first);
       return changing(call);
     }
@@ -110,7 +109,7 @@ export function other(call: Call, parsed?: Parsed): undefined {
     case 'config':
       return config(call, operands);
     case 'clean':
-      return has(/^--dry|^-[a-z]*n/) && !call.args.some((arg) => arg.text === undefined)
+      return parsed !== undefined && isDry(parsed) && !call.args.some((arg) => arg.text === undefined)
         ? undefined
         : losing(call, 'deletes files that git does not know');
     case 'fetch':
@@ -124,7 +123,7 @@ export function other(call: Call, parsed?: Parsed): undefined {
       if (first?.text?.includes('::') === true)
         call.unknown('program.option', first.raw, 'uses a transport that runs a program');
       if (
-        has(/^--(?:force|prune-tags)$|^-[a-z]*f/) ||
+        has(/^--(?:fo|prune-|std|refmap)|^-[a-z]*f/) ||
         operands.slice(1).some((arg) => arg.head.startsWith('+') || arg.head.includes(':'))
       )
         return losing(call, 'overwrites branches with what it fetches');
@@ -133,7 +132,7 @@ export function other(call: Call, parsed?: Parsed): undefined {
         : remote(call, first?.text ?? 'origin', 'git.remote.fetch', undefined);
     }
     case 'push':
-      return push(call, operands);
+      return push(call, operands, parsed !== undefined && isDry(parsed));
     case 'pull':
       if (has(/^--upl|^--exec/)) call.unknown('program.option', '--upload-pack', 'gives git a program to run');
       return remote(
@@ -185,13 +184,17 @@ function remote(call: Call, target: string, detail: string, says: string | undef
   return undefined;
 }
 
-function push(call: Call, operands: readonly Arg[]): undefined {
+/** Only looks, unless something takes that back. */
+function isDry(parsed: Parsed): boolean {
+  return parsed.has('-n') && !parsed.options.some(({ name }) => /^--no-?(?:$|d)/.test(name));
+}
+
+function push(call: Call, operands: readonly Arg[], isOnlyLooking: boolean): undefined {
   const [target = literalArg('origin', call.part), ...refs] = operands;
   const args = subArgs(call, 'push');
   if (args.some((arg) => /^--(?:rec|exec)/.test(arg.head)) || target.text?.includes('::') === true)
     call.unknown('program.option', '--receive-pack', 'gives git a program to run');
-  if (args.some((arg) => arg.text === '--dry-run' || arg.text === '-n'))
-    return remote(call, target.raw, 'git.remote.look', undefined);
+  if (isOnlyLooking) return remote(call, target.raw, 'git.remote.look', undefined);
   const where = target.text ?? 'the remote';
   if (
     args.some((arg) => /^--(?:forc|fo$|for$|mirror|mi|prune|pru)|^-(?!-)[a-z]*f/.test(arg.head)) ||
