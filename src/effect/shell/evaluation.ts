@@ -25,6 +25,8 @@ export interface Range {
 export interface Runner extends Evaluation {
   add(effect: Effect): void;
   words(words: readonly Arg[], scope: Scope, stdin: Flow, range: Range): Flow;
+  /** As `words`, but a function of that name doesn't count. */
+  program(words: readonly Arg[], scope: Scope, stdin: Flow, range: Range): Flow;
   text(text: string, state: ShellState, frame: Frame, stdin: Flow): Flow;
   environment(name: string, value: Arg | undefined, range: Range, frame: Frame): void;
   didDeclareLocal(): void;

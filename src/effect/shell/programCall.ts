@@ -224,7 +224,7 @@ export class ProgramCall implements Call {
       return;
     }
     if (role === 'read' && text === '-') return;
-    if (text !== undefined && (isHarmlessDevice(text) || text.startsWith('/dev/fd/'))) return;
+    if (text !== undefined && isHarmlessDevice(text)) return;
     const resolved = resolveArg(arg, this.folders, this.runner.looking);
     const shown = text ?? arg.raw;
     if (resolved.unknown !== undefined) this.#unknownFile(role, arg, resolved.unknown);
@@ -302,9 +302,13 @@ export class ProgramCall implements Call {
   }
 
   command(args: readonly Arg[], input: Flow = this.stdin): Flow {
+    // These run a builtin in this very shell: what it sets stays.
+    if (this.name === 'command' || this.name === 'builtin')
+      return this.runner.program(args, this.scope, input, this.range);
     const state = this.state.copy();
     state.folders = this.folders;
-    const flow = this.runner.words(args, { ...this.scope, state }, input, this.range);
+    state.doubtFunctions();
+    const flow = this.runner.program(args, { ...this.scope, state }, input, this.range);
     this.#keepWritten(state);
     return flow;
   }
@@ -314,6 +318,8 @@ export class ProgramCall implements Call {
     const state = this.state.copy();
     state.folders = this.folders;
     state.positional = positional;
+    // Only functions that were exported are there.
+    state.doubtFunctions();
     const flow = this.runner.text(text.text, state, { source: text.text, origin: this.#origin() }, this.stdin);
     this.#keepWritten(state);
     return flow;

@@ -70,6 +70,14 @@ export class ShellState {
     this.#functions.set(name, [definition]);
   }
 
+  /** The function may be gone, or not be seen: the program of that name counts too. Without a name: every function. */
+  doubtFunctions(name?: string): void {
+    if (this.#functions.size === 0) return;
+    this.#own();
+    for (const [each, definitions] of this.#functions)
+      if (name === undefined || each === name) this.#functions.set(each, either(definitions, [undefined]));
+  }
+
   written(path: string): WrittenFile | undefined {
     return this.#written.get(path);
   }
@@ -104,10 +112,12 @@ export class ShellState {
     }
     if (other.#functions !== this.#functions) {
       this.#own();
-      for (const [name, definitions] of other.#functions) {
-        const mine = this.#functions.get(name) ?? [undefined];
-        this.#functions.set(name, [...new Set([...mine, ...definitions])]);
-      }
+      // What only one of the two defines may not be defined: then the name is the program's.
+      for (const name of new Set([...this.#functions.keys(), ...other.#functions.keys()]))
+        this.#functions.set(
+          name,
+          either(this.#functions.get(name) ?? [undefined], other.#functions.get(name) ?? [undefined]),
+        );
     }
     if (other.#written !== this.#written) {
       this.#own();
@@ -135,6 +145,12 @@ export class ShellState {
     const before = this.copy();
     this.join(other);
     for (const [name, value] of this.#variables) if (!isSameValue(value, before.variable(name))) return true;
+    for (const [name, definitions] of this.#functions)
+      if (definitions.length !== before.functions(name)?.length) return true;
+    for (const [path, file] of this.#written) {
+      const old = before.written(path);
+      if (old === undefined || old.text !== file.text || old.taint !== file.taint) return true;
+    }
     return this.folders !== before.folders && this.folders?.join() !== before.folders?.join();
   }
 
@@ -145,6 +161,13 @@ export class ShellState {
     this.#written = new Map(this.#written);
     this.#owns = true;
   }
+}
+
+type Definitions = readonly (DefinedFunction | undefined)[];
+
+/** Told apart by where they are written: a loop defines the same function on each pass. */
+function either(a: Definitions, b: Definitions): Definitions {
+  return [...a, ...b.filter((each) => !a.some((one) => one?.node === each?.node))];
 }
 
 function bothNature(a: Value | undefined, b: Value | undefined): 'any' | 'paths' | 'plain' {
