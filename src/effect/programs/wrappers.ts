@@ -1,6 +1,7 @@
-import { either } from '../names';
 import { type Arg, type Flow, joined, literalArg, unknownArg } from '../shell/value';
+import { fd, find } from './find';
 import { sliceArg } from './grammar';
+import { replaced } from './placeholder';
 import type { Call, Parsed, Program } from './program';
 
 type Output = Flow | undefined;
@@ -51,9 +52,14 @@ export const wrapperPrograms: readonly Program[] = [
   },
   {
     names: 'strace dtruss',
-    options: '-fcCTtrvqxyi -e= -o=write -p=no -s= -u=no -E=no -P= -b= -S= -a= -ff -tt -ttt',
+    options: '-fcCTtrvqxyi -e= -o=write -p=no -s= -u=no -E=no -P= -b= -S= -a= -ff -tt -ttt --output=write',
     stopsAtOperand: true,
-    see: inner,
+    see: (call, parsed) => {
+      for (const { name, value } of parsed.options)
+        if (/^-(?:o|-output)$/.test(name) && value !== undefined && /^[|!]/.test(value.head))
+          call.script(sliceArg(value, 1));
+      return inner(call, parsed);
+    },
   },
   {
     names: 'watch',
@@ -162,7 +168,13 @@ export const wrapperPrograms: readonly Program[] = [
     names: 'hyperfine',
     loose: true,
     see: (call) => {
-      for (const arg of call.args) if (!arg.head.startsWith('-') && !/^\d+$/.test(arg.text ?? '')) call.script(arg);
+      for (const arg of call.args) {
+        const attached = /^(?:--[a-z-]+=|-[pscC](?=.))/.exec(arg.head)?.[0];
+        if (attached === undefined && !arg.head.startsWith('-') && !/^\d+$/.test(arg.text ?? '')) call.script(arg);
+        else if (attached?.startsWith('--export')) call.file('write', sliceArg(arg, attached.length));
+        else if (attached !== undefined && /^--(?:pre|set|cle|con|sh|re)|^-\w$/.test(attached))
+          call.script(sliceArg(arg, attached.length));
+      }
       return undefined;
     },
   },
@@ -211,24 +223,22 @@ function xargs(call: Call, parsed: Parsed): Output {
   const words = parsed.operands.length === 0 ? [literalArg('echo', call.part)] : parsed.operands;
   const file = parsed.has('-a');
   const { nature, taint, text } = call.stdin;
-  const isNul = parsed.has('-0', '-d');
-  const lines =
-    text === undefined || file || /['"\\]/.test(text) || text.length > 4000
-      ? undefined
-      : text.split(isNul ? '\0' : /\s+/).filter((line) => line !== '');
   const marker =
     parsed.value('-I', '-J')?.text ??
     (parsed.has('-i', '--replace') ? (parsed.value('-i', '--replace')?.text ?? '{}') : undefined);
-  const given: Arg[] =
-    lines === undefined
-      ? [
-          unknownArg(
-            { name: `a line of ${call.stdin.from}`, nature: file ? 'any' : nature },
-            { ...call.part, raw: 'its input' },
-            taint,
-          ),
-        ]
-      : lines.slice(0, 64).map((line) => ({ ...literalArg(line, call.part), taint }));
+  const between = separator(parsed, marker !== undefined);
+  const lines =
+    text === undefined || between === undefined || file || /['"\\]/.test(text) || text.length > 4000
+      ? undefined
+      : text.split(between).filter((line) => line !== '');
+  const unseen = unknownArg(
+    { name: `a line of ${call.stdin.from}`, nature: file || lines !== undefined ? 'any' : nature },
+    { ...call.part, raw: 'its input' },
+    taint,
+  );
+  const all = lines?.map((line): Arg => ({ ...literalArg(line, call.part), taint })) ?? [unseen];
+  // Called for each value up to a number; for the others once, as anything.
+  const given = all.length > MOST_VALUES ? [...all.slice(0, MOST_VALUES), unseen] : all;
   let flow: Output;
   if (marker !== undefined) {
     for (const each of given)
@@ -240,30 +250,29 @@ function xargs(call: Call, parsed: Parsed): Output {
   }
   const max = parsed.value('-n', '-L');
   // Run once a value as well as with all of them: `-n1` and long input split it.
-  if (max !== undefined && lines !== undefined) for (const each of given) flow = call.command([...words, each]);
+  if (max !== undefined && lines !== undefined) {
+    const size = Math.max(1, Number(max.text) || 1);
+    for (const each of given) flow = call.command([...words, each]);
+    if (size > 1)
+      for (let at = 0; at < given.length; at += size) call.command([...words, ...given.slice(at, at + size)]);
+  }
   // A line with blanks in it is one argument to some (`-d`, `-L`) and several to others.
-  for (const line of text?.split('\n').slice(0, 64) ?? [])
-    if (/\s/.test(line)) call.command([...words, { ...literalArg(line, call.part), taint }]);
-  return call.command([...words, ...given]) ?? flow;
+  const blank = text?.split('\n').filter((line) => /\s/.test(line)) ?? [];
+  for (const line of blank.slice(0, MOST_VALUES)) call.command([...words, { ...literalArg(line, call.part), taint }]);
+  if (blank.length > MOST_VALUES) call.command([...words, unseen]);
+  return call.command([...words, ...all]) ?? flow;
 }
 
-function replaced(word: Arg, marker: string, value: Arg): Arg {
-  const text = word.text;
-  if (text === undefined || !text.includes(marker)) return word;
-  if (value.text !== undefined) {
-    const whole = text.replaceAll(marker, value.text);
-    return { ...word, text: whole, head: whole, taint: word.taint | value.taint };
-  }
-  const head = text.slice(0, text.indexOf(marker));
-  const isAll = text === marker;
-  return {
-    ...word,
-    text: undefined,
-    head,
-    unknown: isAll ? value.unknown : { name: value.raw, nature: value.unknown?.nature === 'plain' ? 'plain' : 'any' },
-    splits: false,
-    taint: word.taint | value.taint,
-  };
+const MOST_VALUES = 64;
+
+/** What xargs cuts its input at; undefined when that can't be told. */
+function separator(parsed: Parsed, isByLine: boolean): string | RegExp | undefined {
+  const given = parsed.options.findLast(({ name }) => /^-(?:d|0|-null)$/.test(name));
+  if (given === undefined) return isByLine ? /\n\s*/ : /\s+/;
+  if (given.name !== '-d') return '\0';
+  const { text } = given.value ?? {};
+  const escaped: Readonly<Record<string, string>> = { '\\n': '\n', '\\t': '\t', '\\0': '\0', '\\r': '\r' };
+  return text?.length === 1 ? text : escaped[text ?? ''];
 }
 
 function parallel(call: Call, parsed: Parsed): Output {
@@ -277,8 +286,16 @@ function parallel(call: Call, parsed: Parsed): Output {
     call.unknown('value.script', 'parallel', 'runs commands with values from a file');
     return undefined;
   }
+  // Only `{}` is put in here.
+  if (
+    template.some((word) => /\{(?:[\d+-]|=)/.test(word.text ?? '')) ||
+    parsed.operands.slice(at + 1).some((operand) => at >= 0 && /^:::/.test(operand.text ?? ''))
+  )
+    call.unknown('value.script', 'parallel', 'puts its values together in a way that is not looked into');
+  if (values.length > MOST_VALUES)
+    values.splice(MOST_VALUES, values.length, unknownArg({ name: 'more values', nature: 'any' }, call.part));
   let flow: Output;
-  for (const value of values.slice(0, 64)) {
+  for (const value of values) {
     // Without a command, each value is one. The words are joined and given to a shell.
     const words =
       template.length === 0
@@ -298,187 +315,24 @@ function parallel(call: Call, parsed: Parsed): Output {
   return flow;
 }
 
-/** Tests of find that take the next word. */
-const FIND_PLAIN = new RegExp(
-  `^-(?:${either([
-    'name iname path ipath wholename iwholename lname ilname regex iregex regextype',
-    'type xtype size perm user group uid gid links inum samefile fstype context used maxdepth mindepth',
-    'mtime atime ctime mmin amin cmin newer\\w* anewer cnewer printf',
-  ])})$`,
-);
-const FIND_FLAG = new RegExp(
-  `^(?:[!(),]|\\\\[!()]|-(?:${either([
-    'not and or a o true false prune quit print print0 ls empty readable writable executable nouser nogroup',
-    'depth d follow mount xdev x H L P E X s O\\d daystart noleaf warn nowarn ignore_readdir_race help version',
-  ])}))$`,
-);
-
-function find(call: Call): Output {
-  const args = call.args;
-  let i = 0;
-  while (/^-(?:[HLPEXdsx]+|O\d|D)$/.test(args[i]?.text ?? '')) i++;
-  const starts: Arg[] = [];
-  while (i < args.length && !/^[-(!,]/.test(args[i]?.head ?? '-') && args[i] !== undefined) {
-    const arg = args[i];
-    if (
-      arg !== undefined &&
-      arg.text === undefined &&
-      arg.head === '' &&
-      arg.unknown?.nature !== 'paths' &&
-      arg.unknown?.nature !== 'plain'
-    )
-      call.unknown('value.option', arg.raw, `gives find ${arg.raw}, which may be an action`);
-    if (arg !== undefined) starts.push(arg);
-    i++;
-  }
-  const roots = starts.length > 0 ? starts : [literalArg('.', call.part)];
-  for (const root of roots) call.file('names', root);
-  const isFiltered =
-    args.some((arg) => /^-i?(?:name|path|wholename|regex)$/.test(arg.text ?? '')) &&
-    !args.some((arg) => /^(?:-o|-or|,|!|-not)$/.test(arg.text ?? ''));
-  const names = args.flatMap((arg, index) =>
-    /^-i?name$/.test(args[index - 1]?.text ?? '') && arg.text !== undefined ? [arg.text] : [],
-  );
-  const isBounded = isFiltered || args.some((arg) => /^-(?:mtime|mmin|size|empty|newer\w*)$/.test(arg.text ?? ''));
-  let isPathy =
-    roots.every((root) => root.text !== undefined && !root.text.startsWith('-') && !root.isPattern) &&
-    !args.some((arg) => arg.text === '-printf' || arg.text === '-L');
-  const areAllInside = roots.every((root) => call.areaOf(root) === 'workspace');
-  for (; i < args.length; i++) {
-    const arg = args[i];
-    const text = arg?.text;
-    if (arg === undefined) break;
-    if (text === undefined) {
-      // As the value of a test it is only text.
-      call.unknown('value.option', arg.raw, `gives find ${arg.raw}, which may be an action`);
-    } else if (/^-(?:exec|execdir|ok|okdir)$/.test(text)) {
-      const end = args.findIndex(
-        (each, index) => index > i && (each.text === ';' || (each.text === '+' && args[index - 1]?.text === '{}')),
-      );
-      const stop = end < 0 ? args.length : end;
-      const value = found(call, roots, names, areAllInside);
-      const words = args.slice(i + 1, stop);
-      const each = value.map((one) => words.map((word) => replaced(word, '{}', one)));
-      if (words.some((word) => word.text?.includes('{}')))
-        for (const command of each) call.command(command, { ...call.stdin, text: '' });
-      else call.command(words);
-      i = stop;
-    } else if (text === '-delete') deleteFound(call, roots, args.slice(0, i), names, isBounded);
-    else if (/^-(?:fprint0?|fls)$/.test(text)) {
-      const file = args[++i];
-      if (file !== undefined) call.file('write', file);
-    } else if (text === '-fprintf') {
-      const file = args[++i];
-      if (file !== undefined) call.file('write', file);
-      i++;
-    } else if (text === '-files0-from' || text === '-newermt') i++;
-    else if (FIND_PLAIN.test(text)) i++;
-    else if (!FIND_FLAG.test(text) && !/^-newer/.test(text))
-      call.unknown('program.option', text, `gives find ${text}, which is not known`);
-    if (arg.text === '-o' || arg.text === ',') isPathy &&= true;
-  }
-  return call.out(undefined, isPathy && areAllInside ? 'paths' : areAllInside ? 'names' : 'any');
-}
-
-/** What stands for `{}`: each name that is looked for below each folder, or anything below it. */
-function found(call: Call, roots: readonly Arg[], names: readonly string[], areAllInside: boolean): Arg[] {
-  const value: Arg = unknownArg(
-    { name: 'what find finds', nature: areAllInside ? 'paths' : 'any' },
-    { ...call.part, raw: '{}' },
-  );
-  if (names.length === 0) return roots.map((root) => (areAllInside ? value : { ...value, head: root.text ?? '' }));
-  return roots.flatMap((root) =>
-    names.map(
-      (name): Arg => ({
-        ...literalArg(`${(root.text ?? '?').replace(/\/$/, '')}/${name}`, call.part),
-        isPattern: /[*?[]/.test(name),
-        raw: `${root.raw}/${name}`,
-      }),
-    ),
-  );
-}
-
-function deleteFound(
-  call: Call,
-  roots: readonly Arg[],
-  before: readonly Arg[],
-  names: readonly string[],
-  isBounded: boolean,
-): void {
-  // Tests after -delete come too late to hold it back.
-  const isNamed =
-    names.length > 0 &&
-    before.some((arg) => /^-i?name$/.test(arg.text ?? '')) &&
-    !before.some((arg) => /^(?:-o|-or|,|!|-not)$/.test(arg.text ?? ''));
-  for (const root of roots) {
-    const isBefore =
-      isNamed ||
-      (isBounded &&
-        before.some((arg) => /^-(?:i?path|wholename|mtime|mmin|size|empty|newer\w*|i?regex)$/.test(arg.text ?? '')));
-    if (isNamed)
-      for (const name of names)
-        call.file(
-          'delete',
-          {
-            ...root,
-            text: root.text === undefined ? undefined : `${root.text.replace(/\/$/, '')}/${name}`,
-            head: `${root.head}/${name}`,
-            isPattern: false,
-          },
-          'delete.recursive',
-        );
-    else if (isBefore)
-      call.file(
-        'delete',
-        {
-          ...root,
-          text: root.text === undefined ? undefined : `${root.text.replace(/\/$/, '')}/some`,
-          head: root.head,
-        },
-        'delete.recursive',
-      );
-    else call.file('delete', root, 'delete.recursive');
-  }
-}
-
-const FD_TAKES = new RegExp(
-  `^-(?:[etdEcSjo]|-(?:${either([
-    'extension type exclude size owner changed-within changed-before max-depth min-depth exact-depth max-results',
-    'color format threads',
-  ])}))$`,
-);
-
-function fd(call: Call): Output {
-  const at = call.args.findIndex((arg) => /^(?:-x|-X|--exec|--exec-batch)$/.test(arg.text ?? ''));
-  const odd = call.args.find(
-    (arg) =>
-      (/^--exec(?:-batch)?=|^-[A-Za-z]*[xX].+/.test(arg.head) && !/^--/.test(arg.head)) ||
-      /^--exec(?:-batch)?=/.test(arg.head) ||
-      (arg.text === undefined && arg.head === '' && arg.unknown?.nature !== 'plain'),
-  );
-  if (odd !== undefined && (at < 0 || call.args.indexOf(odd) < at))
-    call.unknown('program.option', odd.raw, `gives fd ${odd.raw}, which may run something`);
-  const rest = at < 0 ? call.args : call.args.slice(0, at);
-  let operands = 0;
-  for (const [index, arg] of rest.entries()) {
-    if (arg.head.startsWith('-') || FD_TAKES.test(rest[index - 1]?.text ?? '')) continue;
-    if (operands++ > 0) call.file('names', arg);
-  }
-  if (at >= 0) {
-    const value = unknownArg({ name: 'what fd finds', nature: 'names' }, { ...call.part, raw: '{}' });
-    const words = call.args.slice(at + 1).filter((arg) => arg.text !== ';');
-    return call.command(
-      words.some((word) => word.text?.includes('{'))
-        ? words.map((word) => replaced(word, '{}', value))
-        : [...words, value],
-    );
-  }
-  return call.out(undefined, 'names');
-}
-
 function shell(call: Call, parsed: Parsed): Output {
+  const plus = plusOptions(parsed.operands);
+  if (plus > 0) {
+    // `+x` takes an option back: judged without it, and with nothing taken for harmless.
+    const at = call.args.length - parsed.operands.length;
+    const left = parsed.options.length > 0 && parsed.has('-n') ? [] : call.args.slice(0, at);
+    if (parsed.has('-n'))
+      call.unknown('program.option', call.args[at]?.raw ?? '+', `gives ${call.name} an option back`);
+    return call.command([literalArg(call.name, call.part), ...left, ...parsed.operands.slice(plus)]);
+  }
   const isCommand = parsed.has('-c');
   const [first, ...rest] = parsed.operands;
+  if (
+    call.name === 'zsh' &&
+    isCommand &&
+    /[*?\])\w](?:\((?:[^)]*[+e:])|\(#q)|(?:^|\s)=\(|\$\{\(/.test(first?.text ?? '')
+  )
+    call.unknown('program.beyond', 'zsh', 'runs a script of another shell');
   if (parsed.has('-i') && !isCommand && first === undefined && (call.stdin.taint & 2) !== 0)
     call.emit('run', 'a shell', { detail: 'run.reverseShell', says: 'gives a shell to whoever is on the other end' });
   if (call.name === 'fish' && isCommand) call.unknown('program.beyond', 'fish', 'runs a script of another shell');
@@ -487,6 +341,14 @@ function shell(call: Call, parsed: Parsed): Output {
   if (first === undefined || first.text === '-' || parsed.has('-s')) return call.codeFromInput('sh');
   call.runFile('sh', first);
   return undefined;
+}
+
+/** How many words `+x`, `+o name` the operands begin with. */
+function plusOptions(operands: readonly Arg[]): number {
+  let count = 0;
+  for (let word = operands[0]; word !== undefined && /^\+[A-Za-z]/.test(word.head); word = operands[count])
+    count += /^\+\w*[oO]$/.test(word.text ?? '') ? 2 : 1;
+  return count;
 }
 
 function elevated(call: Call, parsed: Parsed): Output {

@@ -1,0 +1,21 @@
+import type { Arg } from '../shell/value';
+
+/** The word with a value in the place of its marker. */
+export function replaced(word: Arg, marker: string, value: Arg): Arg {
+  const text = word.text;
+  if (text === undefined || !text.includes(marker)) return word;
+  if (value.text !== undefined) {
+    const whole = text.replaceAll(marker, value.text);
+    return { ...word, text: whole, head: whole, taint: word.taint | value.taint };
+  }
+  const head = text.slice(0, text.indexOf(marker));
+  const isAll = text === marker;
+  return {
+    ...word,
+    text: undefined,
+    head,
+    unknown: isAll ? value.unknown : { name: value.raw, nature: value.unknown?.nature === 'plain' ? 'plain' : 'any' },
+    splits: false,
+    taint: word.taint | value.taint,
+  };
+}
