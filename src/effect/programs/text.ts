@@ -1,3 +1,4 @@
+import type { Arg } from '../shell/value';
 import { sliceArg } from './grammar';
 import type { Call, Parsed, Program } from './program';
 import { scanAwk, scanSed } from './textScripts';
@@ -293,11 +294,11 @@ function sed(call: Call, parsed: Parsed): undefined {
     else apply(call, text);
   }
   for (const script of scripts) {
-    if (script?.text === undefined) {
-      // `s/a/$x/` with an unknown piece could become another command.
-      if (script !== undefined && !(script.unknown?.nature === 'plain'))
-        call.unknown('code.opaque', script.raw, "runs a sed script that can't be told beforehand");
-    } else apply(call, script.text);
+    if (script === undefined) continue;
+    // `s/a/$x/` with an unknown piece could become another command.
+    const text = scriptText(script);
+    if (text === undefined) call.unknown('code.opaque', script.raw, "runs a sed script that can't be told beforehand");
+    else apply(call, text);
   }
   // BSD's `-i ''` leaves an empty operand.
   const isInPlace = parsed.has('-i');
@@ -305,6 +306,19 @@ function sed(call: Call, parsed: Parsed): undefined {
   if (/[*/]/.test(suffix)) call.unknown('program.option', suffix, 'writes its backup elsewhere');
   for (const file of operands) if (file.text !== '') call.file(isInPlace ? 'edit' : 'read', file);
   return undefined;
+}
+
+/** Expansions that can only be a number. */
+const NUMBERS =
+  /\$(?:[?#$]|\{?(?:RANDOM|LINENO|SECONDS|UID|EUID|PPID)\b\}?|\{#\w+\}|\(\([\w\s+*/%-]*\)\)|\(wc -l < ?[\w./-]+\))/g;
+
+/**
+ * A script's text, with a stand-in for the numbers in it. Anything else that is put in may hold a whole command, and a
+ * variable remembers only that what went into it was plain, not the text around that.
+ */
+function scriptText(script: Arg): string | undefined {
+  if (script.text !== undefined) return script.text;
+  return /[$`]/.test(script.raw.replace(NUMBERS, '')) ? undefined : script.likely;
 }
 
 function apply(call: Call, script: string): void {
@@ -344,12 +358,13 @@ function awk(call: Call, parsed: Parsed): undefined {
   if (programs.length === 0 && files.length === 0) programs.push(operands.shift());
   for (const file of files) if (file !== undefined) call.runFile('awk', file);
   for (const program of programs) {
-    if (program?.text === undefined) {
-      if (program !== undefined && program.unknown?.nature !== 'plain')
-        call.unknown('code.opaque', program.raw, "runs an awk program that can't be told beforehand");
+    if (program === undefined) continue;
+    const text = scriptText(program);
+    if (text === undefined) {
+      call.unknown('code.opaque', program.raw, "runs an awk program that can't be told beforehand");
       continue;
     }
-    for (const found of scanAwk(program.text)) {
+    for (const found of scanAwk(text)) {
       const arg = {
         text: found.what,
         head: found.what,

@@ -4,8 +4,12 @@ export interface Found {
   readonly what: string;
 }
 
+/** Longer scripts aren't looked through: it would take too long. */
+const LONGEST = 8 * 1024;
+
 /** Walks a sed script command by command; anything that isn't parsed for certain is unknown. */
 export function scanSed(script: string): Found[] {
+  if (script.length > LONGEST) return [{ kind: 'unknown', what: 'is too long to look through' }];
   const found: Found[] = [];
   let at = 0;
   const rest = () => script.slice(at);
@@ -89,8 +93,12 @@ export function scanSed(script: string): Found[] {
       const file = lineEnd().trim();
       if (file !== '/dev/stdin') found.push({ kind: 'read', what: file });
     } else if (command === 'a' || command === 'i' || command === 'c') {
-      do take(/^[^\n]*/);
-      while (script[at - 1] === '\\' && at < script.length && ++at > 0);
+      // Only an odd number of backslashes goes on with the next line.
+      let line = lineEnd();
+      while (/(?<!\\)(?:\\\\)*\\$/.test(line) && at < script.length) {
+        at++;
+        line = lineEnd();
+      }
     } else if (command === 'b' || command === 't' || command === 'T' || command === ':') {
       take(/^\s*[^\s;}]*/);
     } else if (/[dDgGhHlnNpPqQxz={}F]/.test(command)) take(/^ *\d*/);
@@ -102,6 +110,7 @@ export function scanSed(script: string): Found[] {
 /** Looks through an awk program's tokens for what runs commands or writes files. */
 export function scanAwk(program: string): Found[] {
   const found: Found[] = [];
+  if (program.length > LONGEST) return [{ kind: 'unknown', what: 'more text than is looked through' }];
   const tokens = awkTokens(program);
   if (tokens === undefined) return [{ kind: 'unknown', what: "text that can't be parsed" }];
   let parens = 0;
@@ -126,17 +135,37 @@ export function scanAwk(program: string): Found[] {
     } else if ((token === '>' || token === '>>') && isPrinting && parens === 0) {
       const target = literal(next, /^[;}\n]?$/.test(tokens[index + 2] ?? ''), 'write', 'a file it names while running');
       if (!/^\/dev\/std(?:out|err)$/.test(target.what)) found.push(target);
-    } else if (token === 'getline' && tokens.slice(index + 1, index + 3).includes('<')) {
-      const at = tokens.indexOf('<', index);
-      found.push(literal(tokens[at + 1], true, 'read', 'a file it names while running'));
+    } else if (token === 'getline') {
+      const at = sourceOf(tokens, index);
+      if (at !== undefined)
+        found.push(
+          literal(tokens[at + 1], !/^["$\w(]/.test(tokens[at + 2] ?? ''), 'read', 'a file it names while running'),
+        );
     } else if (token === '@' || (token === 'fflush' && next !== '('))
       found.push({ kind: 'unknown', what: token === '@' ? 'an indirect call or an extension' : token });
-    else if (token === 'ENVIRON' && /KEY|TOKEN|SECRET|PASS/i.test(tokens[index + 2] ?? ''))
+    else if (
+      token === 'ENVIRON' &&
+      (!/^"\w*"$/.test(tokens[index + 2] ?? '') || tokens[index + 3] !== ']' || SECRET.test(tokens[index + 2] ?? ''))
+    )
       found.push({ kind: 'unknown', what: 'a secret variable' });
-    else if (token === 'ARGV' && tokens[index + 4] === '=')
-      found.push({ kind: 'unknown', what: 'files it names while running (ARGV)' });
+    else if (token === 'ARGV') found.push({ kind: 'unknown', what: 'files it names while running (ARGV)' });
   });
   return found;
+}
+
+const SECRET = /KEY|TOKEN|SECRET|PASS|CREDENTIAL/i;
+
+/** Where the `<` of a `getline` stands, after the variable it reads into, if any. */
+function sourceOf(tokens: readonly string[], getline: number): number | undefined {
+  let depth = 0;
+  for (let at = getline + 1; at < tokens.length; at++) {
+    const token = tokens[at] ?? '';
+    if (/^[([]$/.test(token)) depth++;
+    else if (/^[)\]]$/.test(token) && --depth < 0) return undefined;
+    else if (depth === 0 && token === '<') return at;
+    else if (depth === 0 && /^(?:[;{}\n]|&&|\|\|)$/.test(token)) return undefined;
+  }
+  return undefined;
 }
 
 function literal(
@@ -153,6 +182,9 @@ function literal(
 function awkTokens(program: string): string[] | undefined {
   const tokens: string[] = [];
   let at = 0;
+  // For each open parenthesis, whether it is that of a condition: after its end a slash begins a pattern.
+  const open: boolean[] = [];
+  let isAfterCondition = false;
   while (at < program.length) {
     const rest = program.slice(at);
     const blank = /^(?:[ \t\r]+|\\\n|#[^\n]*)/.exec(rest);
@@ -162,14 +194,26 @@ function awkTokens(program: string): string[] | undefined {
     }
     const previous = tokens.at(-1) ?? '';
     // After a value a slash divides, elsewhere it begins a pattern.
-    const isDivision = /^[\w$)\]"]/.test(previous.slice(-1)) && !/^(?:print|printf|return|in|getline)$/.test(previous);
+    const isDivision =
+      (/^[\w)\]"]/.test(previous.slice(-1)) || /^\/.+\/$/s.test(previous)) &&
+      !isAfterCondition &&
+      !/^(?:print|printf|return|exit|case|else|do)$/.test(previous);
+    const isPattern = rest.startsWith('/') && !isDivision;
+    // Some end a pattern at a slash within brackets, others don't; after these a slash may be either.
+    const pattern = isPattern ? /^\/(?:[^/\\\n[]|\\.|\[\^?\]?(?:[^\]/\\\n]|\\.)*\])*\//.exec(rest) : null;
+    if (isPattern && pattern === null) return undefined;
+    if (rest.startsWith('/') && /^(?:\+\+|--|in|getline)$/.test(previous)) return undefined;
     const match =
       /^"(?:[^"\\\n]|\\[\s\S])*"/.exec(rest) ??
-      (isDivision ? null : /^\/(?:[^/\\\n[]|\\.|\[(?:\^?\]?(?:[^\]\\\n]|\\.)*)\])*\//.exec(rest)) ??
+      pattern ??
       /^(?:\d[\w.]*|[A-Za-z_]\w*|\|\||\|&|&&|>>|[=!<>]=|\*\*|\+\+|--|\n|[^"\s])/.exec(rest);
     if (match === null || match[0] === '"') return undefined;
-    tokens.push(match[0]);
-    at += match[0].length;
+    const [token] = match;
+    isAfterCondition = false;
+    if (token === '(') open.push(/^(?:if|while|for)$/.test(previous));
+    else if (token === ')') isAfterCondition = open.pop() ?? false;
+    tokens.push(token);
+    at += token.length;
   }
   return tokens;
 }
