@@ -1,5 +1,6 @@
 import {
   type AndOr,
+  type ArithmeticExpression,
   type Assignment,
   type Command,
   type CompoundList,
@@ -15,6 +16,7 @@ import {
 import type { Effect, EffectKind, Part } from '../effect';
 import type { Looking } from '../looking';
 import type { Emitted } from '../programs/program';
+import { anyOf, NOTHING, together, unionOf } from './either';
 import { isDangerousVariable } from './environmentNames';
 import type { Range, Runner, Scope } from './evaluation';
 import { checkArithmetic, checkArithmeticText } from './parameters';
@@ -23,7 +25,7 @@ import { applyRedirects, type Redirected } from './redirects';
 import type { DefinedFunction, Frame, ShellState } from './state';
 import { textProblem } from './textChecks';
 import { type Arg, type Flow, joined, literalArg, NO_INPUT, unknownValue, type Value, valueOfArg } from './value';
-import { expandArray, expandSingle, expandWord } from './words';
+import { expandArray, expandPart, expandSingle, expandWord } from './words';
 
 const BUDGET = 20_000;
 const DEEPEST = 40;
@@ -33,8 +35,6 @@ const LONGEST_LOOP = 24;
 export class TooMuchError extends Error {
   readonly code = 'tooMuch';
 }
-
-const NOTHING: Flow = { text: '', taint: 0, nature: 'plain', from: 'nothing' };
 
 /** Evaluates a command line without running it: what it would run, with what, and what that would do. */
 export class Evaluator implements Runner {
@@ -122,7 +122,14 @@ export class Evaluator implements Runner {
 
   statements(statements: readonly Statement[], scope: Scope, stdin: Flow): Flow {
     const flows = statements.map((statement) => {
-      if (statement.background !== true) return this.node(statement.command, scope, stdin);
+      if (statement.background !== true) {
+        const before = scope.state.folders;
+        const flow = this.node(statement.command, scope, stdin);
+        // What follows a `cd` that failed runs where it was.
+        if (statement.command.type === 'Command' && !this.#areThere(scope.state))
+          scope.state.folders = unionOf(before, scope.state.folders);
+        return flow;
+      }
       return this.#detach(() => this.node(statement.command, { ...scope, state: scope.state.copy() }, stdin));
     });
     return together(flows);
@@ -175,10 +182,10 @@ export class Evaluator implements Runner {
           return this.node(node.body, inner, stdin);
         });
       case 'ArithmeticFor':
-        checkArithmetic(node.initialize, arithmeticRange(node, scope), scope, () => undefined);
+        this.#arithmetic(node.initialize, arithmeticRange(node, scope), scope);
         return this.loop(scope, (inner) => {
           for (const part of [node.test, node.update])
-            if (part !== undefined) checkArithmetic(part, arithmeticRange(node, scope), inner, () => undefined);
+            if (part !== undefined) this.#arithmetic(part, arithmeticRange(node, scope), inner);
           return this.node(node.body, inner, stdin);
         });
       case 'For':
@@ -188,6 +195,7 @@ export class Evaluator implements Runner {
             ? scope.state.positional.slice(1)
             : node.wordlist.flatMap((word) => expandWord(word, scope));
         const name = node.name.value;
+        this.environment(name, joined(items), node, scope.frame);
         const isUnrolled = node.type === 'For' && items.length <= LONGEST_LOOP && items.length > 0;
         if (!isUnrolled) {
           const value = node.type === 'For' ? anyOf(items, name) : unknownValue(`$${name}`);
@@ -223,7 +231,7 @@ export class Evaluator implements Runner {
         this.test(node.expression, scope);
         return NOTHING;
       case 'ArithmeticCommand':
-        checkArithmetic(node.expression, { pos: node.pos, end: node.end, text: node.body }, scope, () => undefined);
+        this.#arithmetic(node.expression, { pos: node.pos, end: node.end, text: node.body }, scope);
         return NOTHING;
       default:
         this.unknown('shell.syntax', node.type, 'uses shell syntax that is not understood', node, scope.frame);
@@ -476,6 +484,19 @@ export class Evaluator implements Runner {
     }
   }
 
+  /** Whether each folder it may be in exists, or was made by this command line. */
+  #areThere(state: ShellState): boolean {
+    const { disk, paths } = this.looking;
+    return (state.folders ?? []).every((folder) => {
+      paths.add(folder);
+      return disk.kind(folder) === 'folder' || state.written(folder) !== undefined;
+    });
+  }
+
+  #arithmetic(expression: ArithmeticExpression | undefined, range: Range & { text: string }, scope: Scope): void {
+    checkArithmetic(expression, range, scope, (part) => expandPart(part, range, scope));
+  }
+
   #detach<T>(run: () => T): T {
     this.#detached++;
     try {
@@ -507,34 +528,4 @@ function arithmeticRange(node: Range, scope: Scope): Range & { text: string } {
 
 function bodyOf(node: FunctionNode): Exclude<FunctionNode['body'], undefined> | CompoundList {
   return node.body;
-}
-
-/** One of many values, for a loop that isn't followed value by value. */
-function anyOf(items: readonly Arg[], name: string): Value {
-  const taint = items.reduce((all, item) => all | item.taint, 0);
-  const isPlain = items.every(
-    (item) =>
-      item.text !== undefined && !item.isPattern && /^[\w.:+][\w.:+-]*$/.test(item.text) && !/^\.+$/.test(item.text),
-  );
-  return unknownValue(`$${name}`, isPlain ? 'plain' : 'any', taint);
-}
-
-/** Output of several commands, one after the other or (`isEither`) one or the other. */
-function together(flows: readonly Flow[], isEither = false): Flow {
-  const printing = flows.filter((flow) => flow.text !== '');
-  const [first] = printing;
-  if (first === undefined) return NOTHING;
-  const taint = printing.reduce((all, flow) => all | flow.taint, 0);
-  if (printing.length === 1 && !isEither) return first;
-  const text =
-    isEither || printing.some((flow) => flow.text === undefined)
-      ? undefined
-      : printing.map((flow) => flow.text).join('');
-  const nature = printing.every((flow) => flow.nature === first.nature) ? first.nature : 'any';
-  return { text, taint, nature, from: first.from };
-}
-
-function unionOf(a: readonly string[] | undefined, b: readonly string[] | undefined): readonly string[] | undefined {
-  if (a === undefined || b === undefined) return undefined;
-  return a === b ? a : [...new Set([...a, ...b])];
 }

@@ -1,5 +1,6 @@
 import type { ArithmeticExpression, ParameterExpansionPart, Word, WordPart } from 'unbash';
 import type { Range, Scope } from './evaluation';
+import { isPlainWord } from './natures';
 import { type Arg, joined, SECRET, textValue, unknownValue, type Value, valueOfArg } from './value';
 
 type ExpandWord = (word: Word, scope: Scope) => Arg;
@@ -90,7 +91,12 @@ export function expandParameter(part: ParameterExpansionPart, scope: Scope, expa
   if (operation?.type === 'Unknown') return strange('value.expansion', 'uses an expansion that is not understood');
   if (prefix === '#') return unknownValue(part.text, 'plain');
   if (prefix === '!') {
-    if (operation?.type === 'Names' || part.index !== undefined) return unknownValue(part.text);
+    if (operation?.type === 'Names' || part.index?.text === '@' || part.index?.text === '*')
+      return unknownValue(part.text);
+    if (operation !== undefined || part.index !== undefined) {
+      for (const word of wordsOf(operation)) expand(word, scope);
+      return strange('value.indirect', 'reads a variable whose name is itself unknown');
+    }
     const pointer = state.variable(parameter);
     if (pointer?.kind === 'text' && /^[A-Za-z_]\w*$/.test(pointer.text)) return lookUp(pointer.text, scope, part);
     return strange('value.indirect', 'reads a variable whose name is itself unknown');
@@ -127,8 +133,7 @@ export function expandParameter(part: ParameterExpansionPart, scope: Scope, expa
       return strange('value.promptExpansion', 'expands a value as a prompt, which can run commands');
     }
     case 'Slice':
-      checkArithmeticText(part.text.slice(operation.pos - part.pos + 1, -1), scope, part);
-      for (const word of [operation.offset, operation.length]) if (word?.parts !== undefined) expand(word, scope);
+      for (const word of wordsOf(operation)) checkArithmeticArg(expand(word, scope), scope, part);
       return slice(value, operation, part.text);
     case 'Remove':
       return remove(value, operation.operator, expand(operation.operand, scope), part.text);
@@ -148,6 +153,31 @@ export function expandParameter(part: ParameterExpansionPart, scope: Scope, expa
     case 'Names':
       return unknownValue(part.text);
   }
+}
+
+function wordsOf(operation: ParameterExpansionPart['operation']): readonly Word[] {
+  switch (operation?.type) {
+    case 'Default':
+    case 'Transform':
+    case 'Remove':
+      return [operation.operand];
+    case 'Slice':
+      return operation.length === undefined ? [operation.offset] : [operation.offset, operation.length];
+    case 'Replace':
+      return [operation.pattern, operation.replacement];
+    case 'CaseModification':
+      return operation.operand === undefined ? [] : [operation.operand];
+    default:
+      return [];
+  }
+}
+
+/** An expanded word that bash evaluates as arithmetic. */
+export function checkArithmeticArg(arg: Arg | undefined, scope: Scope, range: Range): void {
+  if (arg === undefined) return;
+  if (arg.text !== undefined) checkArithmeticText(arg.text, scope, range);
+  else if (arg.unknown?.nature !== 'plain')
+    scope.shell.unknown('value.arithmetic', arg.raw, 'computes with a value that can run commands', range, scope.frame);
 }
 
 function indexed(part: ParameterExpansionPart, value: Value): Value {
@@ -173,7 +203,7 @@ function either(a: Value, b: Value, name: string): Value {
   const natures = [a, b].map((value) =>
     value.kind === 'unknown'
       ? value.unknown.nature
-      : value.kind === 'text' && /^\w*$/.test(value.text)
+      : value.kind === 'text' && (value.text === '' || isPlainWord(value.text))
         ? 'plain'
         : 'any',
   );
@@ -272,7 +302,7 @@ export function expandArithmetic(
   expression: ArithmeticExpression | undefined,
   part: Range & { readonly text: string },
   scope: Scope,
-  visit: (part: WordPart) => void,
+  visit: (part: WordPart) => Arg | undefined,
 ): Value {
   checkArithmetic(expression, part, scope, visit);
   return unknownValue(part.text, 'plain');
@@ -282,7 +312,7 @@ export function checkArithmetic(
   expression: ArithmeticExpression | undefined,
   part: Range & { readonly text: string },
   scope: Scope,
-  visit: (part: WordPart) => void,
+  visit: (part: WordPart) => Arg | undefined,
 ): void {
   if (expression === undefined) {
     if (/^\$?\(\(\s*\)\)$|^\s*$/.test(part.text)) return;
@@ -296,7 +326,11 @@ export function checkArithmetic(
       for (const inner of parts) {
         if (inner.type === 'SimpleExpansion' || inner.type === 'ParameterExpansion') {
           const name = inner.type === 'SimpleExpansion' ? inner.text.slice(1) : inner.parameter;
-          if (/^[A-Za-z_]/.test(name)) checkNumber(name, scope, part, 0);
+          const isBare =
+            inner.type === 'SimpleExpansion' ||
+            (inner.operation === undefined && inner.prefix === undefined && inner.index === undefined);
+          if (!isBare || name === '@' || name === '*') checkArithmeticArg(visit(inner), scope, part);
+          else if (/^[A-Za-z_]/.test(name)) checkNumber(name, scope, part, 0);
           else if (/^\d/.test(name)) checkPositional(name, scope, part);
         }
         if (inner.type === 'CommandExpansion') {

@@ -10,6 +10,7 @@ import type { Call, Emitted, Parsed, Role, Subcommand } from '../programs/progra
 import { findProgram } from '../programs/registry';
 import { lookAtUrl } from '../url';
 import type { Range, Runner, Scope } from './evaluation';
+import { honest } from './natures';
 import type { ShellState } from './state';
 import { type Arg, DECODED, type Flow, literalArg, type Nature, NO_INPUT, REMOTE, SECRET, type Taint } from './value';
 
@@ -70,7 +71,8 @@ export class ProgramCall implements Call {
       this.unknown('program.unknown', this.name, `runs \`${this.name}\`, which is not a known program`);
       return this.out();
     }
-    const flow = this.#execute(program, args, this.name);
+    const { folders } = this;
+    const flow = honest(this.#execute(program, args, this.name), this.name, args, folders, this.runner.looking);
     if ((this.taint & SECRET) !== 0 && this.#sentTo !== undefined) {
       this.emit('upload', this.#sentTo, { detail: 'upload.secret', says: `sends a secret to ${this.#sentTo}` });
     }

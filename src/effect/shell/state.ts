@@ -1,4 +1,5 @@
 import type { Function as FunctionNode } from 'unbash';
+import { isPlainWord } from './natures';
 import { type Arg, isSameValue, type Taint, type Value } from './value';
 
 /** The text a tree's positions point into. Text made by the command itself (`eval`, `sh -c`) stands for its origin. */
@@ -176,7 +177,7 @@ function bothNature(a: Value | undefined, b: Value | undefined): 'any' | 'paths'
       ? 'any'
       : value.kind === 'unknown'
         ? value.unknown.nature
-        : value.kind === 'text' && /^[\w.]+$/.test(value.text)
+        : value.kind === 'text' && isPlainWord(value.text)
           ? 'plain'
           : 'any';
   return of(a) === of(b) && of(a) === 'plain' ? 'plain' : 'any';

@@ -1,7 +1,7 @@
 import { type ArrayValue, parse, type Word, type WordPart } from 'unbash';
 import { expandBraces } from './braces';
 import type { Scope } from './evaluation';
-import { expandArithmetic, expandParameter, lookUp } from './parameters';
+import { checkArithmeticArg, expandArithmetic, expandParameter, lookUp } from './parameters';
 import { type Arg, joined, type Taint, type Unknown, type Value } from './value';
 
 /** One argument in the making. */
@@ -62,7 +62,29 @@ export function expandHeredoc(
 }
 
 export function expandArray(array: ArrayValue, scope: Scope): Arg[] {
-  return array.elements.flatMap((element) => expandWord(element, scope));
+  return array.elements.flatMap((element) => {
+    const args = expandWord(element, scope);
+    if (!element.text.startsWith('[') || !/\]\+?=/.test(element.text)) return args;
+    // `[index]=value`: the index is computed, and what is in it runs.
+    for (const arg of args) {
+      const index = arg.text === undefined ? undefined : /^\[(.*?)\]\+?=/s.exec(arg.text)?.[1];
+      checkArithmeticArg(
+        index === undefined || /[[$`]/.test(index) ? { ...arg, text: undefined } : { ...arg, text: index },
+        scope,
+        element,
+      );
+    }
+    return args;
+  });
+}
+
+/** One part on its own, as in an expression. */
+export function expandPart(
+  part: WordPart,
+  range: { pos: number; end: number; text: string },
+  scope: Scope,
+): Arg | undefined {
+  return joined(expandParts([part], range, scope, true));
 }
 
 function known(text: string, word: { pos: number; end: number; text: string }): Arg {
@@ -242,10 +264,7 @@ function expandParts(
         addFlow(scope.shell.substitute(part.script, scope), 'the output of a command', isQuoted);
         return;
       case 'ArithmeticExpansion':
-        addValue(
-          expandArithmetic(part.expression, part, scope, (inner) => addHidden(inner)),
-          isQuoted,
-        );
+        addValue(expandArithmetic(part.expression, part, scope, inExpression), isQuoted);
         return;
       case 'ProcessSubstitution': {
         const flow = scope.shell.substitute(part.script, scope);
@@ -269,6 +288,7 @@ function expandParts(
       into.addUnknown({ name: part.text, nature: 'any' }, false);
     }
   };
+  const inExpression = (part: WordPart) => expandPart(part, word, scope);
   for (const [index, part] of parts.entries()) visit(part, false, index);
   return fields
     .filter((each) => each.text !== '' || each.unknown !== undefined || each.isQuoted)
