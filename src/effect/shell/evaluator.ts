@@ -41,6 +41,7 @@ export class Evaluator implements Runner {
   readonly effects: Effect[] = [];
   readonly #seen = new Set<string>();
   readonly #calls: string[] = [];
+  #isInTrap = false;
   #spent = 0;
   #depth = 0;
   #detached = 0;
@@ -125,6 +126,7 @@ export class Evaluator implements Runner {
       if (statement.background !== true) {
         const before = scope.state.folders;
         const flow = this.node(statement.command, scope, stdin);
+        this.#trapped(statement, scope);
         // What follows a `cd` that failed runs where it was.
         if (statement.command.type === 'Command' && !this.#areThere(scope.state))
           scope.state.folders = unionOf(before, scope.state.folders);
@@ -491,6 +493,15 @@ export class Evaluator implements Runner {
       paths.add(folder);
       return disk.kind(folder) === 'folder' || state.written(folder) !== undefined;
     });
+  }
+
+  /** A trap may run after any statement, with what then holds. */
+  #trapped(range: Range, scope: Scope): void {
+    if (this.#isInTrap) return;
+    this.#isInTrap = true;
+    const origin = scope.frame.origin ?? { start: range.pos, end: range.end };
+    for (const source of scope.state.traps) this.text(source, scope.state.copy(), { source, origin }, NO_INPUT);
+    this.#isInTrap = false;
   }
 
   #arithmetic(expression: ArithmeticExpression | undefined, range: Range & { text: string }, scope: Scope): void {

@@ -9,6 +9,7 @@ import { operandRoles, parseArguments } from '../programs/grammar';
 import type { Call, Emitted, Parsed, Role, Subcommand } from '../programs/program';
 import { findProgram } from '../programs/registry';
 import { lookAtUrl } from '../url';
+import { takeCare } from './builtinCare';
 import type { Range, Runner, Scope } from './evaluation';
 import { honest } from './natures';
 import type { ShellState } from './state';
@@ -71,6 +72,7 @@ export class ProgramCall implements Call {
       this.unknown('program.unknown', this.name, `runs \`${this.name}\`, which is not a known program`);
       return this.out();
     }
+    takeCare(this, args);
     const { folders } = this;
     const flow = honest(this.#execute(program, args, this.name), this.name, args, folders, this.runner.looking);
     if ((this.taint & SECRET) !== 0 && this.#sentTo !== undefined) {
@@ -329,6 +331,7 @@ export class ProgramCall implements Call {
 
   evaluate(text: Arg): Flow {
     if (text.text === undefined) return this.#opaque(text.taint, text.raw);
+    if (this.name === 'trap') this.state.traps = [...new Set([...this.state.traps, text.text])];
     return this.runner.text(text.text, this.state, { source: text.text, origin: this.#origin() }, this.stdin);
   }
 

@@ -31,6 +31,8 @@ export class ShellState {
   /** Each folder it may be in; undefined when that can't be told. */
   folders: readonly string[] | undefined;
   positional: readonly Arg[] = [];
+  /** Texts that run when a signal comes or the shell ends. */
+  traps: readonly string[] = [];
   /** A file was sourced: any variable may have any value. */
   anyVariable = false;
 
@@ -49,6 +51,7 @@ export class ShellState {
     other.#owns = false;
     this.#owns = false;
     other.positional = this.positional;
+    other.traps = this.traps;
     other.anyVariable = this.anyVariable;
     return other;
   }
@@ -96,6 +99,7 @@ export class ShellState {
   join(other: ShellState): void {
     this.folders = union(this.folders, other.folders);
     this.anyVariable ||= other.anyVariable;
+    if (this.traps !== other.traps) this.traps = [...new Set([...this.traps, ...other.traps])];
     if (this.positional !== other.positional) this.positional = [];
     if (other.#variables !== this.#variables) {
       this.#own();

@@ -1,0 +1,39 @@
+import type { Call } from '../programs/program';
+import type { Arg } from './value';
+
+/** What builtins do to names of the shell, beyond what they print or read. */
+export function takeCare(call: Call, args: readonly Arg[]): void {
+  const flags = args.filter((arg) => /^[-+]/.test(arg.head)).map((arg) => arg.text ?? '');
+  switch (call.name) {
+    case 'unset':
+      for (const arg of args) call.state.doubtFunctions(arg.text);
+      return;
+    case 'declare':
+    case 'typeset':
+    case 'local':
+    case 'readonly':
+    case 'export':
+      if (flags.some((flag) => /^-\w*i/.test(flag)))
+        call.unknown(
+          'value.arithmetic',
+          call.name,
+          'makes a variable whose every value is computed, which can run commands',
+        );
+      if (flags.some((flag) => /^-\w*[aA]/.test(flag)))
+        for (const arg of args)
+          if (/=\(/.test(arg.head) && (arg.text === undefined || /[$`]/.test(arg.text)))
+            call.unknown('value.expansion', arg.raw, 'sets a list from text that is expanded once more');
+      return;
+    case 'wait':
+      args.forEach((arg, index) => {
+        if (/^-\w*p/.test(args[index - 1]?.text ?? '') && !/^[A-Za-z_]\w*$/.test(arg.text ?? '?'))
+          call.unknown('value.name', arg.raw, "sets a variable whose name can't be told");
+        if (/^-n?p./.test(arg.head)) call.unknown('value.name', arg.raw, "sets a variable whose name can't be told");
+      });
+      return;
+    case 'hash':
+      if (args.some((arg) => /^-\w*p/.test(arg.head)))
+        call.unknown('shell.hash', 'hash', 'changes which program a name stands for');
+      return;
+  }
+}
