@@ -1,8 +1,8 @@
 import { either, nameSet } from '../names';
 import { CARGO_CHANGES, CARGO_WORK, cargo, go, toolchain } from './cargoAndGo';
-import { INLINE, interpreter } from './interpreters';
+import { compiler, languageTool, make, SECRET_NAME } from './languageTools';
 import type { Call, Does, Parsed, Program, Subcommand } from './program';
-import { pipInstall, poetry, python } from './python';
+import { PIP_ELSEWHERE, pipInstall, poetry, python } from './python';
 
 const tests: readonly Does[] = [['run', 'run.tests', "runs the project's tests"]];
 const build: readonly Does[] = [['run', 'run.build', 'builds or runs the project']];
@@ -14,7 +14,10 @@ const doing = (does: readonly Does[], options = ''): Subcommand => ({ loose: tru
 const byWords = (see: Subcommand['see']): Subcommand => ({ loose: true, see: see as NonNullable<Subcommand['see']> });
 
 const outside = (call: Call): undefined => {
-  for (const arg of call.args) if (/^(?:\/|~|\.\.\/)/.test(arg.head)) call.file('edit', arg);
+  for (const arg of call.args) {
+    if (/^(?:\/|~|\.\.\/)/.test(arg.head)) call.file('edit', arg);
+    if (SECRET_NAME.test(arg.head)) call.file('read', arg);
+  }
   return undefined;
 };
 
@@ -25,28 +28,11 @@ const POETRY = [
 const GO_TOOL = new RegExp(
   ` tool (?!${either('dist list cover nm objdump pprof trace fix vet compile buildid api asm addr2line')})`,
 );
-const COMPOSER_LOOKS = nameSet([
-  'show validate outdated licenses audit diagnose status check-platform-reqs depends why why-not prohibits suggests',
-  'about list fund search browse',
+
+const PIP_KNOWN = nameSet([
+  'list show freeze check help debug inspect environment runpip index search download hash cache config completion',
+  'install wheel uninstall uninject inject upgrade upgrade-all reinstall run ensurepath',
 ]);
-/** Options that load code into the virtual machine or the compiler, or run a program. */
-const JVM_LOADS = new RegExp(
-  `^-(?:${either([
-    'javaagent agentlib agentpath processorpath processor J- Xplugin Djava\\.(?:system\\.class|rmi|security)',
-    'XX:(?:OnError|OnOutOfMemoryError|Flags|\\+?) XX:VMOptions',
-  ])})`,
-);
-const COMPILER_LOADS = new RegExp(
-  `^(?:${either([
-    '-wrapper -fplugin -plugin -load -B -specs --specs -Xlinker -Xclang -fuse-ld=\\/ @ -no-canonical --config -ccc -T',
-  ])})`,
-);
-const CHANGES_DATABASE = new RegExp(
-  `\\b(?:${[
-    'db:(?:drop|reset|migrate|rollback|setup|schema:load|seed|purge|wipe)',
-    String.raw`ecto\.(?:drop|reset|migrate|rollback|setup)|migrate(?::fresh|:reset|:rollback)?`,
-  ].join('|')})\\b`,
-);
 
 /** Interpreters, package managers and build tools of other languages. */
 export const languagePrograms: readonly Program[] = [
@@ -63,6 +49,7 @@ export const languagePrograms: readonly Program[] = [
   {
     names: 'pip pip3 pipx uvx',
     loose: true,
+    options: '--log=write --python= --timeout= --retries= --cache-dir=folder --cert=read --proxy=no --client-cert=read',
     subcommands: {
       'list|show|freeze|check|help|debug|inspect|environment|runpip': quiet,
       'index|search|download|hash|cache|config|completion': byWords((call) =>
@@ -76,7 +63,9 @@ export const languagePrograms: readonly Program[] = [
     see: (call, parsed) =>
       call.name === 'uvx' && parsed.operands.length > 0
         ? call.emit('install', parsed.operands[0]?.raw ?? '', { detail: 'install.run' })
-        : undefined,
+        : parsed.operands[0] !== undefined && !PIP_KNOWN.has(parsed.operands[0].text ?? '')
+          ? call.unknown('program.subcommand', parsed.operands[0].raw, `uses ${call.name} in a way that is not known`)
+          : undefined,
   },
   {
     names: 'uv',
@@ -89,9 +78,11 @@ export const languagePrograms: readonly Program[] = [
       'sync|lock|export|venv|tree|version|self|cache|build|help': byWords((call) =>
         / (?:self update|cache (?:clean|prune))/.test(call.part.text)
           ? call.emit('install', 'uv', { detail: 'install.change' })
-          : / (?:sync|lock)/.test(call.part.text)
-            ? call.emit('install', 'the packages of the project', { detail: 'install.manifest' })
-            : undefined,
+          : call.args.some((arg) => PIP_ELSEWHERE.test(arg.head))
+            ? call.unknown('program.option', 'the index', 'takes packages from elsewhere')
+            : / (?:sync|lock)/.test(call.part.text)
+              ? call.emit('install', 'the packages of the project', { detail: 'install.manifest' })
+              : undefined,
       ),
       run: {
         loose: true,
@@ -125,7 +116,7 @@ export const languagePrograms: readonly Program[] = [
       pip: byWords((call, parsed) =>
         /^(?:list|show|freeze|check|tree|compile)$/.test(parsed.operands[0]?.text ?? '')
           ? undefined
-          : parsed.operands[0]?.text === 'sync'
+          : parsed.operands[0]?.text === 'sync' && !call.args.some((arg) => PIP_ELSEWHERE.test(arg.head))
             ? call.emit('install', 'what the file lists', { detail: 'install.manifest' })
             : pipInstall(call, { ...parsed, operands: parsed.operands.slice(1) }),
       ),
@@ -171,9 +162,16 @@ export const languagePrograms: readonly Program[] = [
       'ctest phpunit pest rspec minitest cucumber gotestsum',
     ],
     loose: true,
-    options: '-c=read -p= --rootdir=cwd --confcutdir=',
+    options: [
+      '-c=read -p= --rootdir=cwd --confcutdir= --basetemp=delete',
+      '--junitxml,--junit-xml=write --log-file=write --report-log=write',
+    ],
     does: tests,
-    see: outside,
+    see: (call) => {
+      if (call.name === 'tox' && call.args.some((arg) => /^-x|^--ov/.test(arg.head)))
+        call.unknown('program.option', '-x', 'gives tox settings that can run anything');
+      return outside(call);
+    },
   },
   {
     names: [
@@ -192,10 +190,11 @@ export const languagePrograms: readonly Program[] = [
       'typos codespell vale mdformat proselint',
     ],
     loose: true,
-    options: '-c,--config=read --rcfile=read -o,--output=write --load-plugins=no --init-hook=no',
+    options: '-c,--config=read --rcfile=read -o,--output=write --output-file=write --load-plugins=no --init-hook=no',
     does: tool,
     see: (call) =>
-      call.name === 'pre-commit' && /^(?:install|uninstall|autoupdate|clean|gc)/.test(call.args[0]?.text ?? '')
+      call.name === 'pre-commit' &&
+      call.args.some((arg) => /^(?:install|uninstall|autoupdate|clean|gc|try-repo|init-templatedir)/.test(arg.head))
         ? call.emit('gitConfig', 'the git hooks', { detail: 'git.config.hooks', says: 'changes the git hooks' })
         : outside(call),
   },
@@ -206,9 +205,14 @@ export const languagePrograms: readonly Program[] = [
     ],
     loose: true,
     see: (call) => {
-      if (call.name === 'alembic' && /^(?:upgrade|downgrade|stamp)$/.test(call.args[0]?.text ?? ''))
+      const has = (pattern: RegExp) => call.args.some((arg) => pattern.test(arg.text ?? ''));
+      if (/^(?:django-admin|flask)$/.test(call.name) && has(/^(?:shell|shell_plus|dbshell|runscript)$/))
+        call.unknown('code.opaque', call.name, 'runs code that was not looked at');
+      else if (/^(?:django-admin|flask)$/.test(call.name) && has(/^(?:migrate|flush|loaddata|upgrade|downgrade)$/))
         call.emit('database', 'its migrations', { detail: 'database.migrate' });
-      else if (call.name === 'mkdocs' && call.args[0]?.text === 'gh-deploy')
+      else if (call.name === 'alembic' && has(/^(?:upgrade|downgrade|stamp)$/))
+        call.emit('database', 'its migrations', { detail: 'database.migrate' });
+      else if (call.name === 'mkdocs' && has(/^gh-deploy$/))
         call.emit('publish', 'the site', { detail: 'publish.site' });
       else call.runHere('run.build', call.name);
       return undefined;
@@ -368,201 +372,12 @@ export const languagePrograms: readonly Program[] = [
 
 function runOrFile(call: Call, parsed: Parsed): ReturnType<Call['out']> | undefined {
   const [first] = parsed.operands;
+  if (first !== undefined && /^https?:/.test(first.head))
+    return call.emit('run', first.raw, { detail: 'run.remote', says: `runs ${first.raw}, which it downloads` });
   if (first?.text !== undefined && /\.py$/.test(first.text)) {
     call.runFile('python', first);
     return undefined;
   }
   // What isn't known stands in the project's own environment.
   return call.command(parsed.operands);
-}
-
-function make(call: Call, parsed: Parsed): undefined {
-  if (parsed.has('-f') && (parsed.value('-f')?.text === '-' || parsed.value('-f')?.text === undefined))
-    call.codeFromInput('make');
-  for (const operand of parsed.operands) {
-    const assigned = /^([A-Za-z_.]\w*)[:?+]?=/.exec(operand.head);
-    if (operand.text === undefined && operand.head === '')
-      call.unknown('value.option', operand.raw, `gives make ${operand.raw}, which may set anything`);
-    // A variable of the Makefile is text that its recipes run.
-    else if (assigned !== null && !/^[A-Za-z_]\w*[:?+]?=[\w./:@%+,= -]*$/.test(operand.text ?? '?'))
-      call.unknown('value.script', operand.raw, 'sets a variable of the Makefile to something that can run');
-    else if (
-      /^(?:SHELL|MAKE|MAKEFLAGS|CC|CXX|LD|AR|\.SHELLFLAGS)$/.test(assigned?.[1] ?? '') &&
-      !/=(?:gcc|g\+\+|clang|clang\+\+|cc)$/.test(operand.text ?? '')
-    )
-      call.unknown('value.script', operand.raw, 'sets which programs make runs');
-    else if (/^(?:publish|release|deploy|push|upload)/.test(operand.text ?? ''))
-      call.emit('publish', operand.raw, { detail: 'publish.target', says: `runs the target ${operand.raw}` });
-  }
-  if (call.args.some((arg) => /^--eval|^-E/.test(arg.head)))
-    call.unknown('value.script', '--eval', 'gives make code to run');
-  call.runHere('run.makeTarget', parsed.operands.map((operand) => operand.raw).join(' ') || 'the default target');
-  return undefined;
-}
-
-function compiler(call: Call): undefined {
-  const odd = call.args.find(
-    (arg) =>
-      COMPILER_LOADS.test(arg.head) || (arg.text === undefined && arg.head === '' && arg.unknown?.nature === 'any'),
-  );
-  if (odd !== undefined && !/^(?:nm|objdump|readelf|size|addr2line|otool)$/.test(call.name))
-    call.unknown('program.option', odd.raw, 'gives the compiler a program or plugin to run');
-  for (const [index, arg] of call.args.entries()) {
-    const before = call.args[index - 1]?.text;
-    if (before === '-o') call.file('write', arg);
-    else if (/^-o./.test(arg.head)) call.file('write', { ...arg, text: arg.text?.slice(2), head: arg.head.slice(2) });
-    else if (/^(?:\/|~|\.\.\/)/.test(arg.head)) call.file('read', arg);
-  }
-  if (call.name === 'ldd') call.unknown('program.beyond', 'ldd', 'may run the program it looks at');
-  if (call.name === 'strip' || call.name === 'ar' || call.name === 'ranlib')
-    for (const arg of call.args) if (!arg.head.startsWith('-')) call.file('edit', arg);
-  return undefined;
-}
-
-function languageTool(call: Call): undefined {
-  const { name, args } = call;
-  const text = args.map((arg) => arg.text ?? arg.raw).join(' ');
-  const words = args.filter((arg) => !/^[-+]/.test(arg.head));
-  const first = words[0]?.text ?? '';
-  const publishing = () => call.emit('publish', name, { detail: 'publish.package', says: 'publishes a package' });
-  const installs = (detail: string) =>
-    call.emit(
-      'install',
-      words
-        .slice(1)
-        .map((each) => each.raw)
-        .join(' ') || name,
-      { detail },
-    );
-  const inline = INLINE[name];
-  const jvm = args.find((arg) => JVM_LOADS.test(arg.head) || (arg.head.startsWith('@') && /^java/.test(name)));
-  if (
-    jvm !== undefined &&
-    /^(?:java|javac|kotlinc?|scalac?|groovy|mvn|gradle|sbt)$/.test(name) &&
-    !/^-XX:\+?(?:Use\w+|MaxRAM\w+|MaxMetaspaceSize=\w+)$/.test(jvm.text ?? '')
-  )
-    call.unknown('program.option', jvm.raw, `gives ${name} code to load`);
-  if (inline !== undefined) return interpreter(call, inline[0], inline[1]);
-  if (name === 'bundle' || name === 'bundler') {
-    if (first === 'exec')
-      return void call.command(words[0] === undefined ? [] : args.slice(args.indexOf(words[0]) + 1));
-    if (/^(?:install|check|)$/.test(first) && !/--path|--gemfile/.test(text)) return installs('install.manifest');
-    return /^(?:list|show|info|outdated|doctor|version|platform|licenses|viz|env|config)$/.test(first) &&
-      !(first === 'config' && words.length > 2)
-      ? undefined
-      : installs('install.change');
-  }
-  if (name === 'gem')
-    return /^(?:list|search|info|environment|env|specification|which|contents|dependency|outdated|help)$/.test(first)
-      ? undefined
-      : first === 'build'
-        ? (call.runHere('run.build', 'gem') as undefined)
-        : /^(?:push|yank|owner|signin)$/.test(first)
-          ? publishing()
-          : installs('install.named');
-  if (name === 'composer')
-    return COMPOSER_LOOKS.has(first)
-      ? undefined
-      : /^(?:install|dump-autoload|dumpautoload|i)$/.test(first)
-        ? installs('install.manifest')
-        : /^(?:run|run-script|test|exec)$/.test(first)
-          ? call.runHere('run.packageScript', text)
-          : installs('install.named');
-  if (name === 'dotnet' || name === 'nuget') {
-    if (/^(?:restore)$/.test(first))
-      return /(?:^| )(?:-s|--source|--configfile)/.test(text)
-        ? call.unknown('program.option', '--source', 'takes packages from elsewhere')
-        : installs('install.manifest');
-    if (/^(?:build|run|test|format|watch|publish|pack|clean|msbuild|vstest|)$/.test(first) || /\.dll$/.test(first))
-      return call.runHere(first === 'test' ? 'run.tests' : 'run.build', 'dotnet');
-    if (/^(?:list|sln|new|help|--info|workload)$/.test(first) && !/ install| uninstall/.test(text))
-      return first === 'new' || first === 'sln' ? call.runHere('run.build', 'dotnet') : undefined;
-    if (/^(?:push|delete)$/.test(words[1]?.text ?? first)) return publishing();
-    if (first === 'ef' && / database (?:update|drop)/.test(text))
-      return call.emit('database', 'the project', { detail: 'database.migrate' });
-    return first === 'ef' || (first === 'tool' && /^(?:run|list|restore)$/.test(words[1]?.text ?? ''))
-      ? call.runHere('run.tool', 'dotnet')
-      : installs('install.named');
-  }
-  if (name === 'rails' || name === 'rake' || name === 'mix' || name === 'artisan' || name === 'symfony') {
-    if (CHANGES_DATABASE.test(text))
-      return call.emit('database', 'the project', {
-        detail: 'database.migrate',
-        says: "changes the project's database",
-      });
-    if (/\b(?:hex\.publish|release|deploy)\b/.test(text) && name !== 'symfony') return publishing();
-    if (/\b(?:archive\.install|local\.hex|escript\.install)\b/.test(text)) return installs('install.named');
-    if (/\b(?:deps\.get)\b/.test(text)) return installs('install.manifest');
-    if (/^(?:runner|r|console|c|dbconsole|db|eval|run)$/.test(first))
-      return call.unknown('code.opaque', first, 'runs code that was not looked at');
-  }
-  if (
-    name === 'cpan' ||
-    name === 'cpanm' ||
-    name === 'irb' ||
-    name === 'boot' ||
-    (name === 'nimble' && /install/.test(first))
-  )
-    return installs('install.named');
-  if (/^(?:\.\/)?gradlew?$|^mvnw?$|^sbt$|^mill$|^ant$/.test(name)) {
-    if (
-      /\b(?:publish\w*|deploy(?::\S+)?|uploadArchives|release:\S+|closeAndRelease\w*|bintrayUpload)\b/.test(
-        words.map((each) => each.text).join(' '),
-      )
-    )
-      return publishing();
-    if (
-      /(?:^| )(?:-I|--init-script|-s|--settings|-gs|-t|--toolchains)(?: |=|$)/.test(text) ||
-      /exec:exec|antrun/.test(text)
-    )
-      return call.unknown('program.option', text.slice(0, 40), 'gives the build a script or settings from elsewhere');
-    for (const [index, arg] of args.entries())
-      if (/^(?:-f|--file|-p|--project-dir|-b|--build-file|-c|--settings-file)$/.test(args[index - 1]?.text ?? ''))
-        call.file('write', arg);
-  }
-  if (
-    /^(?:swift|flutter|dart|crystal|shards|stack|cabal|lein|elm|gleam|spago|zig|dune|rebar3)$/.test(name) &&
-    /^(?:publish|upload|deploy|pub publish|hex)$/.test(first === 'pub' ? `pub ${words[1]?.text}` : first)
-  )
-    return publishing();
-  if (
-    /^(?:flutter|dart|swift|shards|stack|cabal|elm|gleam|spago|nimble)$/.test(name) &&
-    /^(?:install|add|pub add|upgrade|global)$/.test(first === 'pub' ? `pub ${words[1]?.text}` : first)
-  )
-    return installs(/^(?:shards|stack)$/.test(name) && words.length === 1 ? 'install.manifest' : 'install.named');
-  if (name === 'java' || name === 'jar' || name === 'javac') return java(call, words);
-  if (
-    /^(?:just|task|invoke|inv|mage|doit)$/.test(name) &&
-    /(?:^| )(?:-f|--justfile|-d|--working-directory|--taskfile|-c|--command|--shell|--shell-arg|--set)(?: |=|$)/.test(
-      text,
-    )
-  )
-    return call.unknown('program.option', text.slice(0, 40), `gives ${name} commands or a file from elsewhere`);
-  if (/^(?:bazel|bazelisk|buck2|pants|ninja|samu|meson|scons|waf)$/.test(name))
-    for (const [index, arg] of args.entries())
-      if (args[index - 1]?.text === '-C' || args[index - 1]?.text === '-f') call.file('write', arg);
-  if (/(?:^|\s)-h(?:$|\s)|^--list$|^-l$/.test(text) && words.length === 0) return undefined;
-  for (const word of words)
-    if (/^(?:publish|release|deploy|upload|push)\b/.test(word.text ?? ''))
-      call.emit('publish', word.raw, { detail: 'publish.target', says: `runs ${word.raw}` });
-  call.runHere('run.build', `${name} ${first}`.trim());
-  return undefined;
-}
-
-function java(call: Call, words: Call['args']): undefined {
-  const [first] = words;
-  if (call.name === 'java') {
-    const jar = call.args.findIndex((arg) => arg.text === '-jar');
-    const file = jar >= 0 ? call.args[jar + 1] : first;
-    if (file === undefined) return undefined;
-    if (jar >= 0 || /\.(?:java|jar)$/.test(file.text ?? '')) {
-      call.runFile('java', file);
-      if (/(?:cli|client|admin)[^/]*\.jar$/.test(file.text ?? '') && words.length > 1)
-        call.unknown('program.beyond', file.raw, 'gives commands to a server through a jar');
-    } else call.runHere('run.build', file.raw);
-    return undefined;
-  }
-  for (const arg of call.args) if (/^(?:\/|~|\.\.\/)/.test(arg.head)) call.file('write', arg);
-  if (call.name === 'javac') call.runHere('run.build', 'javac');
-  return undefined;
 }

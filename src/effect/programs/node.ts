@@ -1,5 +1,7 @@
 import { either, nameSet } from '../names';
-import { joined } from '../shell/value';
+import { type Arg, joined } from '../shell/value';
+import { sliceArg } from './grammar';
+import { COMMON_TOOL, isShortened, ODD_OPTION } from './nodeTools';
 import type { Call, Does, Parsed, Program, Subcommand } from './program';
 
 const script: readonly Does[] = [['run', 'run.packageScript', "runs the project's scripts"]];
@@ -25,7 +27,7 @@ const REST = [
   // Settings, caches, and the files of the project
   'pkg cache store config c set env workspaces workspace pm init shrinkwrap edit explore repl node',
   // Programs and templates of packages
-  'create innit exec x dlx pack link ln global setup self-update plugin patch patch-commit approve-builds',
+  'create innit dlx pack link ln global setup self-update plugin patch patch-commit approve-builds',
   'install-scripts dedupe constraints unplug',
   // What is published, and by whom
   'publish unpublish deprecate undeprecate deploy owner access team org trust hook star stars profile',
@@ -92,6 +94,7 @@ export const nodePrograms: readonly Program[] = [
           return undefined;
         },
       },
+      'exec|x': { loose: true, stopsAtOperand: true, options: '-c,--call=shell -p,--package=', see: rest },
       [either([...REST, '-v'])]: { loose: true, see: rest },
       [either(SCRIPTS)]: doing(script),
     },
@@ -130,8 +133,15 @@ export const nodePrograms: readonly Program[] = [
     loose: true,
     stopsAtOperand: true,
     subcommands: {
-      'check|fmt|lint|doc|info|types|test|bench|task|compile|coverage|cache': doing(script),
-      'run|serve': { loose: true, stopsAtOperand: true, see: (call, parsed) => runFirst(call, parsed) },
+      'check|fmt|lint|doc|info|types|test|bench|task|compile|coverage|cache': {
+        loose: true,
+        does: script,
+        see: (call) => {
+          for (const arg of call.args) if (IS_FETCHED.test(arg.head)) runFirst(call, arg);
+          return undefined;
+        },
+      },
+      'run|serve': { loose: true, stopsAtOperand: true, see: (call, parsed) => runFirst(call, parsed.operands[0]) },
       eval: {
         loose: true,
         see: (call, parsed) => {
@@ -229,27 +239,13 @@ function word(call: Call): string {
   return call.args.find((arg) => !arg.head.startsWith('-'))?.text ?? '';
 }
 
-const ODD_OPTION = new RegExp(
-  `^--(?:${either([
-    // Packages from elsewhere, without checks
-    'registry @[^=]*:registry scope= proxy https-proxy cafile strict-ssl=false otp',
-    // Programs
-    'script-shell shell node-options git= browser= editor= viewer= onload-script init-module',
-    'ignore-scripts=false unsafe-perm scripts-prepend',
-    // Other settings, and other folders
-    'userconfig globalconfig prefix global-style location=global',
-  ])})`,
-);
-
 /** Options of npm may stand anywhere. */
 function guardOptions(call: Call, parsed: Parsed): undefined {
   for (const [index, arg] of call.args.entries()) {
     if (arg.text === '--') break;
-    if (ODD_OPTION.test(arg.head) && call.args[index - 1]?.text !== 'run') {
-      if (/^--prefix/.test(arg.head)) {
-        const where = arg.head.includes('=')
-          ? { ...arg, text: arg.text?.slice(9), head: arg.head.slice(9) }
-          : call.args[index + 1];
+    if ((ODD_OPTION.test(arg.head) || isShortened(arg.head)) && call.args[index - 1]?.text !== 'run') {
+      if (/^--prefix|^-C|^--(?:dir|cwd)(?:=|$)/.test(arg.head)) {
+        const where = arg.head.includes('=') ? sliceArg(arg, arg.head.indexOf('=') + 1) : call.args[index + 1];
         if (where !== undefined) call.file('folder', where);
         const folders = where === undefined ? undefined : call.resolve(where);
         for (const folder of folders ?? [])
@@ -262,7 +258,11 @@ function guardOptions(call: Call, parsed: Parsed): undefined {
         );
     }
   }
-  void parsed;
+  const [first] = parsed.operands;
+  if (call.name === 'bun' && word(call) === 'run' && first !== undefined) {
+    if (first.text === '-') call.codeFromInput('javascript');
+    else if (/[/\\]|\.[cm]?[jt]sx?$/.test(first.head)) call.runFile('javascript', first);
+  }
   return undefined;
 }
 
@@ -359,7 +359,16 @@ function rest(call: Call, parsed: Parsed): undefined {
       });
     return undefined;
   }
-  if (/^(?:exec|x|dlx|create|innit)$/.test(name)) return executor(call, { ...parsed, operands: parsed.operands });
+  if (/^(?:exec|x)$/.test(name)) {
+    // npm reads its own options wherever they stand.
+    const end = parsed.operands.findIndex((operand) => operand.text === '--');
+    const odd = parsed.operands
+      .slice(0, end < 0 ? undefined : end)
+      .find((operand) => call.name === 'npm' && /^--(?:cal|pac)/.test(operand.head));
+    if (odd !== undefined) call.unknown('program.option', odd.raw, 'gives npm a command or a package');
+    return executor(call, { ...parsed, operands: parsed.operands.filter((_, index) => index !== end) });
+  }
+  if (/^(?:dlx|create|innit)$/.test(name)) return executor(call, parsed);
   if (/^(?:node|repl)$/.test(name)) {
     if (name === 'node' && first !== undefined) call.runFile('javascript', first);
     else call.unknown('program.beyond', call.name, 'starts an interpreter');
@@ -403,8 +412,8 @@ function packageTool(call: Call, parsed: Parsed): undefined {
       call.unknown('program.subcommand', first.raw, `uses \`${call.name} ${first.raw}\`, which is not known`);
     return undefined;
   }
-  if (parsed.operands.length > 0 && first.text !== undefined && !/^[\w:.-]+$/.test(first.text))
-    call.runFile('javascript', first);
+  if (first.text === '-') call.codeFromInput('javascript');
+  else if (first.text !== undefined && !/^[\w:.-]+$/.test(first.text)) call.runFile('javascript', first);
   else if (first.text === undefined) call.unknown('value.command', first.raw, "runs a script whose name can't be told");
   else if (call.name !== 'yarn' && call.name !== 'pnpm' && /\.[cm]?[jt]sx?$/.test(first.text))
     call.runFile('javascript', first);
@@ -413,22 +422,7 @@ function packageTool(call: Call, parsed: Parsed): undefined {
   return undefined;
 }
 
-const KNOWN_NPM = nameSet([RUN, TEST, 'build', INSTALL, FROM_LOCK, CHANGE, ASK, ...REST]);
-
-/** Tools that projects have installed; anything else would be fetched first. */
-const COMMON_TOOL = nameSet([
-  // Types, formats, checks
-  'tsc vue-tsc svelte-check tsd eslint prettier biome @biomejs/biome stylelint oxlint dprint standard xo cspell',
-  'markdownlint markdownlint-cli2 commitlint lint-staged husky knip depcheck madge publint size-limit sort-package-json',
-  // Tests
-  'vitest jest mocha ava tap c8 nyc playwright cypress',
-  // Builds and servers
-  'vite webpack rollup esbuild swc babel tsup rspack rsbuild gulp grunt next nuxt astro ng expo storybook',
-  'vue-cli-service react-scripts turbo nx lerna tailwindcss postcss typedoc graphql-codegen prisma drizzle-kit',
-  'electron-builder vsce wrangler changeset',
-  // What runs other things
-  'tsx ts-node nodemon rimraf concurrently cross-env npm-run-all',
-]);
+const KNOWN_NPM = nameSet([RUN, TEST, 'build', 'exec x', INSTALL, FROM_LOCK, CHANGE, ASK, ...REST]);
 
 function executor(call: Call, parsed: Parsed): undefined {
   const words = parsed.operands.filter((operand, index) => !(index === 0 && operand.text === '--'));
@@ -483,10 +477,12 @@ function node(call: Call, parsed: Parsed): ReturnType<Call['out']> | undefined {
   return undefined;
 }
 
-function runFirst(call: Call, parsed: Parsed): undefined {
-  const [file] = parsed.operands;
+const IS_FETCHED = /^(?:https?|npm|jsr|data):/;
+
+function runFirst(call: Call, file: Arg | undefined): undefined {
   if (file === undefined) return undefined;
-  if (/^(?:https?|npm|jsr|data):/.test(file.text ?? ''))
+  if (file.text === '-') call.codeFromInput('javascript');
+  else if (IS_FETCHED.test(file.head))
     call.emit('run', file.raw, { detail: 'run.remote', says: `runs ${file.raw}, which it downloads` });
   else call.runFile('javascript', file);
   return undefined;

@@ -9,12 +9,12 @@ const MODULE_BEYOND = new RegExp(
   ])})\\b`,
 );
 /** Packages from elsewhere, into elsewhere, or with options of their own for what builds them. */
-const PIP_ELSEWHERE = new RegExp(
+export const PIP_ELSEWHERE = new RegExp(
   `^(?:${either([
     '-i --index-url --extra-index-url -f --find-links --trusted-host --proxy',
     '--root --prefix -t --target --user --src --break-system-packages',
     '--global-option --install-option --build-option --config-settings',
-  ])})(?:$|=)`,
+  ])})(?:$|=)|^-[if](?!-)|^--(?:ind|ext|fin|tru|prox|tar|roo|pref)`,
 );
 const PIP_TAKES = nameSet([
   '-r --requirement -c --constraint -e --editable --python --group --extra -i --index-url',
@@ -25,6 +25,12 @@ export function python(call: Call, parsed: Parsed): ReturnType<Call['out']> | un
   // What follows the first of these belongs to the code or the module.
   const leading = parsed.options.find(({ name }) => name === '-c' || name === '-m');
   const code = leading?.name === '-c' ? leading.value : undefined;
+  const before = leading === undefined ? parsed.options : parsed.options.slice(0, parsed.options.indexOf(leading));
+  // What it imports is looked for in the folder first.
+  const written = call.state.writtenPaths().find((file) => /\.(?:py|pyc|so|pyd|pth)$/i.test(file));
+  if (written !== undefined && (code === undefined ? leading !== undefined : /import/.test(code.text ?? 'import')))
+    call.unknown('run.written', call.name, 'may import a module that the same command writes');
+  if (leading !== undefined && before.some(({ name }) => name === '-i')) call.codeFromInput('python');
   if (code !== undefined) {
     call.code('python', code);
     return call.out();
@@ -128,7 +134,8 @@ export function pipInstall(call: Call, parsed: Parsed): undefined {
     if (/^(?:-r|--requirement|-c)$/.test(args[index - 1]?.text ?? '')) {
       call.file('read', arg);
       if (/^https?:/.test(arg.text ?? '')) call.emit('install', arg.raw, { detail: 'install.url' });
-    }
+    } else if (/^(?:-r.|--r[a-z]*=)/.test(arg.head) && /https?:/.test(arg.text ?? 'http:'))
+      call.emit('install', arg.raw, { detail: 'install.url' });
   const editable = args.filter((_, index) => /^(?:-e|--editable)$/.test(args[index - 1]?.text ?? ''));
   const packages = [...parsed.operands.filter((operand) => !taken.has(operand)), ...editable].filter(
     (each) => !/^\.(?:$|\/$|\[)/.test(each.text ?? ''),
@@ -145,14 +152,14 @@ export function pipInstall(call: Call, parsed: Parsed): undefined {
   return undefined;
 }
 
-export function poetry(call: Call): undefined {
-  const text = call.part.text;
+export function poetry(call: Call, parsed: Parsed): undefined {
+  const text = [call.name, ...parsed.operands.map((operand) => operand.text ?? '?')].join(' ');
   if (/^\S+ (?:install|sync|lock|update)\b/.test(text))
     call.emit('install', 'what the project lists', { detail: 'install.manifest' });
   else if (/^\S+ (?:build|test|fmt|type)\b/.test(text)) call.runHere('run.build', call.name);
   else if (
-    / (?:env (?:remove|use)|config \S+ \S|source (?:add|remove)|python (?:install|remove))/.test(text) &&
-    !/ config --list/.test(text)
+    / (?:env (?:remove|use)|config \S+ \S|source (?:add|remove)|python (?:install|remove))/.test(text) ||
+    (/ config \S/.test(text) && parsed.has('--unset'))
   )
     call.emit('install', 'its settings', { detail: 'install.change' });
   return undefined;
