@@ -36,18 +36,34 @@ const REFUSED = nameSet([
 
 type Token = { readonly kind: 'name' | 'number' | 'string' | 'regex' | 'operator'; readonly text: string };
 
+/** Steps that looking for parameters may take: beyond them the code is too much. */
+interface Budget {
+  left: number;
+}
+
 export function scanJavaScript(code: string): readonly CodeFinding[] {
   const tokens = tokenise(code, 0);
   if (typeof tokens === 'string') return [{ kind: 'unknown', what: tokens }];
   const found: CodeFinding[] = [];
   const opaque = (what: string) => found.push({ kind: 'unknown', what });
-  const own = ownNames(tokens);
+  const budget: Budget = { left: 400_000 };
+  const own = ownNames(tokens, budget);
+  if (budget.left < 0) return [{ kind: 'unknown', what: 'too much code to look through' }];
   const fs = new Set<string>();
+  tokens.forEach((token, i) => {
+    if (token.text === '=' && isFsRequire(tokens, i + 4) && tokens[i - 1]?.kind === 'name') {
+      if (/^(?:const|let|var|;|,)$/.test(tokens[i - 2]?.text ?? ';')) fs.add(tokens[i - 1]?.text ?? '');
+      else opaque('the module fs');
+    }
+  });
   tokens.forEach((token, i) => {
     const { text } = token;
     const before = tokens[i - 1]?.text;
     const after = tokens[i + 1]?.text;
     if (text === '[' && isMember(tokens, i) && !isPlainIndex(tokens, i)) opaque('a member named while running');
+    if (text === '[' && isComputedKey(tokens, i)) opaque('a member named while running');
+    if (token.kind === 'string' && (REFUSED.has(plainString(token) ?? '') || (after === ':' && text.includes('\\'))))
+      opaque(text);
     if (token.kind !== 'name') return;
     if (before === '.' || before === '?.') {
       const owner = tokens[i - 2]?.text ?? '';
@@ -58,14 +74,17 @@ export function scanJavaScript(code: string): readonly CodeFinding[] {
       } else if (fs.has(owner) || (owner === ')' && isFsRequire(tokens, i - 2))) found.push(...fileCall(tokens, i));
       return;
     }
+    if (REFUSED.has(text) && text !== 'require') opaque(text);
     if (after === ':' && (before === '{' || before === ',')) return;
+    // Under another name, or by a string, its functions wouldn't be seen.
+    if (fs.has(text) && after !== '.' && after !== '?.' && !(after === '=' && isFsRequire(tokens, i + 5)))
+      opaque('fs as a value');
     if (text === 'require') {
       const module = after === '(' && tokens[i + 3]?.text === ')' ? plainString(tokens[i + 2]) : undefined;
       if (module === undefined) opaque('require of a module named while running');
       else if (/^(?:node:)?fs$/.test(module)) {
-        const target = before === '=' ? tokens[i - 2] : undefined;
-        if (target?.kind === 'name') fs.add(target.text);
-        else if (tokens[i + 4]?.text !== '.') opaque('the module fs');
+        const isNamed = before === '=' && tokens[i - 2]?.kind === 'name';
+        if (!isNamed && tokens[i + 4]?.text !== '.') opaque('the module fs');
       } else if (/^\.{1,2}\/.*\.json$/.test(module)) found.push({ kind: 'read', what: module });
       else if (/^\.{1,2}\//.test(module)) found.push({ kind: 'run', what: module });
       else if (!PURE_MODULES.has(module)) {
@@ -87,14 +106,14 @@ export function scanJavaScript(code: string): readonly CodeFinding[] {
   return found;
 }
 
-function ownNames(tokens: readonly Token[]): ReadonlySet<string> {
+function ownNames(tokens: readonly Token[], budget: Budget): ReadonlySet<string> {
   const names = new Set<string>();
   tokens.forEach((token, i) => {
     if (token.kind !== 'name' || KEYWORDS.has(token.text)) return;
     const before = tokens[i - 1]?.text ?? '';
     const after = tokens[i + 1]?.text;
     if (/^(?:const|let|var|function|class|catch)$/.test(before) || after === '=>') names.add(token.text);
-    else if (isParameter(tokens, i) || isDestructured(tokens, i)) names.add(token.text);
+    else if (isParameter(tokens, i, budget) || isDestructured(tokens, i, budget)) names.add(token.text);
   });
   for (const name of [
     'eval',
@@ -113,10 +132,11 @@ function ownNames(tokens: readonly Token[]): ReadonlySet<string> {
 }
 
 /** In the parentheses before `=>` or after `function`. */
-function isParameter(tokens: readonly Token[], index: number): boolean {
+function isParameter(tokens: readonly Token[], index: number, budget: Budget): boolean {
   let depth = 0;
   let start = index;
   for (; start >= 0; start--) {
+    if (budget.left-- < 0) return false;
     const text = tokens[start]?.text;
     if (text === ')' || text === '}' || text === ']') depth++;
     else if ((text === '(' || text === '{' || text === '[') && depth-- === 0 && text === '(') break;
@@ -131,6 +151,7 @@ function isParameter(tokens: readonly Token[], index: number): boolean {
     return true;
   depth = 0;
   for (let end = start; end < tokens.length; end++) {
+    if (budget.left-- < 0) return false;
     const text = tokens[end]?.text;
     if (text === '(') depth++;
     else if (text === ')' && --depth === 0)
@@ -142,8 +163,9 @@ function isParameter(tokens: readonly Token[], index: number): boolean {
   return false;
 }
 
-function isDestructured(tokens: readonly Token[], index: number): boolean {
+function isDestructured(tokens: readonly Token[], index: number, budget: Budget): boolean {
   for (let i = index - 1; i >= 0; i--) {
+    if (budget.left-- < 0) return false;
     const text = tokens[i]?.text ?? '';
     if (/^(?:const|let|var)$/.test(text)) return true;
     if (!/^[{[,:]$/.test(text) && tokens[i]?.kind !== 'name') return false;
@@ -162,6 +184,13 @@ function isMember(tokens: readonly Token[], index: number): boolean {
       before.kind === 'string' ||
       (before.kind === 'name' && !/^(?:return|of|in|typeof|case|const|let|var|=>)$/.test(before.text)))
   );
+}
+
+/** `{ [name]: … }`: an object's member, or a variable for one. */
+function isComputedKey(tokens: readonly Token[], index: number): boolean {
+  if (!/^[{,]$/.test(tokens[index - 1]?.text ?? '')) return false;
+  const end = tokens.findIndex((token, i) => i > index && (token.text === ']' || token.text === '['));
+  return tokens[end]?.text === '[' || tokens[end + 1]?.text === ':';
 }
 
 function isPlainIndex(tokens: readonly Token[], index: number): boolean {
@@ -207,10 +236,16 @@ function plainString(token: Token | undefined): string | undefined {
   return /^(['"`])([^\\]*)\1$/s.exec(token.text)?.[2];
 }
 
+const BEFORE_PATTERN = /^(?:return|typeof|case|of|in|else|do|void|delete|new|throw|instanceof|await|yield|default)$/;
+
 function tokenise(code: string, depth: number): Token[] | string {
   const tokens: Token[] = [];
   let at = 0;
   if (depth > 4) return 'templates within templates';
+  if (/<!--|-->/.test(code)) return 'a comment as in HTML';
+  // For each open parenthesis, whether it is that of a condition: after its end a slash begins a pattern.
+  const conditions: boolean[] = [];
+  let isAfterCondition = false;
   while (at < code.length) {
     const rest = code.slice(at);
     const blank = /^(?:\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)/.exec(rest);
@@ -220,6 +255,7 @@ function tokenise(code: string, depth: number): Token[] | string {
     }
     if (rest.startsWith('`')) {
       let end = 1;
+      const at0 = tokens.length;
       tokens.push({ kind: 'string', text: '``' });
       while (end < rest.length && rest[end] !== '`') {
         if (rest[end] === '\\') end += 2;
@@ -240,16 +276,20 @@ function tokenise(code: string, depth: number): Token[] | string {
         } else end++;
       }
       if (end >= rest.length) return 'a template that never ends';
+      if (tokens.length === at0 + 1) tokens[at0] = { kind: 'string', text: rest.slice(0, end + 1) };
       at += end + 1;
       continue;
     }
     const previous = tokens.at(-1);
     const mayDivide =
       previous !== undefined &&
-      (previous.kind === 'number' ||
-        previous.kind === 'string' ||
-        /^[)\]}]$/.test(previous.text) ||
-        (previous.kind === 'name' && !/^(?:return|typeof|case|of|in)$/.test(previous.text)));
+      (previous.kind !== 'operator' && previous.kind !== 'name'
+        ? true
+        : previous.kind === 'name'
+          ? /^\??\.$/.test(tokens.at(-2)?.text ?? '') || !BEFORE_PATTERN.test(previous.text)
+          : /^[)\]}]$/.test(previous.text) && !isAfterCondition);
+    const isEither = rest.startsWith('/') && /^(?:\+\+|--|\}|of|await|yield)$/.test(previous?.text ?? '');
+    if (isEither && /^\/[^\n]*\//.test(rest)) return 'a slash that may divide or begin a pattern';
     const regex = mayDivide ? null : /^\/(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/.exec(rest);
     const string = /^(?:'(?:[^'\\\n]|\\[\s\S])*'|"(?:[^"\\\n]|\\[\s\S])*")/.exec(rest);
     const name = /^#?[A-Za-z_$][\w$]*/.exec(rest);
@@ -268,9 +308,14 @@ function tokenise(code: string, depth: number): Token[] | string {
             : number !== null
               ? (['number', number] as const)
               : (['operator', operator] as const);
+    if (rest.startsWith('/') && !mayDivide && regex === null) return 'a pattern that never ends';
     if (match === null) return `text that can't be parsed (${rest.slice(0, 10)})`;
-    tokens.push({ kind, text: match[0] });
-    at += match[0].length;
+    const [text] = match;
+    isAfterCondition = false;
+    if (text === '(') conditions.push(/^(?:if|while|for|with|await)$/.test(previous?.text ?? ''));
+    else if (text === ')') isAfterCondition = conditions.pop() ?? false;
+    tokens.push({ kind, text });
+    at += text.length;
   }
   return tokens;
 }

@@ -58,6 +58,9 @@ const REFUSED = nameSet([
   // Members named while running, and the variables of others
   'getattr setattr globals locals vars mro subclasses attrgetter methodcaller itemgetter format_map',
   'f_globals f_locals f_back gi_frame cr_frame tb_frame func_globals',
+  // Text taken for code or for a path of members
+  'Formatter get_field get_value vformat get_type_hints get_annotations ForwardRef make_dataclass register',
+  'singledispatch singledispatchmethod',
   // Hooks that run later
   'settrace setprofile displayhook excepthook',
   // Files
@@ -68,6 +71,11 @@ const REFUSED = nameSet([
 
 type Token = { readonly kind: 'name' | 'number' | 'string' | 'operator' | 'newline'; readonly text: string };
 
+/** Steps that looking for targets and parameters may take: beyond them the code is too much. */
+interface Budget {
+  left: number;
+}
+
 export function scanPython(code: string): readonly CodeFinding[] {
   const simple = versionOf(code);
   if (simple !== undefined) return simple;
@@ -76,7 +84,9 @@ export function scanPython(code: string): readonly CodeFinding[] {
   const found: CodeFinding[] = [];
   const modules = new Set<string>();
   const opaque = (what: string) => found.push({ kind: 'unknown', what });
-  const own = ownNames(tokens);
+  const budget: Budget = { left: 400_000 };
+  const own = ownNames(tokens, budget);
+  if (budget.left < 0) return [{ kind: 'unknown', what: 'too much code to look through' }];
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
     if (token?.kind !== 'name') {
@@ -119,14 +129,14 @@ export function scanPython(code: string): readonly CodeFinding[] {
 }
 
 const NAME = String.raw`[A-Za-z_]\w*`;
-const PRINTED = String.raw`${NAME}(?:\.__(?:version|file|name)__|\.VERSION|\.version)?|'[^'\\{]*'|"[^"\\{]*"|,|\s`;
+const PRINTED = String.raw`${NAME}\b(?:\.__(?:version|file|name)__|\.VERSION|\.version)?|'[^'\\{]*'|"[^"\\{]*"|,|\s`;
 const VERSION_ONLY = new RegExp(
   String.raw`^\s*import\s+(${NAME}(?:\s*,\s*${NAME})*)\s*(?:[;\n]\s*(?:print\(\s*(?:${PRINTED})*\)\s*;?\s*)*)?$`,
 );
 
 /** `import x; print(x.__version__)`: loads a module, and no more. */
 function versionOf(code: string): CodeFinding[] | undefined {
-  const match = VERSION_ONLY.exec(code);
+  const match = code.length > 500 ? null : VERSION_ONLY.exec(code);
   if (match === null) return undefined;
   return (match[1] ?? '')
     .split(',')
@@ -136,7 +146,7 @@ function versionOf(code: string): CodeFinding[] | undefined {
 }
 
 /** Names the code itself defines: assigned, looped over, or parameters. */
-function ownNames(tokens: readonly Token[]): ReadonlySet<string> {
+function ownNames(tokens: readonly Token[], budget: Budget): ReadonlySet<string> {
   const names = new Set<string>();
   tokens.forEach((token, index) => {
     if (token.kind !== 'name' || KEYWORDS.has(token.text)) return;
@@ -149,8 +159,8 @@ function ownNames(tokens: readonly Token[]): ReadonlySet<string> {
     )
       names.add(token.text);
     else if (before === 'def' || before === 'class' || before === 'as') names.add(token.text);
-    else if (before === 'for' || isTarget(tokens, index)) names.add(token.text);
-    else if (before === 'lambda' || isParameter(tokens, index)) names.add(token.text);
+    else if (before === 'for' || isTarget(tokens, index, budget)) names.add(token.text);
+    else if (before === 'lambda' || isParameter(tokens, index, budget)) names.add(token.text);
   });
   for (const name of [
     'open',
@@ -171,22 +181,24 @@ function ownNames(tokens: readonly Token[]): ReadonlySet<string> {
   return names;
 }
 
-function isTarget(tokens: readonly Token[], index: number): boolean {
+function isTarget(tokens: readonly Token[], index: number, budget: Budget): boolean {
   for (let i = index; i >= 0; i--) {
+    if (budget.left-- < 0) return false;
     const text = tokens[i]?.text;
     if (text === 'for') return true;
     if (text !== ',' && text !== '(' && text !== ')' && (tokens[i]?.kind !== 'name' || KEYWORDS.has(text ?? ''))) break;
   }
   // `a, b = …`
   let last = index;
-  while (tokens[last + 1]?.text === ',' && tokens[last + 2]?.kind === 'name') last += 2;
+  while (tokens[last + 1]?.text === ',' && tokens[last + 2]?.kind === 'name' && budget.left-- > 0) last += 2;
   let first = index;
-  while (tokens[first - 1]?.text === ',' && tokens[first - 2]?.kind === 'name') first -= 2;
+  while (tokens[first - 1]?.text === ',' && tokens[first - 2]?.kind === 'name' && budget.left-- > 0) first -= 2;
   return tokens[last + 1]?.text === '=' && (tokens[first - 1]?.kind ?? 'newline') === 'newline';
 }
 
-function isParameter(tokens: readonly Token[], index: number): boolean {
+function isParameter(tokens: readonly Token[], index: number, budget: Budget): boolean {
   for (let i = index - 1; i >= 0; i--) {
+    if (budget.left-- < 0) return false;
     const text = tokens[i]?.text;
     if (text === 'lambda') return true;
     if (text === 'def') return true;
@@ -256,18 +268,26 @@ function argument(tokens: readonly Token[], at: number, kind: 'names' | 'read'):
 
 function opened(tokens: readonly Token[], at: number): CodeFinding[] {
   const file = plainString(tokens[at + 2]);
-  if (file === undefined) return [{ kind: 'unknown', what: 'a file named while running (open)' }];
+  if (file === undefined || !/^[,)]$/.test(tokens[at + 3]?.text ?? ''))
+    return [{ kind: 'unknown', what: 'a file named while running (open)' }];
   const rest: string[] = [];
   for (let i = at + 3; i < tokens.length && tokens[i]?.text !== ')'; i++) rest.push(tokens[i]?.text ?? '');
-  const [, first] = rest;
+  const [, first, second] = rest;
+  const mode = rest.indexOf('mode');
+  // A mode that is computed, or comes with others in an argument, is not known.
+  const isComputed = rest.some((text) => /^(?:[([{*]|\*\*|:=|if)$/.test(text));
+  const isOther = /^(?:encoding|newline|errors)$/.test(first ?? '') && second === '=';
+  const value = mode < 0 ? 1 : mode + 2;
   const given =
     rest.length === 0
       ? 'r'
-      : rest.includes('mode')
-        ? plain(rest[rest.indexOf('mode') + 2])
-        : first === 'encoding' || first === 'newline' || first === 'errors'
+      : isComputed || (mode >= 0 && rest[mode + 1] !== '=')
+        ? undefined
+        : mode < 0 && isOther
           ? 'r'
-          : plain(first);
+          : /^,?$/.test(rest[value + 1] ?? '')
+            ? plain(rest[value])
+            : undefined;
   if (given === undefined) return [{ kind: 'unknown', what: 'a file opened in an unknown way' }];
   return /[wax+]/.test(given)
     ? [
@@ -284,6 +304,36 @@ function plain(text: string | undefined): string | undefined {
 function plainString(token: Token | undefined): string | undefined {
   if (token?.kind !== 'string') return undefined;
   return /^[rR]?(['"])([^\\{]*)\1$/s.exec(token.text)?.[2];
+}
+
+/** What an f-string computes: the text of each pair of braces; undefined when they don't match. */
+function computedIn(body: string): string[] | undefined {
+  const found: string[] = [];
+  let at = 0;
+  while (at < body.length) {
+    if (body[at] !== '{') {
+      at++;
+      continue;
+    }
+    if (body[at + 1] === '{') {
+      at += 2;
+      continue;
+    }
+    const start = at + 1;
+    let depth = 0;
+    for (; at < body.length; at++) {
+      const char = body[at] ?? '';
+      if (char === '{') depth++;
+      else if (char === '}' && --depth === 0) break;
+      else if (char === '"' || char === "'") {
+        at = body.indexOf(char, at + 1);
+        if (at < 0) return undefined;
+      } else if (char === '\\' || char === '#') return undefined;
+    }
+    if (at >= body.length) return undefined;
+    found.push(body.slice(start, at++));
+  }
+  return found;
 }
 
 /** Tokens, or what it couldn't read. What an f-string computes is looked at like the rest. */
@@ -305,10 +355,9 @@ function tokenise(code: string, depth = 0): Token[] | string {
       tokens.push({ kind: 'string', text: whole });
       at += whole.length;
       if (/f/i.test(prefix)) {
-        for (const [, inner = ''] of body
-          .replaceAll('{{', '')
-          .replaceAll('}}', '')
-          .matchAll(/\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}/g)) {
+        const expressions = computedIn(body);
+        if (expressions === undefined) return "an f-string that can't be parsed";
+        for (const inner of expressions) {
           const computed = tokenise(inner.replace(/![rsa](?=:|$)/, ''), depth + 1);
           if (typeof computed === 'string') return computed;
           tokens.push({ kind: 'operator', text: '(' }, ...computed, { kind: 'operator', text: ')' });

@@ -20,6 +20,9 @@ export const INLINE: Readonly<Record<string, readonly [language: string, flags: 
   kotlin: ['kotlin', /^-e/],
 };
 
+/** A cluster of flags with `-i`: files are changed in place. */
+const IN_PLACE = /^-[acflnpsSTuUwWX0-7]*i/;
+
 /** `-e CODE`, in a cluster or attached; else a file, else its input. */
 export function interpreter(call: Call, language: string, flags: RegExp): undefined {
   let hasCode = false;
@@ -38,13 +41,15 @@ export function interpreter(call: Call, language: string, flags: RegExp): undefi
         : !head.startsWith('--') && head.length > short.length
           ? { ...arg, text: arg.text?.slice(short.length) }
           : args[++i];
-      if (/i/.test(short.slice(1)) && language === 'perl') isSafe = false;
+      if (IN_PLACE.test(short) && (language === 'perl' || language === 'ruby')) isSafe = false;
       if (code !== undefined) call.code(language, code);
     } else if (flags.test(head)) {
       const code = args[++i];
       if (code !== undefined) call.code(language, code);
-    } else if (language === 'perl' && /^-i/.test(head)) isSafe = false;
-    else if (
+    } else if ((language === 'perl' || language === 'ruby') && IN_PLACE.test(head)) {
+      isSafe = false;
+      if (/[/*]/.test(arg.text ?? '*')) call.unknown('program.option', arg.raw, 'writes its backup elsewhere');
+    } else if (
       /^-(?:r|M|m|d|D|S|x|s|T|C|f|z|t|l)/.test(head) &&
       !/^-(?:r|M)(?:json|date|time|set|strict|warnings|utf8|POSIX|List::Util(?:=\w+(?:,\w+)*)?|v?5[\d.]*)$/.test(
         head,
@@ -56,7 +61,13 @@ export function interpreter(call: Call, language: string, flags: RegExp): undefi
     else if (head.startsWith('-') && head !== '-') continue;
     else files.push(arg);
   }
+  const written = call.state.writtenPaths().find((file) => /\.(?:rb|pm|pl|so|lua)$/i.test(file));
+  if (written !== undefined && args.some((arg) => /^-(?:\w*[IrM]|-require)/.test(arg.head)))
+    call.unknown('run.written', call.name, 'may load a file that the same command writes');
   if (hasCode) {
+    // perl runs `command |` and writes `>file` where it is to read.
+    const odd = files.find((file) => /^\s*[<>|+]|\|\s*$/.test(file.text ?? (file.head === '' ? '' : file.head)));
+    if (odd !== undefined) call.unknown('program.operand', odd.raw, `gives ${call.name} ${odd.raw}, which may be run`);
     for (const file of files) call.file(isSafe ? 'read' : 'edit', file);
     return undefined;
   }

@@ -153,7 +153,11 @@ export function pipInstall(call: Call, parsed: Parsed): undefined {
 }
 
 export function poetry(call: Call, parsed: Parsed): undefined {
-  const text = [call.name, ...parsed.operands.map((operand) => operand.text ?? '?')].join(' ');
+  const words = call.args.filter(
+    (arg, index) =>
+      !arg.head.startsWith('-') && !/^(?:-[CP]|--directory|--project)$/.test(call.args[index - 1]?.text ?? ''),
+  );
+  const text = [call.name, ...words.map((word) => word.text ?? '?')].join(' ');
   if (/^\S+ (?:install|sync|lock|update)\b/.test(text))
     call.emit('install', 'what the project lists', { detail: 'install.manifest' });
   else if (/^\S+ (?:build|test|fmt|type)\b/.test(text)) call.runHere('run.build', call.name);
