@@ -18,7 +18,7 @@ const oneOf = (...sources: readonly string[]): RegExp => new RegExp(sources.join
 
 const SECRET = oneOf(
   // Settings of programs with their passwords; what only shows which are needed is none.
-  files('.env .env.* ?*.env', '.env.{example,sample,template,dist,default,defaults,schema}'),
+  files('.env .env.* .env-* ?*.env .npmrc', '.env.{example,sample,template,dist,default,defaults,schema}'),
   // Private keys, key stores, and the states and variables of infrastructure.
   files([
     'id_{rsa,dsa,ecdsa,ed25519} id_{rsa,dsa,ecdsa,ed25519}_sk',
@@ -51,7 +51,7 @@ const SECRET = oneOf(
     'shadow-?|gshadow-?|sudoers(?:$|\\.d/)|security/opasswd|krb5\\.keytab|ppp/chap-secrets',
     'ssl/private/|ssh/ssh_host_[^/]*key$',
   ].join('|')})`,
-  '^/proc/[^/]+/(?:environ|mem|maps|cmdline|fd/|root|cwd/)|^/proc/(?:kcore|keys)|^/var/run/secrets/',
+  '^/proc/[^/]+/(?:task/[^/]+/)?(?:environ|mem|maps|cmdline|fd/|root|cwd/)|^/proc/(?:kcore|keys)|^/var/run/secrets/',
 );
 
 /** Names of folders that hold nothing but secrets: reading or copying the folder as a whole reads them. */

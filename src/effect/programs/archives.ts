@@ -1,4 +1,4 @@
-import { either } from '../names';
+import { either, nameSet } from '../names';
 import { sliceArg } from './grammar';
 import type { Call, Parsed, Program } from './program';
 
@@ -9,9 +9,11 @@ export const archivePrograms: readonly Program[] = [
     names: 'zip',
     loose: true,
     see: (call, parsed) => {
-      if (call.args.some((arg) => /^-(?:TT|[a-zA-Z]*T)|^--(?:unzip-command|test)/.test(arg.head)))
+      if (call.args.some((arg) => /^-(?:TT|[a-zA-Z]*T)|^--(?:unz|te)/.test(arg.head)))
         call.unknown('program.option', '-TT', 'gives zip a program to run');
-      for (const [index, operand] of parsed.operands.entries()) call.file(index === 0 ? 'write' : 'read', operand);
+      const isMoving = call.args.some((arg) => /^-(?!-)[a-zA-Z]*m|^--mo/.test(arg.head));
+      for (const [index, operand] of parsed.operands.entries())
+        call.file(index === 0 ? 'write' : isMoving ? 'delete' : 'read', operand);
       return undefined;
     },
   },
@@ -46,7 +48,11 @@ export const archivePrograms: readonly Program[] = [
         if (file !== undefined) call.file('read', file);
       } else if (file !== undefined) {
         call.file(word?.text === 'x' || word?.text === 'e' ? 'read' : 'write', file);
-        unpackHere(call);
+        if (call.args.some((arg) => /^-sdel/i.test(arg.head)))
+          for (const source of parsed.operands.slice(2)) call.file('delete', source);
+        const folder = call.args.find((arg) => /^-o./.test(arg.head));
+        if (folder === undefined) unpackHere(call);
+        else call.file('folder', sliceArg(folder, 2));
       }
       return undefined;
     },
@@ -80,6 +86,20 @@ const TAR_OPTION = new RegExp(
   ])})`,
 );
 
+const TAR_LONG = [
+  'use-compress-program to-command checkpoint-action rsh-command rmt-command info-script new-volume-script index-file',
+  'extract create append update delete directory one-top-level remove-files absolute-names unlink-first file get list',
+].flatMap((line) => line.split(' '));
+const TAR_EXACT = nameSet('checkpoint include exclude incremental index diff null no-recursion to-stdout');
+
+/** tar takes the beginning of a long option's name for the whole; the worst it may stand for counts. */
+function unabbreviated(text: string): string {
+  const [, name = '', rest = ''] = /^--([a-z-]+)(.*)$/s.exec(text) ?? [];
+  if (name === '' || TAR_EXACT.has(name) || TAR_LONG.includes(name)) return text;
+  const long = TAR_LONG.find((each) => each.startsWith(name));
+  return long === undefined ? text : `--${long}${rest}`;
+}
+
 function tar(call: Call, _parsed: Parsed): undefined {
   const args = [...call.args];
   let mode = '';
@@ -95,6 +115,12 @@ function tar(call: Call, _parsed: Parsed): undefined {
     if (arg === undefined) break;
     const { head } = arg;
     if (head.startsWith('--')) {
+      const whole = unabbreviated(head);
+      if (whole !== head) {
+        args[i--] = { ...arg, head: whole, text: arg.text === undefined ? undefined : unabbreviated(arg.text) };
+        continue;
+      }
+      if (head.startsWith('--one-top-level=')) folder = sliceArg(arg, 16);
       if (
         TAR_OPTION.test(head) ||
         (/^--(?:to-c|check.*-|use-c|rs|in(?:f|$)|new-v|new$|I$)/.test(head) &&
@@ -150,14 +176,16 @@ function tar(call: Call, _parsed: Parsed): undefined {
               call.unknown('program.option', arg.raw, 'gives tar a program to run');
           }
           if (isAttached) break;
-        } else if (letter === 'F' || (letter === 'P' && mode.includes('x')))
-          call.unknown('program.option', arg.raw, `gives tar -${letter}`);
+        } else if (letter === 'F') call.unknown('program.option', arg.raw, `gives tar -${letter}`);
         else mode += letter;
       }
     } else if (arg.text === undefined && head === '' && arg.unknown?.nature === 'any')
       call.unknown('value.option', arg.raw, `gives tar ${arg.raw}, which may be an option`);
     else members.push(arg);
   }
+  if (mode.includes('P') && mode.includes('x')) call.unknown('program.option', '-P', 'lets tar write anywhere');
+  if (/^[\w.@-]{2,}:/.test(file?.head ?? '') && !args.some((arg) => arg.text === '--force-local'))
+    call.emit('upload', file?.raw ?? '', { detail: 'upload.transfer' });
   if (/[xtd]/.test(mode)) {
     if (file !== undefined) call.file('read', file);
   } else if (file !== undefined && file.text !== '-') call.file('write', file);

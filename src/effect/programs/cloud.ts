@@ -1,4 +1,5 @@
 import { either, type Names } from '../names';
+import { sliceArg } from './grammar';
 import type { Call, Program } from './program';
 
 interface Looking {
@@ -81,7 +82,7 @@ const SERVICES: readonly Looking[] = [
   {
     names: 'terraform tofu terragrunt',
     looks: phrases(
-      'validate fmt version show output providers graph plan test get init(?!\\ .*-(?:migrate|reconfigure|force))',
+      'validate fmt version show output providers graph plan get init(?!\\ .*-(?:migrate|reconfigure|force))',
       'state workspace: list show',
     ),
     what: 'infrastructure',
@@ -150,6 +151,10 @@ function whole(call: Call): string {
   return call.args.map((arg) => arg.text ?? '?').join(' ');
 }
 
+/** A resource among the words that holds secrets, wherever options stand between them. */
+const SECRET_WORD =
+  /(?:^(?:get|describe) (?:.*[ ,])?(?:secrets?|cm|configmaps?)(?:[ ,/.]|$))|(?:^| )(?:secrets?|keys?|keyvault|credentials?|(?:access-)?tokens?|passwords?|connection-strings?)(?: .*)? (?:list|show|get|describe|versions)(?: |$)/;
+
 function serve(call: Call, { looks, local, publishes, what }: Looking): undefined {
   const text = words(call);
   const all = whole(call);
@@ -160,7 +165,22 @@ function serve(call: Call, { looks, local, publishes, what }: Looking): undefine
     )
   )
     call.unknown('program.option', call.args[0]?.raw ?? '', `points ${call.name} elsewhere`);
+  const elsewhere = call.args.find((arg) => /^--(?:kubeconfig|server|endpoint-url|tlscacert)(?:=|$)/.test(arg.head));
+  if (elsewhere !== undefined) call.unknown('program.option', elsewhere.raw, `points ${call.name} elsewhere`);
+  for (const [index, arg] of call.args.entries()) {
+    const value = /^(?:-f|--file)$/.test(call.args[index - 1]?.text ?? '')
+      ? arg
+      : arg.head.startsWith('--file=')
+        ? sliceArg(arg, 7)
+        : undefined;
+    if (what === 'containers' && value !== undefined && (value.text === '-' || call.areaOf(value) !== 'workspace'))
+      call.unknown('program.option', value.raw, `takes ${call.name}'s instructions from elsewhere`);
+  }
   const shown = `${call.name} ${text.slice(0, 60)}`;
+  if (SECRET_WORD.test(text) || /^s3api get-object(?:-torrent)?(?: |$)/.test(text))
+    return call.emit('deploy', shown, { detail: 'deploy.secrets', says: `reads or changes secrets of ${what}` });
+  if (what === 'containers' && /\bbuild\b/.test(text) && /(?:https?:|git:|git@|github\.com|(?:^| )-(?: |$))/.test(all))
+    return call.emit('deploy', shown, { detail: 'deploy.change', says: 'builds what it fetches' });
   if (
     call.args.some((arg) => arg.text === undefined && arg.head === '' && arg.unknown?.nature === 'any') &&
     !looks.test(text)
@@ -174,7 +194,7 @@ function serve(call: Call, { looks, local, publishes, what }: Looking): undefine
       call.emit('fetch', call.name, { detail: 'fetch.registry', says: `asks about ${what}` });
   } else if (
     local?.test(text) === true &&
-    !/(?:^| )(?:--privileged|--push|--output|-o|--secret|--ssh|--build-context|--volumes|-v|--rmi|--host|--allow)(?:=| |$)/.test(
+    !/(?:^| )(?:--privileged|--push|--output|-o|--secret|--ssh|--build-context|--volumes|-\w*v\w*|--rmi|--host|--allow)(?:=| |$)/.test(
       all,
     )
   )
@@ -201,7 +221,7 @@ function hosting(call: Call): undefined {
   if (/^(?:--version|--help|-h|version|help|)$/.test(all)) return undefined;
   if (
     /^auth (?:token|refresh|login|logout|setup-git)|--show-token/.test(
-      `${text}${all.includes('--show-token') ? ' --show-token' : ''}`,
+      `${text}${/--show-t|(?:^| )-[a-z]*t/.test(all) && /^auth status/.test(text) ? ' --show-token' : ''}`,
     )
   ) {
     call.emit('read', `the token of ${call.name}`, {
@@ -211,10 +231,16 @@ function hosting(call: Call): undefined {
     return undefined;
   }
   if (/^api\b/.test(text)) {
-    const method = /(?:^| )(?:-X|--method)[ =]?(\S+)/.exec(all)?.[1]?.toUpperCase();
+    const methods = [...all.matchAll(/(?:^| )(?:-[a-zA-Z]*X|--method)[ =]?(\S+)/g)].map((match) =>
+      match[1]?.toUpperCase(),
+    );
+    const method = methods.find((each) => each !== 'GET') ?? methods[0];
     const hasFields = /(?:^| )(?:-f|-F|--field|--raw-field|--input)(?:[ =]|$)/.test(all);
     const isQuery =
-      /^api graphql/.test(text) && !/mutation/i.test(all) && !call.args.some((arg) => arg.text === undefined);
+      /^api graphql/.test(text) &&
+      !/query=@|--input/.test(all) &&
+      !/mutation/i.test(all) &&
+      !call.args.some((arg) => arg.text === undefined);
     const isOdd = /--hostname|https?:/.test(all);
     if (
       (method === 'GET' || (method === undefined && !hasFields) || isQuery) &&

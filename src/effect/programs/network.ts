@@ -175,10 +175,11 @@ const DESTRUCTIVE_PATH =
 function requestWith(call: Call, url: Arg, method: string, isUpload: boolean): void {
   const text = url.text ?? url.head;
   if (/^file:/i.test(text)) {
+    if (/[%[{]/.test(text)) return void call.unknown('read.unknownPath', text, `reads ${text}, whose name is hidden`);
     call.file('read', {
       ...url,
-      text: url.text?.replace(/^file:\/\/[^/]*/i, ''),
-      head: url.head.replace(/^file:\/\/[^/]*/i, ''),
+      text: url.text?.replace(/^file:(?:\/\/[^/]*)?/i, ''),
+      head: url.head.replace(/^file:(?:\/\/[^/]*)?/i, ''),
     });
     return;
   }
@@ -228,7 +229,17 @@ function httpie(call: Call): undefined {
   return undefined;
 }
 
+const DOWNLOADER_RUNS = new RegExp(
+  `^(?:-[oPdia]|--(?:${either([
+    'exec on- conf external-downloader downloader netrc-cmd input-file dir plugin use-postprocessor postprocessor',
+    'ffmpeg-location output paths cookies load save batch rpc enable-rpc',
+  ])}))`,
+);
+
 function reach(call: Call, isUpload: boolean): undefined {
+  const odd = call.args.find((arg) => DOWNLOADER_RUNS.test(arg.head));
+  if (odd !== undefined && /^(?:aria2c|axel|youtube-dl|yt-dlp)$/.test(call.name))
+    call.unknown('program.option', odd.raw, `gives ${call.name} ${odd.raw}, which runs a program or writes elsewhere`);
   const words = call.args.filter((arg) => !/^[-+]/.test(arg.head) && !/^\d+$/.test(arg.text ?? ''));
   for (const word of words) call.request(/^@/.test(word.head) ? sliceArg(word, 1) : word, isUpload);
   return undefined;
@@ -306,6 +317,9 @@ function transfer(call: Call): undefined {
       call.name !== 'rclone',
   );
   if (odd !== undefined) call.unknown('program.option', odd.raw, `gives ${call.name} a program or place of its own`);
+  const flags = call.args.filter((_, index) => !TRANSFER_TAKES.test(call.args[index - 1]?.text ?? ''));
+  if (call.name === 'rsync' && flags.some((arg) => /^--(?:dae|conf|write-b|only-w|read-b)/.test(arg.head)))
+    call.unknown('program.option', 'rsync', 'serves files, or writes a batch elsewhere');
   const isDeleting = call.args.some((arg) =>
     /^--(?:del|remove-source|existing|ignore-existing|force)|^--delete/.test(arg.head),
   );
@@ -328,7 +342,7 @@ function transfer(call: Call): undefined {
     if (isRemote(target)) call.emit('upload', target.raw, { detail: 'upload.transfer' });
     else {
       call.file('write', target);
-      if (isDeleting && !call.args.some((arg) => /^(?:--dry-run|-[a-z]*n)/.test(arg.head)))
+      if (isDeleting && !flags.some((arg) => /^(?:--dry-run$|-(?!-)[a-zA-Z]*n)/.test(arg.head)))
         call.file('delete', target, 'delete.sync');
       if (remotes.length > 0) call.emit('fetch', remotes[0]?.raw ?? '', { detail: 'fetch.transfer' });
     }

@@ -277,7 +277,10 @@ const SERVICE_LOOKS = new RegExp(
 
 function service(call: Call): undefined {
   const text = whole(call);
-  if (SERVICE_LOOKS.test(text) && !/\b(?:enable|start|stop|restart|disable|mask|load|unload|delete)\b/.test(text))
+  const words = call.args.filter((arg) => !arg.head.startsWith('-')).map((arg) => arg.text ?? '?');
+  // The word that says what to do: everything behind it is a name.
+  const verb = /^(?:service|rc-service)$/.test(call.name) ? (words[1] ?? text) : (words[0] ?? text);
+  if (SERVICE_LOOKS.test(verb) && !/\b(?:enable|start|stop|restart|disable|mask|load|unload|delete)\b/.test(text))
     return undefined;
   if (/\b(?:enable|daemon-reload|link|load|bootstrap|submit|startup|create|save|edit|preset|kickstart)\b/.test(text))
     call.emit('persist', text, { detail: 'persist.service', says: 'makes a service start on its own' });
@@ -296,7 +299,10 @@ const PACKAGES_LOOK = new RegExp(
 );
 
 function systemPackages(call: Call): undefined {
-  const text = whole(call);
+  const all = whole(call);
+  const text = /^(?:apt|apt-get|aptitude|dnf|yum|zypper|brew|snap|flatpak)$/.test(call.name)
+    ? all.replace(/^(?:-(?!-(?:help|version|prefix)\b)\S+ +)+/, '')
+    : all;
   if (call.name === 'nix-shell' || call.name === 'nix') {
     if (
       /^(?:flake (?:show|check|metadata)|search|eval|--version|path-info|log|show-config|develop --command|fmt)\b/.test(

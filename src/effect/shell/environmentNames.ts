@@ -13,6 +13,7 @@ const DANGEROUS = wholeName([
   // The desktop, the terminal and the system's own buses.
   'DISPLAY WAYLAND_DISPLAY XAUTHORITY DBUS_* SYSTEMD_* TERMINFO* TERMCAP',
   // Programs that other programs start: pagers, editors, browsers, questions for a password.
+  '*_PAGER *_EXTERNAL_DIFF',
   'PAGER MANPAGER LESS LESSOPEN LESSCLOSE LESSKEY* EDITOR VISUAL FCEDIT BROWSER DIFFPROG MERGETOOL',
   'VIMINIT EXINIT VIMRUNTIME SSH_ASKPASS* SUDO_*',
   // Code that interpreters load.
@@ -51,7 +52,7 @@ const DANGEROUS_BUT: Readonly<Record<string, string>> = {
   ]),
   CARGO_: either('TERM_ INCREMENTAL PKG_ BUILD_JOBS NET_OFFLINE PROFILE_ TARGET_DIR$'),
   CGO_: 'ENABLED',
-  AWS_: either('REGION DEFAULT_REGION PAGER PROFILE'),
+  AWS_: either('REGION DEFAULT_REGION PROFILE'),
   TF_: either('VAR_ LOG IN_AUTOMATION INPUT'),
 };
 const DANGEROUS_FAMILY = new RegExp(
