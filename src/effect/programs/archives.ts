@@ -1,4 +1,5 @@
 import { either, nameSet } from '../names';
+import { literalArg } from '../shell/value';
 import { sliceArg } from './grammar';
 import type { Call, Parsed, Program } from './program';
 
@@ -65,18 +66,7 @@ export const archivePrograms: readonly Program[] = [
 ];
 
 function unpackHere(call: Call): void {
-  for (const folder of call.folders ?? [])
-    call.file('folder', {
-      text: folder,
-      head: folder,
-      unknown: undefined,
-      isPattern: false,
-      splits: false,
-      taint: 0,
-      raw: folder,
-      start: 0,
-      end: 0,
-    });
+  for (const folder of call.folders ?? []) call.file('folder', literalArg(folder, { start: 0, end: 0 }));
 }
 
 const TAR_OPTION = new RegExp(

@@ -1,3 +1,4 @@
+import { literalArg } from '../shell/value';
 import type { Call, Parsed, Program } from './program';
 
 /** Programs on files and folders: coreutils and their neighbours. */
@@ -303,18 +304,7 @@ function patch(call: Call, parsed: Parsed): undefined {
     return undefined;
   }
   for (const [, name = ''] of text.matchAll(/^(?:\+\+\+|---|rename to|copy to) (?:[ab]\/)?([^\t\n]+)/gm)) {
-    if (name !== '/dev/null')
-      call.file('edit', {
-        text: name,
-        head: name,
-        unknown: undefined,
-        isPattern: false,
-        splits: false,
-        taint: 0,
-        raw: name,
-        start: 0,
-        end: 0,
-      });
+    if (name !== '/dev/null') call.file('edit', literalArg(name, { start: 0, end: 0 }));
   }
   return undefined;
 }

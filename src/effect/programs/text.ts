@@ -1,4 +1,4 @@
-import type { Arg } from '../shell/value';
+import { type Arg, literalArg } from '../shell/value';
 import { sliceArg } from './grammar';
 import type { Call, Parsed, Program } from './program';
 import { scanAwk, scanSed } from './textScripts';
@@ -252,22 +252,7 @@ function search(call: Call, parsed: Parsed, hasPattern: boolean): ReturnType<Cal
   for (const file of files) call.file('read', file);
   const isRecursive = call.name === 'rg' || parsed.has('-r', '-R', '--recursive', '--dereference-recursive');
   if (files.length === 0 && isRecursive)
-    for (const folder of call.folders ?? [])
-      call.file(
-        'read',
-        {
-          text: folder,
-          head: folder,
-          unknown: undefined,
-          isPattern: false,
-          splits: false,
-          taint: 0,
-          raw: folder,
-          start: 0,
-          end: 0,
-        },
-        'read.tree',
-      );
+    for (const folder of call.folders ?? []) call.file('read', literalArg(folder, { start: 0, end: 0 }), 'read.tree');
   if (parsed.has('-c', '--count')) return call.out(undefined, 'plain');
   if (!parsed.has('-l', '-L', '--files-with-matches', '--files-without-match', '--files'))
     return call.out(
@@ -324,30 +309,8 @@ function scriptText(script: Arg): string | undefined {
 function apply(call: Call, script: string): void {
   for (const found of scanSed(script)) {
     if (found.kind === 'unknown') call.unknown('code.opaque', found.what, `runs a sed script that ${found.what}`);
-    else if (found.kind === 'run')
-      call.script({
-        text: found.what,
-        head: found.what,
-        unknown: undefined,
-        isPattern: false,
-        splits: false,
-        taint: 0,
-        raw: found.what,
-        start: 0,
-        end: 0,
-      });
-    else
-      call.file(found.kind, {
-        text: found.what,
-        head: found.what,
-        unknown: undefined,
-        isPattern: false,
-        splits: false,
-        taint: 0,
-        raw: found.what,
-        start: 0,
-        end: 0,
-      });
+    else if (found.kind === 'run') call.script(literalArg(found.what, { start: 0, end: 0 }));
+    else call.file(found.kind, literalArg(found.what, { start: 0, end: 0 }));
   }
 }
 
@@ -365,17 +328,7 @@ function awk(call: Call, parsed: Parsed): undefined {
       continue;
     }
     for (const found of scanAwk(text)) {
-      const arg = {
-        text: found.what,
-        head: found.what,
-        unknown: undefined,
-        isPattern: false,
-        splits: false,
-        taint: 0,
-        raw: found.what,
-        start: 0,
-        end: 0,
-      };
+      const arg = literalArg(found.what, { start: 0, end: 0 });
       if (found.kind === 'unknown')
         call.unknown('code.opaque', found.what, `runs an awk program that uses ${found.what}`);
       // What awk pipes into it isn't known here.
