@@ -9,10 +9,14 @@ interface Line {
   readonly action?: string;
   readonly expect: 'allow' | 'ask' | 'block' | 'not-allow';
   readonly why: string;
+  /** The program whose grammar the line shows, by the first name of its entry. */
+  readonly program?: string;
 }
 
-for (const file of readdirSync(__dirname).filter((name) => name.endsWith('.jsonl'))) {
-  describe(`corpus ${path.basename(file, '.jsonl')}`, () => {
+const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.jsonl'));
+
+for (const file of files.sort()) {
+  describe(`corpus ${file.slice(0, -'.jsonl'.length)}`, () => {
     const lines: Line[] = readFileSync(path.join(__dirname, file), 'utf8')
       .split('\n')
       .filter((text) => text !== '')

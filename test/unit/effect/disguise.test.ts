@@ -59,7 +59,7 @@ const disguises: Readonly<Record<string, (payload: string) => string>> = {
 };
 
 const corpus = path.join(__dirname, '../../corpus');
-const payloads = readdirSync(corpus)
+const payloads = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.jsonl'))
   .flatMap((name) =>
     readFileSync(path.join(corpus, name), 'utf8')
