@@ -1,7 +1,8 @@
 import type { CommandAction } from '../../action/action';
 import type { Effect } from '../effect';
 import type { Looking } from '../looking';
-import { Evaluator, TooMuchError } from './evaluator';
+import { TooMuchError } from './evaluation';
+import { Evaluator } from './evaluator';
 import { ShellState } from './state';
 import { NO_INPUT } from './value';
 

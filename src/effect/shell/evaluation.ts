@@ -1,4 +1,4 @@
-import type { ParsedScript } from 'unbash';
+import type { ParsedScript, Statement, SyntaxNode } from 'unbash';
 import type { Effect, EffectKind } from '../effect';
 import type { Looking } from '../looking';
 import type { Emitted } from '../programs/program';
@@ -32,9 +32,25 @@ export interface Runner extends Evaluation {
   didDeclareLocal(): void;
 }
 
+/** What the walk through the syntax needs beside: each part calls the others through it. */
+export interface Walker extends Runner {
+  node(node: SyntaxNode, scope: Scope, stdin: Flow): Flow;
+  statements(statements: readonly Statement[], scope: Scope, stdin: Flow): Flow;
+  /** What the traps do after a statement. */
+  trapped(range: Range, scope: Scope): void;
+  /** Something the shell doesn't wait for. */
+  detach<T>(run: () => T): T;
+  /** One level deeper; too deep is too much. */
+  nested<T>(run: () => T): T;
+}
+
 /** Where something is evaluated. */
 export interface Scope {
   readonly shell: Evaluation;
   readonly state: ShellState;
   readonly frame: Frame;
+}
+
+export class TooMuchError extends Error {
+  readonly code = 'tooMuch';
 }

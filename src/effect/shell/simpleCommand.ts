@@ -1,0 +1,93 @@
+import type { Assignment, Command, Redirection } from 'unbash';
+import { NOTHING } from './either';
+import type { Range, Scope, Walker } from './evaluation';
+import { checkArithmeticText } from './parameters';
+import { applyRedirects, type Redirected } from './redirects';
+import { type Arg, type Flow, joined, literalArg, unknownValue, type Value, valueOfArg } from './value';
+import { expandArray, expandSingle, expandWord } from './words';
+
+/** A command of words, with its redirections and assignments. */
+export function evaluateCommand(shell: Walker, node: Command, scope: Scope, stdin: Flow): Flow {
+  const { state } = scope;
+  const words: Arg[] = [];
+  if (node.name !== undefined) words.push(...expandWord(node.name, scope));
+  for (const argument of node.args) {
+    if (argument.type === 'Word') words.push(...expandWord(argument, scope));
+    else words.push(assignmentArg(argument, scope));
+  }
+  const redirected: Redirected =
+    node.redirects.length > 0
+      ? applyRedirects(node.redirects as readonly Redirection[], scope, stdin)
+      : { stdin, isSocket: false, finish: (flow) => flow };
+  const assignments = node.prefix.filter((each): each is Assignment => each.type === 'Assignment');
+  const range: Range = { pos: node.pos, end: node.end };
+  if (node.name === undefined || words.length === 0) {
+    for (const assignment of assignments) assign(shell, assignment, scope, undefined);
+    return redirected.finish(NOTHING, state);
+  }
+  const before: [string, Value | undefined][] = assignments.map(({ name }) => [name, state.variable(name)]);
+  for (const assignment of assignments) assign(shell, assignment, scope, words[0]?.text);
+  const flow = shell.words(
+    words,
+    scope,
+    redirected.isSocket ? { ...redirected.stdin, taint: redirected.stdin.taint | 2 } : redirected.stdin,
+    range,
+  );
+  for (const [name, value] of before) state.set(name, value ?? unknownValue(`$${name}`));
+  return redirected.finish(flow, state);
+}
+
+function assign(shell: Walker, assignment: Assignment, scope: Scope, forProgram: string | undefined): void {
+  const { name, value, append, index } = assignment;
+  const { state } = scope;
+  const old = state.variable(name);
+  if (index !== undefined) checkArithmeticText(expandSingle(index, scope).text ?? index.text, scope, assignment);
+  let arg: Arg | undefined;
+  let next: Value;
+  if (value.type === 'ArrayValue') {
+    const items = expandArray(value, scope);
+    const all = append === true && old?.kind === 'list' ? [...old.items, ...items] : items;
+    next =
+      append === true && old?.kind !== 'list' && old !== undefined
+        ? unknownValue(`$${name}`)
+        : { kind: 'list', items: all, taint: all.reduce((sum, item) => sum | item.taint, 0) };
+    arg = joined(items);
+  } else {
+    arg = expandSingle(value, scope);
+    next = index !== undefined ? unknownValue(`$${name}`, 'any', arg.taint) : valueOfArg(arg);
+    if (append === true && index === undefined) {
+      next =
+        old?.kind === 'text' && arg.text !== undefined
+          ? { kind: 'text', text: old.text + arg.text, taint: old.taint | arg.taint }
+          : unknownValue(`$${name}`, 'any', (old?.taint ?? 0) | arg.taint);
+    }
+  }
+  state.set(name, next);
+  if (name === 'IFS' && (forProgram === 'read' || forProgram === 'mapfile' || forProgram === 'readarray')) return;
+  shell.environment(name, arg, assignment, scope.frame);
+}
+
+function assignmentArg(assignment: Assignment, scope: Scope): Arg {
+  const at = { start: assignment.pos, end: assignment.end };
+  if (assignment.value.type === 'ArrayValue') {
+    const items = expandArray(assignment.value, scope);
+    scope.state.set(assignment.name, {
+      kind: 'list',
+      items,
+      taint: items.reduce((all, item) => all | item.taint, 0),
+    });
+    return literalArg(assignment.name, at);
+  }
+  if (assignment.index !== undefined)
+    checkArithmeticText(expandSingle(assignment.index, scope).text ?? assignment.index.text, scope, assignment);
+  const value = expandSingle(assignment.value, scope);
+  const head = `${assignment.name}${assignment.append === true ? '+' : ''}=`;
+  return {
+    ...value,
+    text: value.text === undefined ? undefined : head + value.text,
+    head: head + value.head,
+    splits: false,
+    ...at,
+    raw: assignment.text,
+  };
+}
