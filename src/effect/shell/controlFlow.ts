@@ -128,7 +128,10 @@ export function evaluateStatements(shell: Walker, statements: readonly Statement
         scope.state.folders = unionOf(before, scope.state.folders);
       return flow;
     }
-    return shell.detach(() => shell.node(statement.command, { ...scope, state: scope.state.copy() }, stdin));
+    const inner = { ...scope, state: scope.state.copy() };
+    const flow = shell.detach(() => shell.node(statement.command, inner, stdin));
+    shell.trapped(statement, inner);
+    return flow;
   });
   return together(flows);
 }
@@ -181,6 +184,7 @@ function pipeline(shell: Walker, node: Pipeline, scope: Scope, stdin: Flow): Flo
     flow = isOne
       ? shell.node(command, { ...scope, state }, flow)
       : shell.detach(() => shell.node(command, { ...scope, state }, flow));
+    if (!isOne) shell.trapped(command, { ...scope, state });
     // Files written by one part are there for what comes after.
     if (!isOne)
       for (const path of state.writtenPaths())
