@@ -1,14 +1,17 @@
-import { MODES, type Situation } from '../action/situation';
-import type { Analysis, Effect } from '../effect/effect';
+import { MODES, type Mode, type Situation } from '../action/situation';
+import { type Analysis, EFFECT_KINDS, type Effect, type EffectKind } from '../effect/effect';
 import { describeEffect } from './describe';
 import type { Condition, Policy, Rule } from './rule';
-import { DECISIONS, type Decision, type Layer, SETTLERS, type Verdict } from './verdict';
+import { DECISIONS, type Decision, type Layer, SETTLERS, strictest, type Verdict } from './verdict';
 
-interface Finding {
-  readonly effect: Effect;
+/** A rule with all that doesn't depend on the effect worked out. */
+interface Candidate {
   readonly rule: Rule;
   readonly layer: Layer;
   readonly decision: Decision;
+  /** Places in `DECISIONS` and `SETTLERS`. */
+  readonly strictness: number;
+  readonly settlerRank: number;
 }
 
 /** What stands for an effect that no rule matches: nothing unforeseen is allowed. */
@@ -22,35 +25,44 @@ const NO_RULE: Rule = {
   matches: [],
   notMatches: [],
 };
+const UNFORESEEN = candidateOf(NO_RULE, 'default', { askAt: 0, blockAt: 100 });
 
 /** Every rule of every layer on every effect: the strictest wins, and where rules ask, the strictest settler. */
 export function evaluate(analysis: Analysis, given: Situation, policy: Policy): Verdict {
   // A mode that nobody knows must not be one in which no mode's rules apply.
-  const situation = MODES.includes(given.mode) ? given : { ...given, mode: 'manual' as const };
-  let worst: Finding | undefined;
-  let settledBy: Finding['rule']['settledBy'] = 'judge';
-  for (const effect of analysis.effects) {
+  const mode = MODES.includes(given.mode) ? given.mode : 'manual';
+  const { effects } = analysis;
+  const byKind = candidatesOf(policy, mode);
+  let worst: Candidate | undefined;
+  let worstEffect: Effect | undefined;
+  let settlerRank = 0;
+  for (const effect of effects) {
     let isMatched = false;
-    for (const { layer, rules } of policy.layers) {
-      for (const rule of rules) {
-        if (!applies(rule.when, effect, situation)) continue;
-        // A mode only adds to what the policy says of the effect itself.
-        if (layer !== 'mode') isMatched = true;
-        const finding = { effect, rule, layer, decision: decide(rule, policy) };
-        if (finding.decision !== 'allow' && rank(SETTLERS, rule.settledBy) > rank(SETTLERS, settledBy)) {
-          settledBy = rule.settledBy;
-        }
-        if (worst === undefined || isWorse(finding, worst)) worst = finding;
+    for (const candidate of byKind.get(effect.kind) ?? []) {
+      if (!fits(candidate.rule.when, effect)) continue;
+      // A mode only adds to what the policy says of the effect itself.
+      if (candidate.layer !== 'mode') isMatched = true;
+      if (candidate.decision !== 'allow' && candidate.settlerRank > settlerRank) settlerRank = candidate.settlerRank;
+      if (worst === undefined || isWorse(candidate, worst)) {
+        worst = candidate;
+        worstEffect = effect;
       }
     }
-    if (!isMatched) {
-      const finding: Finding = { effect, rule: NO_RULE, layer: 'default', decision: 'ask' };
-      if (worst === undefined || isWorse(finding, worst)) worst = finding;
+    if (!isMatched && (worst === undefined || isWorse(UNFORESEEN, worst))) {
+      worst = UNFORESEEN;
+      worstEffect = effect;
     }
   }
-  const { effects } = analysis;
-  if (worst === undefined) return { ...HARMLESS, effects };
-  const { effect, rule, layer, decision } = worst;
+  if (worst === undefined || worstEffect === undefined) return { ...HARMLESS, effects };
+  return verdictOf(worst, worstEffect, SETTLERS[settlerRank] ?? 'person', effects);
+}
+
+function verdictOf(
+  { rule, layer, decision }: Candidate,
+  effect: Effect,
+  settledBy: Verdict['settledBy'],
+  effects: readonly Effect[],
+): Verdict {
   const verdict: Verdict = {
     decision,
     rule: rule.id,
@@ -74,27 +86,57 @@ const HARMLESS = {
   reason: 'Changes nothing and reads nothing of note.',
 } as const satisfies Omit<Verdict, 'effects'>;
 
-function decide(rule: Rule, policy: Policy): Decision {
+type Candidates = ReadonlyMap<EffectKind, readonly Candidate[]>;
+
+/** The rules that may match, by mode and kind of effect, for each policy in use. */
+const indexes = new WeakMap<Policy, ReadonlyMap<Mode, Candidates>>();
+
+function candidatesOf(policy: Policy, mode: Mode): Candidates {
+  let index = indexes.get(policy);
+  if (index === undefined) {
+    index = new Map(
+      MODES.map((each) => [each, new Map(EFFECT_KINDS.map((kind) => [kind, candidatesFor(policy, each, kind)]))]),
+    );
+    indexes.set(policy, index);
+  }
+  return index.get(mode) ?? new Map();
+}
+
+function candidatesFor(policy: Policy, mode: Mode, kind: EffectKind): readonly Candidate[] {
+  return policy.layers.flatMap(({ layer, rules }) =>
+    rules.filter(({ when }) => mayMatch(when, kind, mode)).map((rule) => candidateOf(rule, layer, policy)),
+  );
+}
+
+function candidateOf(rule: Rule, layer: Layer, policy: Pick<Policy, 'askAt' | 'blockAt'>): Candidate {
   const bySeverity = rule.severity >= policy.blockAt ? 'block' : rule.severity >= policy.askAt ? 'ask' : 'allow';
-  return rule.minimum !== undefined && rank(DECISIONS, rule.minimum) > rank(DECISIONS, bySeverity)
-    ? rule.minimum
-    : bySeverity;
+  const decision = strictest(rule.minimum ?? 'allow', bySeverity);
+  return {
+    rule,
+    layer,
+    decision,
+    strictness: DECISIONS.indexOf(decision),
+    settlerRank: SETTLERS.indexOf(rule.settledBy),
+  };
 }
 
-function isWorse(a: Finding, b: Finding): boolean {
-  if (a.decision !== b.decision) return rank(DECISIONS, a.decision) > rank(DECISIONS, b.decision);
+function isWorse(a: Candidate, b: Candidate): boolean {
+  if (a.strictness !== b.strictness) return a.strictness > b.strictness;
   if (a.rule.severity !== b.rule.severity) return a.rule.severity > b.rule.severity;
-  return rank(SETTLERS, a.rule.settledBy) > rank(SETTLERS, b.rule.settledBy);
-}
-
-function rank<T>(order: readonly T[], value: T): number {
-  return order.indexOf(value);
+  return a.settlerRank > b.settlerRank;
 }
 
 export function applies(when: Condition, effect: Effect, situation: Situation): boolean {
+  return mayMatch(when, effect.kind, situation.mode) && fits(when, effect);
+}
+
+function mayMatch(when: Condition, kind: EffectKind, mode: Mode): boolean {
+  return (when.effects?.includes(kind) ?? true) && (when.modes?.includes(mode) ?? true);
+}
+
+/** All but kind and mode. */
+function fits(when: Condition, effect: Effect): boolean {
   const { place } = effect;
-  if (when.effects !== undefined && !when.effects.includes(effect.kind)) return false;
-  if (when.modes !== undefined && !when.modes.includes(situation.mode)) return false;
   if (when.areas !== undefined && (place === undefined || !when.areas.includes(place.area))) return false;
   if (when.isTop !== undefined && place?.isTop !== when.isTop) return false;
   if (when.isSecret !== undefined && (place?.isSecret ?? false) !== when.isSecret) return false;
@@ -111,9 +153,9 @@ export function applies(when: Condition, effect: Effect, situation: Situation): 
 function hasDetail(effect: Effect, details: readonly string[]): boolean {
   const { detail } = effect;
   if (detail === undefined) return false;
-  return details.some(
-    (wanted) => detail.startsWith(wanted) && (detail.length === wanted.length || detail[wanted.length] === '.'),
-  );
+  for (const wanted of details)
+    if (detail.startsWith(wanted) && (detail.length === wanted.length || detail[wanted.length] === '.')) return true;
+  return false;
 }
 
 function isHostWithin(host: string, wanted: string): boolean {
@@ -122,14 +164,36 @@ function isHostWithin(host: string, wanted: string): boolean {
 }
 
 const LONGEST_PART = 120;
+/** As much of a part as is looked at to show it on one line. */
+const LONGEST_LOOK = 2000;
 
 /** "`git push --force` rewrites history on origin." */
 function sentence(effect: Effect, rule: Rule): string {
-  const text = effect.part.text.replace(/\s+/g, ' ').trim();
-  const part = text.length > LONGEST_PART ? `${text.slice(0, LONGEST_PART - 1)}…` : text;
+  const part = shown(effect.part.text);
   const does = describeEffect(effect);
-  const reason = rule.reason.replaceAll('{protectedAs}', effect.place?.protectedAs ?? 'a protected file');
-  const said = `${part === '' ? 'This' : `\`${part.replaceAll('`', "'")}\``} ${does}`;
+  const reason = rule.reason.includes('{protectedAs}')
+    ? rule.reason.replaceAll('{protectedAs}', effect.place?.protectedAs ?? 'a protected file')
+    : rule.reason;
+  const said = part === '' ? `This ${does}` : `\`${part}\` ${does}`;
   if (reason === '') return `${said}.`;
-  return /^[.,:; ]/.test(reason) ? `${said}${reason}` : `${said}. ${reason}`;
+  return '.,:; '.includes(reason.charAt(0)) ? said + reason : `${said}. ${reason}`;
+}
+
+/** On one line, not too long, and without what would end the marks around it. */
+function shown(text: string): string {
+  const isShort = text.length <= LONGEST_PART;
+  const line = isShort && isOneLine(text) ? text : text.slice(0, LONGEST_LOOK).replace(/\s+/g, ' ').trim();
+  const part = line.length > LONGEST_PART ? `${line.slice(0, LONGEST_PART - 1)}…` : line;
+  return part.includes('`') ? part.replaceAll('`', "'") : part;
+}
+
+/** Whether there is no blank in it but single spaces between words; other blanks than ASCII are rare, and say no. */
+function isOneLine(text: string): boolean {
+  let isAfterSpace = true;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 32 || code > 126 || (code === 32 && isAfterSpace)) return false;
+    isAfterSpace = code === 32;
+  }
+  return !isAfterSpace;
 }
