@@ -10,8 +10,8 @@ import { Report, sumUp } from './report.mjs';
  * @returns {Promise<{ ended: Promise<void>, stop: () => void }>} `stop` ends the printing
  */
 export async function followTask(userData) {
-  /** @type {typeof import('../../src/vscode/visibleText')} */
-  const { oneLine } = await importSource('src/vscode/visibleText.ts');
+  /** @type {typeof import('../../src/action/visibleText')} */
+  const { oneLine } = await importSource('src/action/visibleText.ts');
   const report = new Report(oneLine);
   /** @type {() => void} */
   let end = () => undefined;

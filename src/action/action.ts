@@ -92,6 +92,10 @@ export interface StopCommandAction {
 export interface FetchAction {
   readonly kind: 'fetch';
   readonly url: string;
+  /** GET when absent. */
+  readonly method?: string | undefined;
+  /** What is sent along. */
+  readonly body?: string | undefined;
 }
 
 export interface DiagnosticsAction {

@@ -53,11 +53,16 @@ const ANALYSERS: { readonly [K in ActionKind]: Analyser<K> } = {
 
 /** Every effect an action would have. Never throws: what goes wrong here is an effect that can't be allowed. */
 export function analyse(action: Action, situation: Situation, disk: Disk): Analysis {
-  const looking: Looking = { situation, disk, paths: new Set() };
+  const looking: Looking = { situation, disk, paths: new Set(), parts: [] };
+  const { parts } = looking;
   try {
     const why = situation.unavailable[action.kind];
     const effects = analyseKind(action, looking);
-    return { effects: why === undefined ? effects : [...effects, unavailable(action, why)], paths: [...looking.paths] };
+    return {
+      effects: why === undefined ? effects : [...effects, unavailable(action, why)],
+      paths: [...looking.paths],
+      parts,
+    };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const text = action.kind === 'command' ? action.command : action.kind;
@@ -69,7 +74,7 @@ export function analyse(action: Action, situation: Situation, disk: Disk): Analy
       detail: 'analysis.failed',
       says: "couldn't be analysed",
     };
-    return { effects: [effect], paths: [...looking.paths] };
+    return { effects: [effect], paths: [...looking.paths], parts };
   }
 }
 

@@ -59,4 +59,6 @@ export interface Analysis {
   readonly effects: readonly Effect[];
   /** Real paths that the verdict relied on, for the digest. */
   readonly paths: readonly string[];
+  /** Each command of a command line, whether or not it has effects; empty for other actions. */
+  readonly parts: readonly Part[];
 }

@@ -31,11 +31,9 @@ export interface JudgingTools {
   readonly fingerprint: (path: string) => string;
 }
 
-/** The decision: a function of the action, the situation and what the disk says. Never throws; failures ask. */
+/** The decision with all that it relied on, so that it can be approved for exactly this. Never throws; failures ask. */
 export function judgeAction(action: Action, situation: Situation, tools: JudgingTools): Judged {
-  const started = performance.now();
-  const { analysis, verdict } = decide(action, situation, tools);
-  const micros = (performance.now() - started) * 1000;
+  const { analysis, verdict, micros } = decide(action, situation, tools);
   try {
     const facts = gatherFacts(action, analysis, situation, tools);
     return { action, verdict, facts, digest: digestOf({ action, facts }), access: accessOf(action, analysis), micros };
@@ -45,7 +43,26 @@ export function judgeAction(action: Action, situation: Situation, tools: Judging
   }
 }
 
-function decide(action: Action, situation: Situation, { disk, policy }: JudgingTools) {
+export interface Decided {
+  /** Undefined where judging itself broke. */
+  readonly analysis: Analysis | undefined;
+  readonly verdict: Verdict;
+  /** Time it took, in microseconds: parsing and reading files included. */
+  readonly micros: number;
+}
+
+/** The decision alone: a function of the action, the situation and what the disk says. Never throws; failures ask. */
+export function decide(
+  action: Action,
+  situation: Situation,
+  { disk, policy }: Pick<JudgingTools, 'disk' | 'policy'>,
+): Decided {
+  const started = performance.now();
+  const { analysis, verdict } = attempt(action, situation, disk, policy);
+  return { analysis, verdict, micros: (performance.now() - started) * 1000 };
+}
+
+function attempt(action: Action, situation: Situation, disk: Disk, policy: Policy): Omit<Decided, 'micros'> {
   try {
     const analysis = analyse(action, situation, disk);
     return { analysis, verdict: evaluate(analysis, situation, policy) };
@@ -66,6 +83,8 @@ function failedVerdict(error: unknown): Verdict {
     part: { start: 0, end: 0, text: '' },
     reason: `This could not be judged (${why}), so it waits for you.`,
     effects: [],
+    findings: [],
+    parts: [],
   };
 }
 

@@ -1,14 +1,16 @@
 import { MODES, type Mode, type Situation } from '../action/situation';
 import { type Analysis, EFFECT_KINDS, type Effect, type EffectKind } from '../effect/effect';
 import { describeEffect } from './describe';
+import { isPathAmong } from './pathPatterns';
 import type { Condition, Policy, Rule } from './rule';
-import { DECISIONS, type Decision, type Layer, SETTLERS, strictest, type Verdict } from './verdict';
+import { DECISIONS, type Decision, type Finding, type Layer, SETTLERS, strictest, type Verdict } from './verdict';
 
 /** A rule with all that doesn't depend on the effect worked out. */
 interface Candidate {
   readonly rule: Rule;
   readonly layer: Layer;
   readonly decision: Decision;
+  readonly finding: Finding;
   /** Places in `DECISIONS` and `SETTLERS`. */
   readonly strictness: number;
   readonly settlerRank: number;
@@ -31,47 +33,46 @@ const UNFORESEEN = candidateOf(NO_RULE, 'default', { askAt: 0, blockAt: 100 });
 export function evaluate(analysis: Analysis, given: Situation, policy: Policy): Verdict {
   // A mode that nobody knows must not be one in which no mode's rules apply.
   const mode = MODES.includes(given.mode) ? given.mode : 'manual';
-  const { effects } = analysis;
+  const { effects, parts } = analysis;
   const byKind = candidatesOf(policy, mode);
+  const findings: Finding[] = [];
   let worst: Candidate | undefined;
   let worstEffect: Effect | undefined;
   let settlerRank = 0;
   for (const effect of effects) {
+    let own: Candidate | undefined;
     let isMatched = false;
     for (const candidate of byKind.get(effect.kind) ?? []) {
-      if (!fits(candidate.rule.when, effect)) continue;
+      if (!fits(candidate.rule.when, effect, given)) continue;
       // A mode only adds to what the policy says of the effect itself.
       if (candidate.layer !== 'mode') isMatched = true;
       if (candidate.decision !== 'allow' && candidate.settlerRank > settlerRank) settlerRank = candidate.settlerRank;
-      if (worst === undefined || isWorse(candidate, worst)) {
-        worst = candidate;
-        worstEffect = effect;
-      }
+      if (own === undefined || isWorse(candidate, own)) own = candidate;
     }
-    if (!isMatched && (worst === undefined || isWorse(UNFORESEEN, worst))) {
-      worst = UNFORESEEN;
+    if (own === undefined || (!isMatched && isWorse(UNFORESEEN, own))) own = UNFORESEEN;
+    findings.push(own.finding);
+    if (worst === undefined || isWorse(own, worst)) {
+      worst = own;
       worstEffect = effect;
     }
   }
-  if (worst === undefined || worstEffect === undefined) return { ...HARMLESS, effects };
-  return verdictOf(worst, worstEffect, SETTLERS[settlerRank] ?? 'person', effects);
+  if (worst === undefined || worstEffect === undefined) return { ...HARMLESS, effects, findings, parts };
+  return verdictOf(worst, worstEffect, SETTLERS[settlerRank] ?? 'person', { effects, findings, parts });
 }
 
 function verdictOf(
-  { rule, layer, decision }: Candidate,
+  { rule, finding }: Candidate,
   effect: Effect,
   settledBy: Verdict['settledBy'],
-  effects: readonly Effect[],
+  found: Pick<Verdict, 'effects' | 'findings' | 'parts'>,
 ): Verdict {
+  const { decision } = finding;
   const verdict: Verdict = {
-    decision,
-    rule: rule.id,
-    layer,
-    severity: rule.severity,
+    ...finding,
     settledBy: decision === 'allow' ? rule.settledBy : settledBy,
     part: effect.part,
     reason: sentence(effect, rule),
-    effects,
+    ...found,
   };
   return rule.saferWay === undefined || decision === 'allow' ? verdict : { ...verdict, saferWay: rule.saferWay };
 }
@@ -84,7 +85,7 @@ const HARMLESS = {
   settledBy: 'judge',
   part: { start: 0, end: 0, text: '' },
   reason: 'Changes nothing and reads nothing of note.',
-} as const satisfies Omit<Verdict, 'effects'>;
+} as const satisfies Omit<Verdict, 'effects' | 'findings' | 'parts'>;
 
 type Candidates = ReadonlyMap<EffectKind, readonly Candidate[]>;
 
@@ -115,6 +116,7 @@ function candidateOf(rule: Rule, layer: Layer, policy: Pick<Policy, 'askAt' | 'b
     rule,
     layer,
     decision,
+    finding: { rule: rule.id, layer, severity: rule.severity, decision },
     strictness: DECISIONS.indexOf(decision),
     settlerRank: SETTLERS.indexOf(rule.settledBy),
   };
@@ -127,7 +129,7 @@ function isWorse(a: Candidate, b: Candidate): boolean {
 }
 
 export function applies(when: Condition, effect: Effect, situation: Situation): boolean {
-  return mayMatch(when, effect.kind, situation.mode) && fits(when, effect);
+  return mayMatch(when, effect.kind, situation.mode) && fits(when, effect, situation);
 }
 
 function mayMatch(when: Condition, kind: EffectKind, mode: Mode): boolean {
@@ -135,7 +137,7 @@ function mayMatch(when: Condition, kind: EffectKind, mode: Mode): boolean {
 }
 
 /** All but kind and mode. */
-function fits(when: Condition, effect: Effect): boolean {
+function fits(when: Condition, effect: Effect, situation: Situation): boolean {
   const { place } = effect;
   if (when.areas !== undefined && (place === undefined || !when.areas.includes(place.area))) return false;
   if (when.isTop !== undefined && place?.isTop !== when.isTop) return false;
@@ -146,6 +148,8 @@ function fits(when: Condition, effect: Effect): boolean {
     return false;
   if (when.details !== undefined && !hasDetail(effect, when.details)) return false;
   if (when.notDetails !== undefined && hasDetail(effect, when.notDetails)) return false;
+  if (when.paths !== undefined && (place === undefined || !isPathAmong(place.path, when.paths, situation)))
+    return false;
   if (when.hosts !== undefined && !when.hosts.some((host) => isHostWithin(effect.target, host))) return false;
   return true;
 }

@@ -21,6 +21,8 @@ export const conditionSchema = z.strictObject({
   /** Dotted names: `git.push` matches `git.push` and `git.push.force`. */
   details: z.array(z.string()).readonly().optional(),
   notDetails: z.array(z.string()).readonly().optional(),
+  /** Globs: relative to a workspace folder, or absolute, or below `~/`. `*` stops at a slash, `**` doesn't. */
+  paths: z.array(z.string().min(1)).readonly().optional(),
   programs: z.array(z.string()).readonly().optional(),
   /** `example.com` matches the host and those below it. */
   hosts: z.array(z.string()).readonly().optional(),

@@ -15,6 +15,15 @@ export type Settler = (typeof SETTLERS)[number];
 export const LAYERS = ['floor', 'mode', 'admin', 'default', 'user', 'workspace'] as const;
 export type Layer = (typeof LAYERS)[number];
 
+/** What was found of one effect: the strictest of the rules that match it. */
+export interface Finding {
+  readonly rule: string;
+  readonly layer: Layer;
+  /** 0 harmless … 100 never. */
+  readonly severity: number;
+  readonly decision: Decision;
+}
+
 export interface Verdict {
   readonly decision: Decision;
   /** Id of the rule that decided, e.g. `files.outside-workspace`. */
@@ -30,6 +39,10 @@ export interface Verdict {
   /** For the agent: what would be acceptable instead. */
   readonly saferWay?: string | undefined;
   readonly effects: readonly Effect[];
+  /** One for each effect, in the same order. */
+  readonly findings: readonly Finding[];
+  /** Each command of a command line, harmless ones too. */
+  readonly parts: readonly Part[];
 }
 
 export function strictest(a: Decision, b: Decision): Decision {

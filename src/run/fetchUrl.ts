@@ -23,7 +23,9 @@ export function fetchUrlCarrier({
   timeoutMs = TIMEOUT_MS,
   maxBytes = MOST_BYTES,
 }: FetchUrlParts = {}): Carrier<FetchAction> {
-  return async ({ url }, carrying) => {
+  return async ({ url, method = 'GET', body }, carrying) => {
+    if (method.toUpperCase() !== 'GET' || body !== undefined)
+      return refused('Only plain GET requests are carried out here. Use a command to send something.');
     const start = URL.canParse(url) ? new URL(url) : undefined;
     const refusal = refusalOf(start);
     if (start === undefined || refusal !== undefined) return refused(refusal ?? `${url} is no address.`);

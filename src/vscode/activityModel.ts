@@ -1,11 +1,11 @@
 import type { Action } from '../action/action';
+import { oneLine, shorten } from '../action/visibleText';
 import type { TaskStatus } from '../agent/task';
 import type { ActionRow, TaskRow } from '../ledger/actionLog';
 import { explainVerdictOf, withoutSubject } from './explanation';
 import { type RowView, TASK_LENGTH } from './heldModel';
 import { codeBlock, codeSpan, plainProse } from './markdown';
 import type { Translate } from './translate';
-import { oneLine, shorten } from './visibleText';
 
 /** A task as the view lists it: one that waits its turn, or never got a model, has no line in the ledger. */
 export type ActivityTask =

@@ -1,11 +1,12 @@
 import { type Action, assertNever } from '../action/action';
+import { oneLine } from '../action/visibleText';
 import type { Hold } from '../hold/hold';
 import type { ActionRow } from '../ledger/actionLog';
 import { describeEffect } from '../policy/describe';
+import { explain, type PartExplanation } from '../policy/explain';
 import type { Decision, Layer, Verdict } from '../policy/verdict';
 import { codeBlock, codeSpan, plainProse } from './markdown';
 import type { Translate } from './translate';
-import { oneLine } from './visibleText';
 
 /** What is held, whole and verbatim, and why: as Markdown in which nothing of the agent's own can draw or link. */
 export function explainHold(hold: Hold, taskText: string | undefined, t: Translate): string {
@@ -20,16 +21,35 @@ export function explainHold(hold: Hold, taskText: string | undefined, t: Transla
 /** The reason with all that decided. */
 export function explainVerdict(verdict: Verdict, action: Action, t: Translate): readonly string[] {
   const isWhole = action.kind !== 'command' || verdict.part.text.trim() === action.command.trim();
-  const effects = [...new Set(verdict.effects.map(describeEffect))].filter((text) => text !== '');
   return [
     `**${t('Why')}:** ${plainProse(verdict.reason)}`,
     ...(isWhole ? [] : partLine(verdict.part.text, t)),
-    ...(effects.length === 0
-      ? []
-      : [`**${t('What it would do')}**\n\n${effects.map((effect) => `- ${plainProse(effect)}`).join('\n')}`]),
+    ...whatItDoes(verdict, t),
     ruleLine(verdict, t),
     ...(verdict.saferWay === undefined ? [] : [`**${t('Told to the agent')}:** ${plainProse(verdict.saferWay)}`]),
   ];
+}
+
+/** Of a command each part with what it does, of anything else its effects. */
+function whatItDoes(verdict: Verdict, t: Translate): readonly string[] {
+  const parts = explain(verdict);
+  const isSplit = parts.length > 1 || parts.some((part) => part.parts.length > 0);
+  if (isSplit) return [`**${t('Part by part')}**\n\n${parts.flatMap((part) => partLines(part, 0, t)).join('\n')}`];
+  const effects = [...new Set(verdict.effects.map(describeEffect))].filter((text) => text !== '');
+  return effects.length === 0
+    ? []
+    : [`**${t('What it would do')}**\n\n${effects.map((effect) => `- ${plainProse(effect)}`).join('\n')}`];
+}
+
+function partLines(
+  { part, decision, finding, effects, parts }: PartExplanation,
+  depth: number,
+  t: Translate,
+): string[] {
+  const rule = finding === undefined || decision === 'allow' ? '' : ` (${codeSpan(finding.rule)})`;
+  const does = [...new Set(effects.map(({ effect }) => describeEffect(effect)))].map(plainProse).join('; ');
+  const line = `${'  '.repeat(depth)}- **${decisionName(decision, t)}** ${codeSpan(part.text)}: ${does === '' ? t('is harmless') : does}${rule}`;
+  return [line, ...parts.flatMap((inner) => partLines(inner, depth + 1, t))];
 }
 
 /** The same of what the ledger keeps of a verdict. */

@@ -1,12 +1,12 @@
 import { type Action, assertNever } from '../action/action';
 import { labelOf } from '../action/label';
+import { oneLine, shorten } from '../action/visibleText';
 import type { Hold } from '../hold/hold';
 import type { ActionRow } from '../ledger/actionLog';
 import type { RowTag } from './contributions';
 import { explainHold, shortReason } from './explanation';
 import { codeBlock, plainProse } from './markdown';
 import type { Translate } from './translate';
-import { oneLine, shorten } from './visibleText';
 
 /** All that the Held view shows depends on. */
 export interface HeldState {

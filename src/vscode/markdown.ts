@@ -1,4 +1,4 @@
-import { manyLines, oneLine } from './visibleText';
+import { manyLines, oneLine } from '../action/visibleText';
 
 /** A text of unknown origin as a code block that it can't break out of. */
 export function codeBlock(text: string, language = ''): string {

@@ -1,4 +1,4 @@
-import { oneLine } from './visibleText';
+import { oneLine } from '../action/visibleText';
 
 /** A text of unknown origin for a quick pick, which would draw `$(name)` as an icon and swallow it. */
 export function quickText(text: string): string {

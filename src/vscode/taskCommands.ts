@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { shorten } from '../action/visibleText';
 import type { Task } from '../agent/task';
-
 import { type ActivityView, activityNodeIn } from './activityView';
 import type { CommandBoundary } from './commandBoundary';
 import { VIEWS } from './contributions';
@@ -11,7 +11,6 @@ import type { ModeState } from './modeState';
 import { quickText } from './quickText';
 import { askForTask } from './taskPrompt';
 import { UserError } from './userError';
-import { shorten } from './visibleText';
 import { requireWorkspace } from './workspaceCheck';
 
 export interface TaskCommandParts {

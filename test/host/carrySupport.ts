@@ -160,5 +160,7 @@ function verdictOf(decision: Verdict['decision']): Verdict {
     part: { start: 0, end: 0, text: '' },
     reason: 'Formatting is not welcome here.',
     effects: [],
+    findings: [],
+    parts: [],
   };
 }

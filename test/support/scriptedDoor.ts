@@ -110,6 +110,8 @@ export class ScriptedDoor implements Door {
       reason: `${label} is for a person to decide`,
       saferWay: decision === 'allow' ? undefined : this.saferWay,
       effects: [],
+      findings: [],
+      parts: [],
     };
   }
 }

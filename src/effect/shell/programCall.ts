@@ -51,6 +51,7 @@ export class ProgramCall implements Call {
     const text = scope.frame.source.slice(range.pos, range.end);
     this.part =
       scope.frame.origin === undefined ? { start: range.pos, end: range.end, text } : { ...scope.frame.origin, text };
+    runner.looking.parts.push(this.part);
   }
 
   run(): Flow {

@@ -1,7 +1,7 @@
 import { basename, relative } from 'node:path';
 import * as vscode from 'vscode';
+import { manyLines, oneLine } from '../../action/visibleText';
 import type { CommandExit, RunningCommand } from '../../run/runningCommand';
-import { manyLines, oneLine } from '../visibleText';
 import { Screen } from './screen';
 import { TerminalOutput } from './terminalOutput';
 

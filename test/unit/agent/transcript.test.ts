@@ -15,6 +15,8 @@ const verdict: Verdict = {
   part: { start: 0, end: 4, text: 'make' },
   reason: 'make runs what the Makefile says',
   effects: [],
+  findings: [],
+  parts: [],
 };
 const command: Action = { kind: 'command', command: 'make', cwd: '/a', timeoutMs: 1, background: false };
 

@@ -63,6 +63,8 @@ function newHold(number: number): NewHold {
       part,
       reason: 'A test.',
       effects: [],
+      findings: [],
+      parts: [],
     },
     digest: '',
     facts: {},

@@ -71,6 +71,8 @@ function requestOf(command: string): JudgeRequest {
       part,
       reason: 'Nobody knows this program.',
       effects: [{ kind: 'unknown', target: command, part, certainty: 'possible' }],
+      findings: [],
+      parts: [],
     },
     personSaid: ['fix the tests'],
   };

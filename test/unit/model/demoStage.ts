@@ -222,6 +222,8 @@ function verdictFor(decision: Decision, label: string): Verdict {
     part: { start: 0, end: label.length, text: label },
     reason: 'The test says so.',
     effects: [],
+    findings: [],
+    parts: [],
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Report, sumUp } from '../../../scripts/starting/report.mjs';
+import { oneLine } from '../../../src/action/visibleText';
 import type { Entry } from '../../../src/ledger/entry';
-import { oneLine } from '../../../src/vscode/visibleText';
 
 const head = { host: 'h' };
 

@@ -18,6 +18,8 @@ export function verdict(changes: Partial<Verdict> = {}): Verdict {
     part: { start: 0, end: 6, text: 'rm -rf' },
     reason: 'It deletes data, which git does not have.',
     effects: [],
+    findings: [],
+    parts: [],
     ...changes,
   };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { manyLines, oneLine, shorten } from '../../../src/vscode/visibleText';
+import { manyLines, oneLine, shorten } from '../../../src/action/visibleText';
 
 describe('text shown to a person', () => {
   const lines: readonly [string, string, string][] = [
