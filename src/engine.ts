@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Emitter } from './action/emitter';
-import { readSettings, type Settings } from './agent/settings';
+import { policyOf, readSettings, type Settings } from './agent/settings';
 import { personSaid, type Task } from './agent/task';
 import { Tasks } from './agent/tasks';
 import { transcriptOf } from './agent/transcript';
@@ -14,7 +14,7 @@ import { Ledger } from './ledger/ledger';
 import { closeLeftOvers, hasOpenElsewhere, leftOverHolds } from './ledger/leftOvers';
 import { demoTask } from './model/demo';
 import { DemoClient } from './model/demoClient';
-import { defaultPolicy } from './policy/defaults';
+import type { ChosenPolicy } from './policy/policyChoice';
 import { Commands } from './run/commands';
 import { fetchUrlCarrier } from './run/fetchUrl';
 import { fingerprint } from './run/fingerprint';
@@ -46,6 +46,7 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
   if (storage === undefined) throw new Error('The editor gives this window no storage.');
   const read = () => readSettings((name) => setting(SETTINGS[name]));
   const settings = (): Settings => read().settings;
+  const chosenPolicy = rememberPolicy(settings);
 
   const ledger = Ledger.open(join(storage, 'ledger.jsonl'), ownHost());
   const contents = new ContentStore(join(storage, 'contents'));
@@ -69,7 +70,7 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
     world,
     carriers: editorCarriers({ world, commands, terminals, fetch: fetchUrlCarrier() }),
     holds,
-    policy: () => defaultPolicy,
+    policy: () => chosenPolicy().policy,
     // The demo is to work without a model, and its script decides nothing about what is safe.
     judge: () => (settings().judgeEnabled && tasks.current()?.isDemo !== true ? judge : undefined),
     fingerprint,
@@ -116,7 +117,7 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
     leftOver: () => leftOvers.holds,
     checkReady: () => models.check(),
     settings,
-    problems: () => [...models.problems(), ...damage(ledger)],
+    problems: () => [...models.problems(), ...policyProblems(chosenPolicy()), ...damage(ledger)],
     lastModelFailure: () => models.lastFailure,
     startDemo: (): Task => tasks.start(demoTask, { model: new DemoClient(), isDemo: true }),
     recordMode: (changed) => void ledger.append({ kind: 'mode', mode: changed }),
@@ -129,6 +130,21 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
       ledger.dispose();
     },
   };
+}
+
+/** Built anew only when the settings that shape it change: it is asked for at each verdict. */
+function rememberPolicy(settings: () => Settings): () => ChosenPolicy {
+  let known: { readonly key: string; readonly chosen: ChosenPolicy } | undefined;
+  return () => {
+    const now = settings();
+    const key = JSON.stringify([now.policyPreset, now.policyAskAt, now.policyBlockAt, now.policySeverities]);
+    if (known?.key !== key) known = { key, chosen: policyOf(now) };
+    return known.chosen;
+  };
+}
+
+function policyProblems({ problems }: ChosenPolicy): readonly string[] {
+  return problems.map((problem) => vscode.l10n.t('Policy settings: {0}.', problem));
 }
 
 /** What is wrong with the record, ready to show. */

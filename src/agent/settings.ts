@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import { MODES } from '../action/situation';
+import {
+  askAtSchema,
+  blockAtSchema,
+  type ChosenPolicy,
+  choosePolicy,
+  PRESETS,
+  severitiesSchema,
+} from '../policy/policyChoice';
 
 /**
  * What the person sets, whoever hosts the agent. A value that doesn't fit becomes the safest one, never the default:
@@ -15,6 +23,12 @@ export const settingsSchema = z.object({
   maxSteps: z.number().int().min(1).max(10_000).default(200),
   /** Seconds. */
   commandTimeout: z.number().int().min(1).max(3600).default(120),
+  policyPreset: z.enum(PRESETS).default('balanced'),
+  /** Null: as the preset has it. */
+  policyAskAt: askAtSchema.nullable().default(null),
+  policyBlockAt: blockAtSchema.nullable().default(null),
+  /** By the id of a rule of the default policy. */
+  policySeverities: severitiesSchema.default({}),
 });
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
@@ -26,7 +40,29 @@ const SAFEST: Settings = {
   judgeEnabled: false,
   maxSteps: 1,
   commandTimeout: 120,
+  policyPreset: 'cautious',
+  policyAskAt: null,
+  policyBlockAt: null,
+  policySeverities: {},
 };
+
+/** Parts of a policy that were meant together are not mixed with others: one that is wrong takes all of them back. */
+const SAFEST_POLICY = {
+  policyPreset: SAFEST.policyPreset,
+  policyAskAt: null,
+  policyBlockAt: null,
+  policySeverities: {},
+} as const;
+
+/** The policy as it is chosen by the settings, and what of the choice can't be had. */
+export function policyOf(settings: Settings): ChosenPolicy {
+  return choosePolicy({
+    preset: settings.policyPreset,
+    askAt: settings.policyAskAt ?? undefined,
+    blockAt: settings.policyBlockAt ?? undefined,
+    severities: settings.policySeverities,
+  });
+}
 
 export interface SettingsRead {
   readonly settings: Settings;
@@ -55,6 +91,14 @@ export function readSettings(get: (name: keyof Settings) => unknown): SettingsRe
     judgeEnabled: read('judgeEnabled', 'is neither true nor false, so the judge is off'),
     maxSteps: read('maxSteps', 'is not a whole number from 1 to 10000, so a task stops after its first step'),
     commandTimeout: read('commandTimeout', 'is not a whole number from 1 to 3600, so 120 seconds hold'),
+    policyPreset: read('policyPreset', `is none of ${PRESETS.join(', ')}, so the cautious policy holds`),
+    policyAskAt: read('policyAskAt', 'is not a whole number from 0 to 80, so the cautious policy holds'),
+    policyBlockAt: read('policyBlockAt', 'is not a whole number from 1 to 100, so the cautious policy holds'),
+    policySeverities: read(
+      'policySeverities',
+      'does not give rules severities from 0 to 100, so the cautious policy holds',
+    ),
   };
-  return { settings, problems };
+  const isPolicyWrong = problems.some(({ name }) => name.startsWith('policy'));
+  return { settings: isPolicyWrong ? { ...settings, ...SAFEST_POLICY } : settings, problems };
 }

@@ -70,6 +70,10 @@ export const SETTINGS = {
   judgeEnabled: 'chaperone.judge.enabled',
   maxSteps: 'chaperone.maxSteps',
   commandTimeout: 'chaperone.commandTimeout',
+  policyPreset: 'chaperone.policy.preset',
+  policyAskAt: 'chaperone.policy.askAt',
+  policyBlockAt: 'chaperone.policy.blockAt',
+  policySeverities: 'chaperone.policy.severities',
 } as const;
 export type SettingName = keyof typeof SETTINGS;
 

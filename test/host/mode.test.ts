@@ -107,6 +107,10 @@ describe('the settings', () => {
       [SETTINGS.judgeEnabled]: false,
       [SETTINGS.maxSteps]: 7,
       [SETTINGS.commandTimeout]: 7,
+      [SETTINGS.policyPreset]: 'permissive',
+      [SETTINGS.policyAskAt]: 80,
+      [SETTINGS.policyBlockAt]: 100,
+      [SETTINGS.policySeverities]: { 'network.fetch': 0 },
       'editor.rulers': [7],
     };
     assert.deepEqual(
