@@ -1,14 +1,22 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { installDependencies, ROOT } from './bootstrap.mjs';
 import { ExpectedError, main } from './expectedError.mjs';
 
 /**
- * Builds the extension: two readable files, since the editor reads a file whole before it activates. The engine's is
- * only read when it is needed.
+ * Builds what is packaged: the extension in two readable files, since the editor reads a file whole before it activates
+ * (the engine's is only read when it is needed), and the command line.
  */
 export async function buildExtension() {
   const { thirdPartyNotices } = await import('./notices.mjs');
+  await bundle({
+    entryPoints: { cli: 'src/cli/main.ts' },
+    outdir: 'dist',
+    // It is run by whatever Node the person has.
+    target: 'node20',
+    banner: { js: '#!/usr/bin/env node' },
+  });
+  chmodSync(path.join(ROOT, 'dist', 'cli.js'), 0o755);
   const { metafile } = await bundle({
     entryPoints: ['src/extension.ts', 'src/engine.ts'],
     outdir: 'dist',

@@ -1,0 +1,93 @@
+import type { Action } from '../action/action';
+import type { Disk } from '../action/situation';
+import type { Effect } from '../effect/effect';
+import { decide } from '../gate/judging';
+import { explain, type PartExplanation } from '../policy/explain';
+import type { Verdict } from '../policy/verdict';
+import { scanText } from '../probe/scanText';
+import { actionOf, type Line } from './lines';
+import type { Surroundings } from './surroundings';
+
+/** What decided: what nothing unlocks, a rule of the policy, or what the analysis alone found (or could not). */
+export type Tier = 'floor' | 'policy' | 'static';
+
+export interface Answer {
+  readonly verdict: Verdict;
+  readonly micros: number;
+}
+
+export function judge(action: Action, { situation, policy }: Surroundings, disk: Disk): Answer {
+  return decide(action, situation, { disk, policy });
+}
+
+/** A verdict as the world outside reads it. */
+export function answerOf({ verdict, micros }: Answer) {
+  return {
+    verdict: verdict.decision,
+    tier: tierOf(verdict),
+    rule: verdict.rule,
+    severity: verdict.severity,
+    reason: verdict.reason,
+    ...(verdict.saferWay === undefined ? {} : { saferWay: verdict.saferWay }),
+    effects: verdict.effects.map(effectOf),
+    parts: explain(verdict).map(partOf),
+    micros: rounded(micros),
+  };
+}
+
+export function answerLine(line: Line, surroundings: Surroundings, disk: Disk) {
+  const { id } = line;
+  const action = actionOf(line, surroundings.cwd, surroundings.situation.roots[0] ?? surroundings.cwd);
+  if (action !== undefined) return { id, ...answerOf(judge(action, surroundings, disk)) };
+  const started = performance.now();
+  const { verdict, signs } = scanText(line.kind === 'text' ? line.content : '');
+  return { id, verdict, signs, micros: rounded((performance.now() - started) * 1000) };
+}
+
+function tierOf(verdict: Verdict): Tier {
+  if (verdict.layer === 'floor') return 'floor';
+  const isUnderstood =
+    verdict.effects.length > 0 && verdict.rule !== 'run.unknown' && verdict.rule !== 'policy.no-rule';
+  return isUnderstood ? 'policy' : 'static';
+}
+
+function effectOf({ kind, target, detail, certainty, part, place, program }: Effect) {
+  return {
+    kind,
+    target,
+    ...(detail === undefined ? {} : { detail }),
+    certainty,
+    ...(program === undefined ? {} : { program }),
+    ...(place === undefined ? {} : { path: place.path, area: place.area }),
+    part: { start: part.start, end: part.end, text: part.text.slice(0, LONGEST_PART) },
+  };
+}
+
+interface PartAnswer {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly verdict: Verdict['decision'];
+  readonly rule?: string;
+  readonly says: string;
+  readonly parts?: readonly PartAnswer[];
+}
+
+function partOf({ part, decision, finding, says, parts }: PartExplanation): PartAnswer {
+  return {
+    start: part.start,
+    end: part.end,
+    text: part.text.slice(0, LONGEST_PART),
+    verdict: decision,
+    ...(finding === undefined ? {} : { rule: finding.rule }),
+    says,
+    ...(parts.length === 0 ? {} : { parts: parts.map(partOf) }),
+  };
+}
+
+/** A part is told by its range; the text is for the eye. */
+const LONGEST_PART = 200;
+
+function rounded(micros: number): number {
+  return Math.round(micros * 10) / 10;
+}

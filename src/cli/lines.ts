@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { z } from 'zod';
+import type { Action } from '../action/action';
+import { sha256 } from '../action/digest';
+
+/** One line of input: an action to judge, or a text to look through. */
+const id = z.union([z.string(), z.number()]);
+const lineSchema = z.discriminatedUnion('kind', [
+  z.object({
+    id,
+    kind: z.literal('command'),
+    command: z.string(),
+    shell: z.string().optional(),
+    cwd: z.string().optional(),
+  }),
+  z.object({
+    id,
+    kind: z.literal('edit'),
+    path: z.string().min(1),
+    /** Null: the file is absent. What is said here counts, whatever the disk holds. */
+    before: z.string().nullable(),
+    after: z.string().nullable(),
+  }),
+  z.object({
+    id,
+    kind: z.literal('fetch'),
+    url: z.string(),
+    method: z.string().optional(),
+    body: z.string().nullish(),
+  }),
+  z.object({ id, kind: z.literal('text'), origin: z.string().optional(), content: z.string() }),
+]);
+
+export type Line = z.infer<typeof lineSchema>;
+
+/** Shells whose text is read as bash reads it. */
+const BASH_LIKE = new Set(['bash', 'sh', 'dash', 'zsh', 'ash', 'ksh']);
+
+export interface LineError {
+  readonly error: string;
+  readonly id?: string | number;
+}
+
+export function readLine(text: string): Line | LineError {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return { error: `this is no JSON (${error instanceof Error ? error.message : String(error)})` };
+  }
+  const parsed = lineSchema.safeParse(json);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const known = z.object({ id }).safeParse(json);
+    const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+    return { error: `${where}${messageOf(issue)}`, ...(known.success ? { id: known.data.id } : {}) };
+  }
+  const line = parsed.data;
+  if (line.kind === 'command' && line.shell !== undefined && !BASH_LIKE.has(line.shell) && line.shell !== 'powershell')
+    return { error: `shell: ${JSON.stringify(line.shell)} is not known`, id: line.id };
+  if (line.kind === 'edit' && line.before === null && line.after === null)
+    return { error: 'before and after are both null: there is nothing to do', id: line.id };
+  return line;
+}
+
+function messageOf(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === 'invalid_union') return 'is none of command, edit, fetch, text';
+  return issue?.message ?? 'does not fit';
+}
+
+/** The action a line stands for; undefined for a text, which is only looked through. */
+export function actionOf(line: Line, cwd: string, root: string): Action | undefined {
+  switch (line.kind) {
+    case 'command':
+      return {
+        kind: 'command',
+        command: line.command,
+        cwd: line.cwd === undefined ? cwd : path.resolve(root, line.cwd),
+        timeoutMs: 0,
+        background: false,
+      };
+    case 'edit': {
+      const file = path.isAbsolute(line.path) ? line.path : `${root}${path.sep}${line.path}`;
+      const beforeSha256 = line.before === null ? null : sha256(line.before);
+      if (line.after === null) return { kind: 'delete', path: file, beforeSha256 };
+      return { kind: 'edit', path: file, before: line.before, after: line.after, beforeSha256 };
+    }
+    case 'fetch':
+      return { kind: 'fetch', url: line.url, method: line.method, body: line.body ?? undefined };
+    case 'text':
+      return undefined;
+  }
+}

@@ -1,0 +1,97 @@
+import { parseArgs } from 'node:util';
+import { MODES, type Mode } from '../action/situation';
+
+export const USAGE = `Usage: chaperone check [options] COMMAND
+       chaperone check [options] --stdin
+
+Judges a command as Chaperone would before it runs, and explains the verdict. Nothing is run.
+
+  --workspace DIR   a folder of the workspace; may be given more than once (default: the current folder)
+  --cwd DIR         where the command would run (default: the first workspace folder)
+  --policy FILE     JSON with preset, askAt, blockAt, severities or rules of your own
+  --env FILE        the environment of the command: lines NAME=value (default: a fixed one with your HOME)
+  --mode MODE       ${MODES.join(', ')} (default: auto)
+  --json            one line of JSON instead of an explanation
+  --stdin           reads actions as JSON Lines and answers each with a line, in the same order
+  --help, --version
+
+Exit status: 0 allow, 1 ask, 2 block. With --stdin 0, or 3 when a line could not be read. 3 for a mistake in the call.`;
+
+export interface CheckOptions {
+  readonly workspace: readonly string[];
+  readonly cwd: string | undefined;
+  readonly policyFile: string | undefined;
+  readonly environmentFile: string | undefined;
+  readonly mode: Mode;
+  readonly isJson: boolean;
+  /** Undefined with `--stdin`. */
+  readonly command: string | undefined;
+}
+
+export type Request =
+  | { readonly kind: 'check'; readonly options: CheckOptions }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' };
+
+/** The call was not as the usage says; the message is ready to show. */
+export class UsageError extends Error {
+  readonly code = 'usage';
+}
+
+export function readOptions(args: readonly string[]): Request {
+  const { values, positionals } = parse(args);
+  if (values.help === true) return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
+  const [verb, command, ...more] = positionals;
+  if (verb === undefined) throw new UsageError('Say what to do: chaperone check COMMAND');
+  if (verb !== 'check') throw new UsageError(`There is no "${verb}". Did you mean: chaperone check ${quoted(verb)}`);
+  if (more.length > 0)
+    throw new UsageError(`Give the command as one argument, in quotes: ${quoted([command, ...more].join(' '))}`);
+  if (values.stdin === true && command !== undefined) throw new UsageError('Give either a command or --stdin.');
+  if (values.stdin !== true && command === undefined)
+    throw new UsageError('Give the command to check, in quotes, or --stdin.');
+  return {
+    kind: 'check',
+    options: {
+      workspace: values.workspace ?? [],
+      cwd: values.cwd,
+      policyFile: values.policy,
+      environmentFile: values.env,
+      mode: modeOf(values.mode ?? 'auto'),
+      isJson: values.json === true,
+      command,
+    },
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        workspace: { type: 'string', multiple: true },
+        cwd: { type: 'string' },
+        policy: { type: 'string' },
+        env: { type: 'string' },
+        mode: { type: 'string' },
+        json: { type: 'boolean' },
+        stdin: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+function modeOf(text: string): Mode {
+  const mode = MODES.find((each) => each === text);
+  if (mode === undefined) throw new UsageError(`There is no mode "${text}". There are: ${MODES.join(', ')}.`);
+  return mode;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
