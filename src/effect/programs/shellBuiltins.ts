@@ -249,7 +249,8 @@ function foldersOf(call: Call, target: Arg): readonly string[] | undefined {
 function shift(call: Call): undefined {
   const count = call.args[0] === undefined ? 1 : Number(call.args[0].text);
   const [zero, ...rest] = call.state.positional;
-  call.state.positional = zero === undefined || !Number.isInteger(count) ? [] : [zero, ...rest.slice(count)];
+  const isCounted = Number.isInteger(count) && !rest.slice(0, count).some((arg) => arg.splits || arg.isPattern);
+  call.state.positional = zero === undefined || !isCounted ? [] : [zero, ...rest.slice(count)];
   return undefined;
 }
 

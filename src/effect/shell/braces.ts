@@ -76,7 +76,7 @@ function sequence(text: string): string[] | undefined {
   const first = numbers === null ? from.charCodeAt(0) : Number(from);
   const last = numbers === null ? to.charCodeAt(0) : Number(to);
   const step = Math.max(1, Math.abs(Number(by ?? 1)));
-  const width = numbers !== null && /^-?0\d/.test(from + to) ? Math.max(from.length, to.length) : 0;
+  const width = numbers !== null && [from, to].some((end) => /^-?0\d/.test(end)) ? Math.max(from.length, to.length) : 0;
   const items: string[] = [];
   for (let i = 0; i <= Math.abs(last - first) / step && i < LONGEST_SEQUENCE; i++) {
     const value = first + i * step * (last < first ? -1 : 1);
@@ -90,16 +90,20 @@ function skipQuoted(text: string, at: number): number {
   const char = text[at];
   if (char === '\\') return at + 2;
   if (char === "'") return after(text, text.indexOf("'", at + 1));
+  if (char === '$' && text[at + 1] === "'") return afterEscaped(text, at + 1);
   if (char === '`') return after(text, text.indexOf('`', at + 1));
-  if (char === '"') {
-    for (let i = at + 1; i < text.length; i++) {
-      if (text[i] === '\\') i++;
-      else if (text[i] === '"') return i + 1;
-    }
-    return text.length;
-  }
+  if (char === '"') return afterEscaped(text, at);
   if (char === '$' && (text[at + 1] === '{' || text[at + 1] === '(')) return closing(text, at + 1);
   return at;
+}
+
+/** Past the quote that closes the one at `at`, in quotes where a backslash escapes it. */
+function afterEscaped(text: string, at: number): number {
+  for (let i = at + 1; i < text.length; i++) {
+    if (text[i] === '\\') i++;
+    else if (text[i] === text[at]) return i + 1;
+  }
+  return text.length;
 }
 
 function after(text: string, index: number): number {

@@ -54,13 +54,11 @@ export function lookUp(name: string, scope: Scope, range: Range): Value {
   if (set !== undefined) return set;
   if (PLAIN_VARIABLES.has(name)) return unknownValue(`$${name}`, 'plain');
   if (name === '@' || name === '*') {
-    if (state.positional.length > 1) return { kind: 'list', items: state.positional.slice(1), taint: 0 };
-    return unknownValue(`$${name}`);
+    if (state.positional.length > 0) return { kind: 'list', items: state.positional.slice(1), taint: 0 };
+    return listOf(unknownValue(`$${name}`));
   }
-  if (/^\d+$/.test(name)) {
-    const arg = state.positional[Number(name)];
-    return arg === undefined ? unknownValue(`$${name}`) : valueOfArg(arg);
-  }
+  if (/^\d+$/.test(name))
+    return state.positional.length === 0 ? unknownValue(`$${name}`) : nth(state.positional, Number(name), `$${name}`);
   if (name === 'PWD') {
     const [folder, ...more] = state.folders ?? [];
     return folder === undefined || more.length > 0 ? unknownValue('$PWD', 'paths') : textValue(folder);
@@ -92,7 +90,7 @@ export function expandParameter(part: ParameterExpansionPart, scope: Scope, expa
   if (prefix === '#') return unknownValue(part.text, 'plain');
   if (prefix === '!') {
     if (operation?.type === 'Names' || part.index?.text === '@' || part.index?.text === '*')
-      return unknownValue(part.text);
+      return listOf(unknownValue(part.text));
     if (operation !== undefined || part.index !== undefined) {
       for (const word of wordsOf(operation)) expand(word, scope);
       return strange('value.indirect', 'reads a variable whose name is itself unknown');
@@ -103,27 +101,29 @@ export function expandParameter(part: ParameterExpansionPart, scope: Scope, expa
   }
   const value = indexed(part, lookUp(parameter, scope, part));
   if (operation === undefined) return value;
-  switch (operation.type) {
+  const changed = operate(part, value, scope, expand);
+  return /^[@*]$/.test(part.index?.text ?? parameter) ? listOf(changed) : changed;
+}
+
+function operate(part: ParameterExpansionPart, value: Value, scope: Scope, expand: ExpandWord): Value {
+  const { shell, state, frame } = scope;
+  const { parameter, operation } = part;
+  const strange = (detail: string, says: string): Value => {
+    shell.unknown(detail, part.text, says, part, frame);
+    return unknownValue(part.text);
+  };
+  switch (operation?.type) {
+    case undefined:
+    case 'Unknown':
+      return value;
     case 'Default': {
-      const isSet = value.kind === 'text' && (value.text !== '' || !operation.operator.startsWith(':'));
-      const mayBeUnset =
-        value.kind === 'unknown' &&
-        state.variable(parameter) === undefined &&
-        !PLAIN_VARIABLES.has(parameter) &&
-        !/^[\d@*]/.test(parameter) &&
-        !state.anyVariable &&
-        value.taint === 0;
+      const chosen = chooseDefault(part, scope);
+      if (chosen === 'nothing') return textValue('');
       const operand = expand(operation.operand, scope);
-      const isAlternative = operation.operator.endsWith('+');
       if (operation.operator.endsWith('?')) return value;
-      if (isAlternative)
-        return isSet ? valueOfArg(operand) : mayBeUnset ? textValue('') : either(value, valueOfArg(operand), part.text);
-      const result = isSet
-        ? value
-        : mayBeUnset || (value.kind === 'text' && value.text === '')
-          ? valueOfArg(operand)
-          : either(value, valueOfArg(operand), part.text);
-      if (operation.operator.endsWith('=') && !isSet) state.set(parameter, result);
+      if (chosen === 'value') return value;
+      const result = chosen === 'operand' ? valueOfArg(operand) : either(value, valueOfArg(operand), part.text);
+      if (operation.operator.endsWith('=')) state.set(parameter, result);
       return result;
     }
     case 'Transform': {
@@ -151,8 +151,29 @@ export function expandParameter(part: ParameterExpansionPart, scope: Scope, expa
       }
       return unknownValue(part.text, value.kind === 'unknown' ? value.unknown.nature : 'any', value.taint);
     case 'Names':
-      return unknownValue(part.text);
+      return listOf(unknownValue(part.text));
   }
+}
+
+/** What `${x:-…}` and its like stand for: the variable's value, what stands behind the operator, or nothing. */
+export function chooseDefault(part: ParameterExpansionPart, scope: Scope): 'value' | 'operand' | 'nothing' | undefined {
+  const { operation, parameter } = part;
+  if (operation?.type !== 'Default') return 'value';
+  const value = indexed(part, lookUp(parameter, scope, part));
+  const isPlain = /^[A-Za-z_]/.test(parameter);
+  const isUnset =
+    value.kind === 'unknown' &&
+    isPlain &&
+    scope.state.variable(parameter) === undefined &&
+    !PLAIN_VARIABLES.has(parameter) &&
+    !scope.state.anyVariable &&
+    value.taint === 0;
+  const isEmpty = value.kind === 'text' && value.text === '' && value.isPattern !== true;
+  const isSet = value.kind === 'text' && (isPlain || !isEmpty);
+  const isThere = operation.operator.startsWith(':') ? isSet && !isEmpty : isSet;
+  const isMissing = isUnset || (isEmpty && operation.operator.startsWith(':'));
+  if (operation.operator.endsWith('+')) return isThere ? 'operand' : isMissing ? 'nothing' : undefined;
+  return isThere ? 'value' : isMissing ? 'operand' : undefined;
 }
 
 function wordsOf(operation: ParameterExpansionPart['operation']): readonly Word[] {
@@ -182,20 +203,31 @@ export function checkArithmeticArg(arg: Arg | undefined, scope: Scope, range: Ra
 
 function indexed(part: ParameterExpansionPart, value: Value): Value {
   const index = part.index?.text;
-  if (index === undefined) return value.kind === 'list' && !/^[@*]$/.test(part.parameter) ? firstOf(value) : value;
+  if (value.kind !== 'list')
+    return index === '@' || index === '*'
+      ? listOf(value)
+      : index === undefined
+        ? value
+        : unknownValue(part.text, 'any', value.taint);
+  if (index === undefined) return /^[@*]$/.test(part.parameter) ? value : nth(value.items, 0, part.text);
   if (index === '@' || index === '*') return value;
-  if (value.kind === 'list' && /^\d+$/.test(index)) {
-    const item = value.items[Number(index)];
-    return item === undefined || value.items.some((each) => each.splits)
-      ? unknownValue(part.text, 'any', value.taint)
-      : valueOfArg(item);
-  }
-  return unknownValue(part.text, 'any', value.taint);
+  return /^\d+$/.test(index) ? nth(value.items, Number(index), part.text) : unknownValue(part.text, 'any', value.taint);
 }
 
-function firstOf(value: Extract<Value, { kind: 'list' }>): Value {
-  const [first] = value.items;
-  return first === undefined ? textValue('') : valueOfArg(first);
+/** One of a list; unknown where an item before it may be any number of items. */
+export function nth(items: readonly Arg[], index: number, name: string): Value {
+  const item = items[index];
+  if (items.slice(0, index).some((each) => each.splits || each.isPattern) || item?.splits === true)
+    return unknownValue(
+      name,
+      'any',
+      items.reduce((all, each) => all | each.taint, 0),
+    );
+  return item === undefined ? textValue('') : valueOfArg(item);
+}
+
+function listOf(value: Value): Value {
+  return value.kind === 'unknown' ? { ...value, isList: true } : value;
 }
 
 function either(a: Value, b: Value, name: string): Value {

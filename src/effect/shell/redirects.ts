@@ -1,4 +1,4 @@
-import type { Redirection } from 'unbash';
+import type { HereDoc, Redirection } from 'unbash';
 import { isHarmlessDevice } from '../locate';
 import { isGenerated, resolveArg } from '../paths';
 import type { Scope } from './evaluation';
@@ -32,8 +32,7 @@ export function applyRedirects(redirects: readonly Redirection[], scope: Scope, 
         );
       const { body } = redirect;
       const arg = body.parts === undefined ? undefined : expandHeredoc(body.parts, body, scope);
-      const text =
-        arg === undefined ? (redirect.operator === '<<-' ? body.text.replace(/^\t+/gm, '') : body.text) : arg.text;
+      const text = arg === undefined ? plainHeredoc(redirect) : arg.text;
       if (isInput(redirect)) input = { text, taint: arg?.taint ?? 0, nature: 'any', from: 'a heredoc' };
       continue;
     }
@@ -122,6 +121,12 @@ export function applyRedirects(redirects: readonly Redirection[], scope: Scope, 
       return isSocket ? { ...left, taint: left.taint | REMOTE } : left;
     },
   };
+}
+
+/** A heredoc in which nothing is expanded; unless its delimiter is quoted, a backslash still hides what would be. */
+function plainHeredoc({ body, operator, delimiter }: HereDoc): string {
+  const text = operator === '<<-' ? body.text.replace(/^\t+/gm, '') : body.text;
+  return delimiter?.quoted === true ? text : text.replace(/\\([$`\\\n])/g, (_, char) => (char === '\n' ? '' : char));
 }
 
 function isInput(redirect: Redirection): boolean {

@@ -4,7 +4,7 @@ import type { Range, Scope, Walker } from './evaluation';
 import { checkArithmeticText } from './parameters';
 import { applyRedirects, type Redirected } from './redirects';
 import { type Arg, type Flow, joined, literalArg, unknownValue, type Value, valueOfArg } from './value';
-import { expandArray, expandSingle, expandWord } from './words';
+import { expandArray, expandBraceWord, expandSingle, expandWord } from './words';
 
 /** A command of words, with its redirections and assignments. */
 export function evaluateCommand(shell: Walker, node: Command, scope: Scope, stdin: Flow): Flow {
@@ -13,6 +13,9 @@ export function evaluateCommand(shell: Walker, node: Command, scope: Scope, stdi
   if (node.name !== undefined) words.push(...expandWord(node.name, scope));
   for (const argument of node.args) {
     if (argument.type === 'Word') words.push(...expandWord(argument, scope));
+    // Bash puts in braces before it looks at what a word is.
+    else if (argument.value.type === 'Word' && argument.value.parts?.some((part) => part.type === 'BraceExpansion'))
+      words.push(...expandBraceWord(argument, scope));
     else words.push(assignmentArg(argument, scope));
   }
   const redirected: Redirected =
@@ -53,7 +56,7 @@ function assign(shell: Walker, assignment: Assignment, scope: Scope, forProgram:
         : { kind: 'list', items: all, taint: all.reduce((sum, item) => sum | item.taint, 0) };
     arg = joined(items);
   } else {
-    arg = expandSingle(value, scope);
+    arg = expandSingle(value, scope, 'value');
     next = index !== undefined ? unknownValue(`$${name}`, 'any', arg.taint) : valueOfArg(arg);
     if (append === true && index === undefined) {
       next =
@@ -80,7 +83,7 @@ function assignmentArg(assignment: Assignment, scope: Scope): Arg {
   }
   if (assignment.index !== undefined)
     checkArithmeticText(expandSingle(assignment.index, scope).text ?? assignment.index.text, scope, assignment);
-  const value = expandSingle(assignment.value, scope);
+  const value = expandSingle(assignment.value, scope, 'value');
   const head = `${assignment.name}${assignment.append === true ? '+' : ''}=`;
   return {
     ...value,

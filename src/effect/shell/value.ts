@@ -39,7 +39,14 @@ export interface Arg {
 /** What a variable holds. */
 export type Value =
   | { readonly kind: 'text'; readonly text: string; readonly isPattern?: boolean; readonly taint: Taint }
-  | { readonly kind: 'unknown'; readonly unknown: Unknown; readonly taint: Taint; readonly head?: string }
+  | {
+      readonly kind: 'unknown';
+      readonly unknown: Unknown;
+      readonly taint: Taint;
+      readonly head?: string;
+      /** Even quoted it may be any number of arguments, as `"$@"`. */
+      readonly isList?: boolean;
+    }
   | { readonly kind: 'list'; readonly items: readonly Arg[]; readonly taint: Taint };
 
 /** What flows through a pipe: standard input of a command, or its output. */
@@ -131,6 +138,6 @@ export function isSameValue(a: Value | undefined, b: Value | undefined): boolean
   if (a === undefined || b === undefined || a.kind !== b.kind || a.taint !== b.taint) return false;
   if (a.kind === 'text' && b.kind === 'text') return a.text === b.text && a.isPattern === b.isPattern;
   if (a.kind === 'unknown' && b.kind === 'unknown')
-    return a.unknown.name === b.unknown.name && a.unknown.nature === b.unknown.nature;
+    return a.unknown.name === b.unknown.name && a.unknown.nature === b.unknown.nature && a.head === b.head;
   return false;
 }

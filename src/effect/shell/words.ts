@@ -1,56 +1,52 @@
-import { type ArrayValue, parse, type Word, type WordPart } from 'unbash';
+import {
+  type ArrayValue,
+  type ParameterExpansionPart,
+  parse,
+  type SimpleExpansionPart,
+  type Word,
+  type WordPart,
+} from 'unbash';
 import { expandBraces } from './braces';
-import type { Scope } from './evaluation';
-import { checkArithmeticArg, expandArithmetic, expandParameter, lookUp } from './parameters';
-import { type Arg, joined, type Taint, type Unknown, type Value } from './value';
-
-/** One argument in the making. */
-class Field {
-  text = '';
-  head = '';
-  unknown: Unknown | undefined;
-  isPattern = false;
-  isLikely = true;
-  splits = false;
-  taint: Taint = 0;
-  /** It exists even if it is empty. */
-  isQuoted = false;
-
-  add(text: string): void {
-    this.text += text;
-    if (this.unknown === undefined) this.head += text;
-  }
-
-  addUnknown(unknown: Unknown, isSplit: boolean): void {
-    // Joined to other text, a nature holds only for what can't begin or end with something else.
-    if (this.unknown === undefined) this.unknown = unknown;
-    else if (unknown.nature !== 'plain') this.unknown = { name: this.unknown.name, nature: 'any' };
-    if (unknown.nature === 'plain') this.text += '0';
-    else this.isLikely = false;
-    if (isSplit) this.splits = true;
-  }
-}
+import type { Range, Scope } from './evaluation';
+import { Fields } from './fields';
+import {
+  checkArithmeticArg,
+  chooseDefault,
+  expandArithmetic,
+  expandParameter,
+  listText,
+  lookUp,
+  nth,
+} from './parameters';
+import { readLiteral, type TildePlaces } from './tildes';
+import { type Arg, type Flow, joined, unknownArg, type Value } from './value';
 
 /** The arguments a word becomes: braces, tilde, parameters, substitutions and splitting, as bash does it. */
 export function expandWord(word: Word, scope: Scope): Arg[] {
+  if (word.parts?.some((part) => part.type === 'BraceExpansion') === true) return expandBraceWord(word, scope);
+  return expandFields(word, scope, 'assignment');
+}
+
+function expandFields(word: Word, scope: Scope, tildes: TildePlaces): Arg[] {
   scope.shell.spend();
-  if (word.parts === undefined) {
-    const text = word.text.startsWith('~') ? expandTilde(word.value, scope) : word.value;
-    return [known(text, word)];
-  }
-  if (word.parts.some((part) => part.type === 'BraceExpansion')) return expandBraceWord(word, scope);
-  return expandParts(word.parts, word, scope);
+  if (word.parts === undefined) return [literal(word, tildes, scope)];
+  return expandParts(word.parts, word, scope, { tildes, isSingle: false });
 }
 
 /** A word where bash doesn't split it: an assignment, a redirection's target, a here-string. */
-export function expandSingle(word: Word, scope: Scope): Arg {
+export function expandSingle(word: Word, scope: Scope, tildes: TildePlaces = 'start'): Arg {
   scope.shell.spend();
-  if (word.parts === undefined) {
-    const text = word.text.includes('~') ? expandTildes(word.value, scope) : word.value;
-    return known(text, word);
-  }
-  const args = expandParts(word.parts, word, scope, true);
+  if (word.parts === undefined) return literal(word, tildes, scope);
+  const args = expandParts(word.parts, word, scope, { tildes, isSingle: true });
   return joined(args) ?? known('', word);
+}
+
+function literal(word: Word, tildes: TildePlaces, scope: Scope): Arg {
+  if (tildes === 'none' || !word.text.includes('~')) return known(word.value, word);
+  const { text, isUnknown } = readLiteral(word.text, tildes, true, scope);
+  return isUnknown
+    ? unknownArg({ name: word.text, nature: 'any' }, { start: word.pos, end: word.end, raw: word.text })
+    : known(text, word);
 }
 
 export function expandHeredoc(
@@ -58,7 +54,7 @@ export function expandHeredoc(
   range: { pos: number; end: number; text: string },
   scope: Scope,
 ): Arg {
-  return joined(expandParts(parts, range, scope, true)) ?? known('', range);
+  return joined(expandParts(parts, range, scope, WHOLE)) ?? known('', range);
 }
 
 export function expandArray(array: ArrayValue, scope: Scope): Arg[] {
@@ -84,7 +80,7 @@ export function expandPart(
   range: { pos: number; end: number; text: string },
   scope: Scope,
 ): Arg | undefined {
-  return joined(expandParts([part], range, scope, true));
+  return joined(expandParts([part], range, scope, WHOLE));
 }
 
 function known(text: string, word: { pos: number; end: number; text: string }): Arg {
@@ -103,7 +99,11 @@ function known(text: string, word: { pos: number; end: number; text: string }): 
 
 const MOST_BRACES = 128;
 
-function expandBraceWord(word: Word, scope: Scope): Arg[] {
+/** The words that braces in a word make of it. */
+export function expandBraceWord(
+  word: Range & { readonly text: string; readonly parts?: Word['parts'] },
+  scope: Scope,
+): Arg[] {
   const texts = expandBraces(word.text, MOST_BRACES);
   if (texts === undefined) {
     scope.shell.unknown('shell.braces', word.text, 'expands to too many words', word, scope.frame);
@@ -115,7 +115,7 @@ function expandBraceWord(word: Word, scope: Scope): Arg[] {
       const parts = (word.parts ?? []).flatMap((part): WordPart[] =>
         part.type === 'BraceExpansion' ? literalBraces(part.text, part.pos) : [part],
       );
-      return expandParts(parts, word, scope);
+      return expandParts(parts, word, scope, { tildes: 'start', isSingle: false });
     }
     const script = parse(`_ ${text}`);
     const command = script.commands[0]?.command;
@@ -139,7 +139,13 @@ function expandBraceWord(word: Word, scope: Scope): Arg[] {
       ...scope,
       frame: { source: `_ ${text}`, origin: scope.frame.origin ?? { start: word.pos, end: word.end } },
     };
-    return expandWord(expanded, inner).map((arg) => ({ ...arg, start: word.pos, end: word.end, raw: word.text }));
+    // Bash takes no word with braces for an assignment.
+    return expandFields(expanded, inner, 'start').map((arg) => ({
+      ...arg,
+      start: word.pos,
+      end: word.end,
+      raw: word.text,
+    }));
   });
 }
 
@@ -147,183 +153,149 @@ function literalBraces(text: string, pos: number): WordPart[] {
   return [{ type: 'Literal', value: text, text, pos, end: pos + text.length }];
 }
 
+interface Context {
+  readonly tildes: TildePlaces;
+  /** Where bash doesn't split words. */
+  readonly isSingle: boolean;
+}
+
+const WHOLE: Context = { tildes: 'none', isSingle: true };
+
 function expandParts(
   parts: readonly WordPart[],
-  word: { pos: number; end: number; text: string },
+  word: Range & { readonly text: string },
   scope: Scope,
-  isSingle = false,
+  { tildes, isSingle }: Context,
 ): Arg[] {
-  const fields: Field[] = [];
-  let field: Field | undefined;
-  const current = (): Field => {
-    if (field === undefined) {
-      field = new Field();
-      fields.push(field);
-    }
-    return field;
-  };
-  const addValue = (value: Value, isQuoted: boolean) => {
-    const whole = isQuoted || isSingle;
-    if (value.kind === 'list') {
-      value.items.forEach((item, index) => {
-        if (index > 0 && !isSingle) field = undefined;
-        else if (index > 0) current().add(' ');
-        addArg(item, whole);
-      });
-      if (value.items.length === 0 && isQuoted && isSingle) current().isQuoted = true;
-      return;
-    }
-    if (value.kind === 'unknown') {
-      const into = current();
-      if (value.head !== undefined) into.add(value.head);
-      into.addUnknown(value.unknown, !whole);
-      into.taint |= value.taint;
-      if (whole) into.isQuoted = true;
-      return;
-    }
-    if (whole) {
-      const into = current();
-      into.add(value.text);
-      into.isQuoted = true;
-      if (value.isPattern === true) into.isPattern = true;
-      into.taint |= value.taint;
-      return;
-    }
-    value.text.split(/([ \t\n]+)/).forEach((piece, index) => {
-      if (index % 2 === 1) field = undefined;
-      else if (piece !== '') {
-        const into = current();
-        into.add(piece);
-        into.taint |= value.taint;
-        if (value.isPattern === true || /[*?[]/.test(piece)) into.isPattern = true;
-      }
-    });
-  };
-  const addArg = (arg: Arg, isWhole: boolean) => {
-    if (arg.text === undefined)
-      addValue(
-        { kind: 'unknown', unknown: arg.unknown ?? { name: arg.raw, nature: 'any' }, taint: arg.taint, head: arg.head },
-        isWhole,
-      );
-    else addValue({ kind: 'text', text: arg.text, isPattern: arg.isPattern, taint: arg.taint }, isWhole);
-  };
-  const addFlow = (
-    flow: { text: string | undefined; taint: Taint; nature: Unknown['nature'] },
-    name: string,
-    isQuoted: boolean,
-  ) => {
+  const fields = new Fields(isSingle);
+  const isValue = tildes === 'value' || (tildes === 'assignment' && /^[A-Za-z_]\w*\+?=/.test(word.text));
+  const later = isValue ? 'later' : 'none';
+  const addFlow = (flow: Flow, name: string, isQuoted: boolean) => {
     const text = flow.text?.replace(/\n+$/, '');
-    addValue(
+    fields.addValue(
       text === undefined
         ? { kind: 'unknown', unknown: { name, nature: flow.nature }, taint: flow.taint }
         : { kind: 'text', text, taint: flow.taint },
       isQuoted,
     );
   };
+  const addLiteral = (raw: string, places: TildePlaces, isLast: boolean) => {
+    const { text, isUnknown } = readLiteral(raw, places, isLast, scope);
+    if (isUnknown) fields.current().addUnknown({ name: raw, nature: 'any' }, false);
+    else fields.current().add(text);
+  };
   const visit = (part: WordPart, isQuoted: boolean, index: number): void => {
     switch (part.type) {
-      case 'Literal': {
-        const isTilde =
-          !isQuoted && part.text.includes('~') && (isSingle || (index === 0 && part.text.startsWith('~')));
-        current().add(
-          isTilde ? (isSingle ? expandTildes(part.value, scope) : expandTilde(part.value, scope)) : part.value,
-        );
+      case 'Literal':
+        if (isQuoted || tildes === 'none') fields.current().add(part.value);
+        else addLiteral(part.text, index === 0 ? tildes : later, index === parts.length - 1);
         return;
-      }
       case 'Glob':
-        current().add(part.text);
-        if (!isSingle) current().isPattern = true;
+        fields.addPattern(part.text);
         for (const inner of part.parts ?? []) if (inner.type !== 'Literal') addHidden(inner);
         return;
       case 'ExtendedGlob':
-        current().add(part.text);
-        current().isPattern = true;
+        fields.current().add(part.text);
+        fields.current().isPattern = true;
         for (const inner of part.parts ?? []) if (inner.type !== 'Literal') addHidden(inner);
         return;
       case 'SingleQuoted':
-      case 'AnsiCQuoted': {
-        const into = current();
-        into.add(part.value);
-        into.isQuoted = true;
+      case 'AnsiCQuoted':
+        fields.addQuoted(part.value);
         return;
-      }
       case 'DoubleQuoted':
-      case 'LocaleString': {
-        const isList = part.parts.length === 1 && /^"\$(?:@|\{[A-Za-z_]\w*\[@\]\})"$/.test(part.text);
-        if (!isList) current().isQuoted = true;
+      case 'LocaleString':
+        // `"$@"` is as many arguments as there are, perhaps none.
+        if (!isListInQuotes(part.parts)) fields.addQuoted('');
         for (const inner of part.parts) visit(inner, true, 1);
         return;
-      }
       case 'SimpleExpansion':
-        addValue(lookUp(part.text.slice(1), scope, part), isQuoted);
+        fields.addValue(lookUpPart(part, isQuoted), isQuoted);
         return;
       case 'ParameterExpansion':
-        addValue(expandParameter(part, scope, expandSingle), isQuoted);
+        addParameter(part, isQuoted);
         return;
       case 'CommandExpansion':
         addFlow(scope.shell.substitute(part.script, scope), 'the output of a command', isQuoted);
         return;
       case 'ArithmeticExpansion':
-        addValue(expandArithmetic(part.expression, part, scope, inExpression), isQuoted);
+        fields.addValue(expandArithmetic(part.expression, part, scope, inExpression), isQuoted);
         return;
       case 'ProcessSubstitution': {
         const flow = scope.shell.substitute(part.script, scope);
-        const into = current();
-        into.add('/dev/fd/63');
-        into.taint |= flow.taint;
-        into.isQuoted = true;
+        fields.addQuoted('/dev/fd/63');
+        fields.current().taint |= flow.taint;
         return;
       }
       case 'BraceExpansion':
         // Only in places where bash doesn't expand them.
-        current().add(part.text);
+        if (part.parts === undefined) addLiteral(part.text, 'none', false);
+        else {
+          fields.current().add('{');
+          for (const inner of part.parts) visit(inner, isQuoted, 1);
+          fields.current().add('}');
+        }
         return;
     }
   };
+  const lookUpPart = (part: SimpleExpansionPart, isQuoted: boolean): Value => {
+    const value = lookUp(part.text.slice(1), scope, part);
+    if (part.text === '$@' || part.text === '$*') return asQuoted(value, part.text === '$*', isQuoted);
+    return value.kind === 'list' ? nth(value.items, 0, part.text) : value;
+  };
+  const addParameter = (part: ParameterExpansionPart, isQuoted: boolean) => {
+    const { operation } = part;
+    if (operation?.type === 'Default' && !isQuoted && !isSingle && !operation.operator.endsWith('=')) {
+      const chosen = chooseDefault(part, scope);
+      if (chosen === 'operand') {
+        addOperand(operation.operand);
+        return;
+      }
+    }
+    const inside: TildePlaces = isQuoted ? 'none' : 'start';
+    const value = expandParameter(part, scope, (inner, at) => expandSingle(inner, at, inside));
+    fields.addValue(asQuoted(value, part.parameter === '*' || part.index?.text === '*', isQuoted), isQuoted);
+  };
+  /** What `${x:-…}` stands for, as if it were written there: split at its blanks, but not within its quotes. */
+  const addOperand = (operand: Word) => {
+    const inner: readonly WordPart[] = operand.parts ?? [{ ...operand, type: 'Literal' as const }];
+    inner.forEach((part, index) => {
+      if (part.type !== 'Literal') {
+        visit(part, false, 1);
+        return;
+      }
+      const pieces = part.text.match(/(?:\\[\s\S]|[^ \t\n\\])+|[ \t\n]+/g) ?? [];
+      pieces.forEach((piece, at) => {
+        if (/^[ \t\n]/.test(piece)) fields.addSplit(piece);
+        else {
+          const isLast = index === inner.length - 1 && at === pieces.length - 1;
+          addLiteral(piece, index === 0 && at === 0 ? 'start' : 'none', isLast);
+          if (/(?<!\\)[*?[]/.test(piece)) fields.current().isPattern = true;
+        }
+      });
+    });
+  };
   /** Evaluated for its effects alone: what stands inside a pattern or an expression. */
   const addHidden = (part: WordPart) => {
-    const hidden = expandParts([part], word, scope, true);
-    if (hidden.some((arg) => arg.text === undefined)) {
-      const into = current();
-      into.addUnknown({ name: part.text, nature: 'any' }, false);
-    }
+    const hidden = expandParts([part], word, scope, WHOLE);
+    if (hidden.some((arg) => arg.text === undefined))
+      fields.current().addUnknown({ name: part.text, nature: 'any' }, false);
   };
   const inExpression = (part: WordPart) => expandPart(part, word, scope);
   for (const [index, part] of parts.entries()) visit(part, false, index);
-  return fields
-    .filter((each) => each.text !== '' || each.unknown !== undefined || each.isQuoted)
-    .map((each) => ({
-      text: each.unknown === undefined ? each.text : undefined,
-      head: each.head,
-      likely: each.unknown !== undefined && each.isLikely ? each.text : undefined,
-      unknown: each.unknown,
-      isPattern: each.isPattern,
-      splits: each.splits,
-      taint: each.taint,
-      start: word.pos,
-      end: word.end,
-      raw: word.text,
-    }));
+  return fields.finish(word);
 }
 
-/** `~`, `~/x`; another person's home stays as it is written, and lies outside anyway. */
-function expandTilde(text: string, { state, shell }: Scope): string {
-  const match = /^~([^/]*)/.exec(text);
-  if (match === null) return text;
-  const rest = text.slice(match[0].length);
-  if (match[1] === '') {
-    const home = state.variable('HOME');
-    return (home?.kind === 'text' ? home.text : shell.looking.situation.home) + rest;
-  }
-  if (match[1] === '+') return (state.folders?.[0] ?? '~+') + rest;
-  if (match[1] === 'root') return `/root${rest}`;
-  return `/home/${match[1]}${rest}`;
+/** `"$*"` is one argument, as against `"$@"`. */
+function asQuoted(value: Value, isStar: boolean, isQuoted: boolean): Value {
+  return isStar && isQuoted ? listText(value) : value;
 }
 
-/** In an assignment each part after a colon counts. */
-function expandTildes(text: string, scope: Scope): string {
-  return text
-    .split(':')
-    .map((piece) => (piece.startsWith('~') ? expandTilde(piece, scope) : piece))
-    .join(':');
+function isListInQuotes(parts: readonly WordPart[]): boolean {
+  const [part, ...more] = parts;
+  if (part === undefined || more.length > 0) return false;
+  if (part.type === 'SimpleExpansion') return part.text === '$@';
+  return (
+    part.type === 'ParameterExpansion' && part.prefix !== '#' && (part.parameter === '@' || part.index?.text === '@')
+  );
 }
