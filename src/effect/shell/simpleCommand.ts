@@ -26,7 +26,7 @@ export function evaluateCommand(shell: Walker, node: Command, scope: Scope, stdi
   const range: Range = { pos: node.pos, end: node.end };
   if (node.name === undefined || words.length === 0) {
     for (const assignment of assignments) assign(shell, assignment, scope, undefined);
-    return redirected.finish(NOTHING, state);
+    return redirected.finish(printsItsInput(node) ? redirected.stdin : NOTHING, state);
   }
   const before: [string, Value | undefined][] = assignments.map(({ name }) => [name, state.variable(name)]);
   for (const assignment of assignments) assign(shell, assignment, scope, words[0]?.text);
@@ -38,6 +38,12 @@ export function evaluateCommand(shell: Walker, node: Command, scope: Scope, stdi
   );
   for (const [name, value] of before) state.set(name, value ?? unknownValue(`$${name}`));
   return redirected.finish(flow, state);
+}
+
+/** `$(<file)`: what is read is what is printed. */
+function printsItsInput(node: Command): boolean {
+  const [only, ...more] = node.redirects;
+  return only?.operator === '<' && more.length === 0 && node.suffix.length === 0 && node.prefix.length <= 1;
 }
 
 function assign(shell: Walker, assignment: Assignment, scope: Scope, forProgram: string | undefined): void {
