@@ -42,4 +42,6 @@ export interface Disk {
   list(path: string): readonly string[];
   /** The file's text when it is UTF-8 and at most `maxBytes` long, else undefined. */
   text(path: string, maxBytes: number): string | undefined;
+  /** The same as it stands in this moment: what is asked twice is looked at once. Made for one decision, then dropped. */
+  snapshot?(): Disk;
 }

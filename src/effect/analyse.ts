@@ -53,7 +53,7 @@ const ANALYSERS: { readonly [K in ActionKind]: Analyser<K> } = {
 
 /** Every effect an action would have. Never throws: what goes wrong here is an effect that can't be allowed. */
 export function analyse(action: Action, situation: Situation, disk: Disk): Analysis {
-  const looking: Looking = { situation, disk, paths: new Set(), parts: [] };
+  const looking: Looking = { situation, disk: disk.snapshot?.() ?? disk, paths: new Set(), parts: [] };
   const { parts } = looking;
   try {
     const why = situation.unavailable[action.kind];

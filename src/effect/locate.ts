@@ -10,50 +10,89 @@ import type { Area, Place } from './place';
 export function locate(file: string, situation: Situation, disk: Disk): Place {
   const isWindows = situation.platform === 'windows';
   const api = isWindows ? path.win32 : path.posix;
-  const given = withoutNamespace(file, isWindows);
+  const given = isWindows ? withoutNamespace(file) : file;
   const literal = api.resolve(given);
   // The system follows links before it goes up, so that `link/../x` needn't be the `x` it reads like.
-  const real = api.resolve(disk.realPath(!isWindows && given.startsWith('/') ? given : literal));
-  const literalFolded = foldPath(literal, isWindows);
-  const realFolded = real === literal ? literalFolded : foldPath(real, isWindows);
-  const literalArea = areaOf(literal, situation);
-  const realArea = real === literal ? literalArea : areaOf(real, situation);
-  const deciding = literalArea.area === 'ownState' ? literalArea : realArea;
+  const resolved = disk.realPath(!isWindows && given.startsWith('/') ? given : literal);
+  const map = mapOf(situation);
+  const literalPlace = placeOf(literal, map);
+  if (resolved === literal) return literalPlace;
+  const real = api.resolve(resolved);
+  if (real === literal) return literalPlace;
+  const realPlace = placeOf(real, map);
   return {
-    area: deciding.area,
+    area: literalPlace.area === 'ownState' ? 'ownState' : realPlace.area,
     path: real,
-    isTop: realArea.isTop || literalArea.isTop,
-    isSecret: isSecretName(literalFolded) || (real !== literal && isSecretName(realFolded)),
-    protectedAs:
-      protectedAs(literalFolded, isWindows) ?? (real === literal ? undefined : protectedAs(realFolded, isWindows)),
-    holds: realArea.holds ?? literalArea.holds,
+    isTop: realPlace.isTop || literalPlace.isTop,
+    isSecret: literalPlace.isSecret || realPlace.isSecret,
+    protectedAs: literalPlace.protectedAs ?? realPlace.protectedAs,
+    holds: realPlace.holds ?? literalPlace.holds,
   };
 }
 
-interface Located {
-  readonly area: Area;
-  readonly isTop: boolean;
-  readonly holds?: Place['holds'];
+/** The folders of a situation as paths are compared there, and what was told of paths by their text alone. */
+interface AreaMap {
+  readonly isWindows: boolean;
+  readonly fold: (text: string) => string;
+  readonly roots: readonly string[];
+  readonly home: string;
+  readonly temp: readonly string[];
+  readonly ownState: readonly string[];
+  readonly places: Map<string, Place>;
 }
 
-function areaOf(absolute: string, situation: Situation): Located {
-  const isWindows = situation.platform === 'windows';
+const maps = new WeakMap<Situation, AreaMap>();
+const MOST_PLACES = 2000;
+
+function mapOf(situation: Situation): AreaMap {
+  const known = maps.get(situation);
+  if (known !== undefined) return known;
   const fold = (text: string) => comparable(text, situation);
-  const at = fold(absolute);
-  const holds = holdsOf(at, situation, fold);
+  const map: AreaMap = {
+    isWindows: situation.platform === 'windows',
+    fold,
+    roots: situation.roots.map(fold),
+    home: fold(situation.home),
+    temp: situation.temp.map(fold),
+    ownState: situation.ownState.map(fold),
+    places: new Map(),
+  };
+  maps.set(situation, map);
+  return map;
+}
+
+/** Where a path lies by its text alone. */
+function placeOf(absolute: string, map: AreaMap): Place {
+  const known = map.places.get(absolute);
+  if (known !== undefined) return known;
+  const folded = foldPath(absolute, map.isWindows);
+  const at = map.fold(absolute);
+  const place: Place = {
+    ...areaOf(at, map),
+    path: absolute,
+    isSecret: isSecretName(folded),
+    protectedAs: protectedAs(folded, map.isWindows),
+    holds: holdsOf(at, map),
+  };
+  if (map.places.size >= MOST_PLACES) map.places.clear();
+  map.places.set(absolute, place);
+  return place;
+}
+
+function areaOf(at: string, map: AreaMap): { readonly area: Area; readonly isTop: boolean } {
+  const { isWindows, home } = map;
   const isRoot = isWindows ? /^[a-z]:\/?$|^\/\/[^/]+\/[^/]+\/?$/i.test(at) : at === '/';
-  if (situation.ownState.some((own) => isWithin(at, fold(own)))) return { area: 'ownState', isTop: false, holds };
-  if (isWindows ? isWindowsDevice(at) : isWithin(at, '/dev')) return { area: 'device', isTop: at === '/dev', holds };
-  if (isRoot) return { area: 'root', isTop: true, holds };
-  const root = situation.roots.map(fold).find((folder) => isWithin(at, folder));
-  if (root !== undefined) return { area: 'workspace', isTop: root === at, holds };
-  const temp = situation.temp.map(fold).find((folder) => isWithin(at, folder));
-  if (temp !== undefined) return { area: 'temp', isTop: temp === at, holds };
-  const home = fold(situation.home);
-  if (isWithin(at, home)) return { area: 'home', isTop: home === at, holds };
+  if (map.ownState.some((own) => isWithin(at, own))) return { area: 'ownState', isTop: false };
+  if (isWindows ? isWindowsDevice(at) : isWithin(at, '/dev')) return { area: 'device', isTop: at === '/dev' };
+  if (isRoot) return { area: 'root', isTop: true };
+  const root = map.roots.find((folder) => isWithin(at, folder));
+  if (root !== undefined) return { area: 'workspace', isTop: root === at };
+  const temp = map.temp.find((folder) => isWithin(at, folder));
+  if (temp !== undefined) return { area: 'temp', isTop: temp === at };
+  if (isWithin(at, home)) return { area: 'home', isTop: home === at };
   const system = (isWindows ? WINDOWS_SYSTEM : POSIX_SYSTEM).find((folder) => isWithin(at, folder));
-  if (system !== undefined) return { area: 'system', isTop: system === at, holds };
-  return { area: 'outside', isTop: isWithin(home, at), holds };
+  if (system !== undefined) return { area: 'system', isTop: system === at };
+  return { area: 'outside', isTop: isWithin(home, at) };
 }
 
 const POSIX_SYSTEM = [
@@ -85,10 +124,10 @@ const POSIX_SYSTEM = [
 const WINDOWS_SYSTEM = ['c:/windows', 'c:/program files', 'c:/program files (x86)', 'c:/programdata'];
 
 /** What a folder above it all holds: to delete or move it takes that along. */
-function holdsOf(at: string, situation: Situation, fold: (text: string) => string): Place['holds'] {
-  if (situation.roots.some((root) => isWithin(fold(root), at))) return 'workspace';
-  if (isWithin(fold(situation.home), at)) return 'home';
-  if (situation.ownState.some((own) => isWithin(fold(own), at))) return 'ownState';
+function holdsOf(at: string, { roots, home, ownState }: AreaMap): Place['holds'] {
+  if (roots.some((root) => isWithin(root, at))) return 'workspace';
+  if (isWithin(home, at)) return 'home';
+  if (ownState.some((own) => isWithin(own, at))) return 'ownState';
   return undefined;
 }
 
@@ -108,8 +147,7 @@ function isWithin(at: string, folder: string): boolean {
   return at.length === folder.length || folder.endsWith('/') || at.charCodeAt(folder.length) === 47;
 }
 
-function withoutNamespace(file: string, isWindows: boolean): string {
-  if (!isWindows) return file;
+function withoutNamespace(file: string): string {
   return file.replace(/^[\\/]{2}[?.][\\/](?:UNC[\\/])?(?=[a-z]:)/i, '');
 }
 
@@ -119,7 +157,9 @@ function isWindowsDevice(at: string): boolean {
 
 /** Devices that take or give nothing of worth: writing there loses nothing, reading there tells nothing. */
 export function isHarmlessDevice(real: string): boolean {
-  return (
-    /^\/dev\/(?:null|zero|full|tty|stdin|stdout|stderr|u?random|fd\/\d+)$/.test(real) || /^(?:.*[\\/])?nul$/i.test(real)
-  );
+  if (real.startsWith('/dev/'))
+    return /^\/dev\/(?:null|zero|full|tty|stdin|stdout|stderr|u?random|fd\/\d+)$/.test(real);
+  // Most names end otherwise, which is told faster than by the pattern.
+  const last = real.charCodeAt(real.length - 1);
+  return (last === 108 || last === 76) && /^(?:.*[\\/])?nul$/i.test(real);
 }

@@ -12,6 +12,8 @@ import {
 } from 'node:fs';
 import { dirname, isAbsolute, parse, resolve, sep } from 'node:path';
 import type { Disk, FileKind } from '../action/situation';
+import { DiskSnapshot } from './diskSnapshot';
+import { StatCache } from './statCache';
 import { canonicalWindowsPath, isWindowsDevice } from './windowsPath';
 
 /** More links in one path than any system follows: whatever has more can't be opened. */
@@ -22,6 +24,13 @@ const isWindows = process.platform === 'win32';
 
 /** The real disk, as the analysis may ask it. Never throws: what can't be seen is answered as missing or unresolved. */
 export class NodeDisk implements Disk {
+  readonly #texts = new StatCache<string | undefined>(200);
+  readonly #lists = new StatCache<readonly string[]>(50);
+
+  snapshot(): Disk {
+    return new DiskSnapshot(this, this.#texts, this.#lists);
+  }
+
   realPath(path: string): string {
     // Not normalised on POSIX: there `..` means the parent of where a link leads, which only the system knows.
     const absolute = isWindows

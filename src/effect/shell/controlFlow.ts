@@ -124,7 +124,7 @@ export function evaluateStatements(shell: Walker, statements: readonly Statement
       const flow = shell.node(statement.command, scope, stdin);
       shell.trapped(statement, scope);
       // What follows a `cd` that failed runs where it was.
-      if (statement.command.type === 'Command' && !areThere(shell, scope.state))
+      if (statement.command.type === 'Command' && scope.state.folders !== before && !areThere(shell, scope.state))
         scope.state.folders = unionOf(before, scope.state.folders);
       return flow;
     }

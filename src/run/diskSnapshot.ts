@@ -1,0 +1,129 @@
+import { lstatSync, realpathSync, type Stats } from 'node:fs';
+import type { Disk, FileKind } from '../action/situation';
+import type { StatCache } from './statCache';
+
+/** What stands under a name in a folder whose own path is real. */
+interface Seen {
+  readonly kind: FileKind | 'link';
+  readonly stat: Stats | undefined;
+}
+
+const MISSING: Seen = { kind: 'missing', stat: undefined };
+const FOLDER: Seen = { kind: 'folder', stat: undefined };
+/** No longer path can be opened; it isn't followed name by name. */
+const LONGEST = 4096;
+const isWindows = process.platform === 'win32';
+/** Elsewhere one file may have several spellings, and only the system knows which is its name. */
+const isSpelledOneWay = process.platform === 'linux';
+/** What files here hold changes without a change that `stat` would tell. */
+const ALIVE = /^\/(?:proc|sys)\//;
+/** With more names than this that nothing is known of, the system follows the path in one step. */
+const MOST_STEPS = 2;
+
+/**
+ * The disk as one decision sees it: each name is looked at once, in that moment, and stays as it was seen. Nothing is
+ * kept of it for the next decision but the content of files and folders whose `stat` is still the same.
+ */
+export class DiskSnapshot implements Disk {
+  /** By the path as it was asked for. */
+  readonly #real = new Map<string, string>([['/', '/']]);
+  /** By real path. */
+  readonly #seen = new Map<string, Seen>([['/', FOLDER]]);
+
+  constructor(
+    private readonly disk: Disk,
+    private readonly texts: StatCache<string | undefined>,
+    private readonly lists: StatCache<readonly string[]>,
+  ) {}
+
+  realPath(path: string): string {
+    const known = this.#real.get(path);
+    if (known !== undefined) return known;
+    const isFollowed = isSpelledOneWay && path.startsWith('/') && path.length <= LONGEST && !path.includes('\0');
+    const real = isFollowed ? (this.#inOneStep(path) ?? this.#follow(path)) : this.disk.realPath(path);
+    this.#real.set(path, real);
+    return real;
+  }
+
+  kind(path: string): FileKind {
+    const seen = this.#at(path);
+    if (seen !== undefined && seen.kind !== 'link') return seen.kind;
+    return this.disk.kind(path);
+  }
+
+  list(path: string): readonly string[] {
+    const seen = this.#at(path);
+    if (seen?.kind === 'missing') return [];
+    if (seen?.stat === undefined || seen.kind !== 'folder' || ALIVE.test(path)) return this.disk.list(path);
+    return this.lists.get(path, seen.stat, () => this.disk.list(path));
+  }
+
+  text(path: string, maxBytes: number): string | undefined {
+    const seen = this.#at(path);
+    if (seen === undefined || seen.kind === 'link' || ALIVE.test(path)) return this.disk.text(path, maxBytes);
+    if (seen.kind !== 'file' || seen.stat === undefined || seen.stat.size > maxBytes) return undefined;
+    return this.texts.get(path, seen.stat, () => this.disk.text(path, maxBytes));
+  }
+
+  /** What stands at a path, where the path is a real one. */
+  #at(path: string): Seen | undefined {
+    if (isWindows || this.realPath(path) !== path) return undefined;
+    const seen = this.#seen.get(path);
+    return seen === undefined || seen === FOLDER ? this.#look(path) : seen;
+  }
+
+  /** A path of which too little is known yet. Where it exists, all above it are real folders. */
+  #inOneStep(path: string): string | undefined {
+    let steps = this.#real.size === 1 ? MOST_STEPS : 0;
+    for (let at = path.lastIndexOf('/'); at > 0 && steps <= MOST_STEPS; at = path.lastIndexOf('/', at - 1)) {
+      if (this.#real.has(path.slice(0, at))) return undefined;
+      steps++;
+    }
+    if (steps <= MOST_STEPS) return undefined;
+    let real: string;
+    try {
+      real = realpathSync.native(path);
+    } catch {
+      return undefined;
+    }
+    for (let at = real.lastIndexOf('/'); at > 0; at = real.lastIndexOf('/', at - 1)) {
+      const folder = real.slice(0, at);
+      if (this.#real.has(folder)) break;
+      this.#real.set(folder, folder);
+      this.#seen.set(folder, FOLDER);
+    }
+    this.#real.set(real, real);
+    return real;
+  }
+
+  #follow(path: string): string {
+    const cut = path.lastIndexOf('/');
+    const name = path.slice(cut + 1);
+    const folder = this.realPath(cut === 0 ? '/' : path.slice(0, cut));
+    if (name === '' || name === '.') return folder;
+    if (name === '..') return folder.slice(0, Math.max(1, folder.lastIndexOf('/')));
+    const at = folder === '/' ? `/${name}` : `${folder}/${name}`;
+    const isBelowNothing = this.#seen.get(folder)?.kind === 'missing';
+    const seen = isBelowNothing ? MISSING : this.#look(at);
+    if (isBelowNothing) this.#seen.set(at, MISSING);
+    return seen.kind === 'link' ? this.disk.realPath(path) : at;
+  }
+
+  #look(at: string): Seen {
+    const seen = lookAt(at);
+    this.#seen.set(at, seen);
+    return seen;
+  }
+}
+
+function lookAt(path: string): Seen {
+  try {
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) return MISSING;
+    const kind = stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : stat.isSymbolicLink() ? 'link' : 'device';
+    return { kind, stat };
+  } catch {
+    // What can't be looked at counts as missing, as in `NodeDisk`.
+    return MISSING;
+  }
+}
