@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readSettings, settingsSchema } from '../../../src/agent/settings';
+import { policyOf, readSettings, settingsSchema } from '../../../src/agent/settings';
 import { DEFAULT_MODEL } from '../../../src/model/models';
+import { choosePolicy } from '../../../src/policy/policyChoice';
 
 const read = (values: Record<string, unknown>) => readSettings((name) => values[name]);
 
@@ -20,6 +21,10 @@ describe('the settings', () => {
       judgeEnabled: false,
       maxSteps: 7,
       commandTimeout: 30,
+      policyPreset: 'permissive',
+      policyAskAt: 50,
+      policyBlockAt: null,
+      policySeverities: { 'network.fetch': 30 },
     };
     assert.deepEqual(read(values), { settings: values, problems: [] });
   });
@@ -36,15 +41,32 @@ describe('the settings', () => {
     ['steps without end stop soonest', 'maxSteps', Number.POSITIVE_INFINITY, 1],
     ['no steps stop soonest', 'maxSteps', 0, 1],
     ['a time limit that is none is the usual one', 'commandTimeout', -1, 120],
+    ['a misspelt preset is cautious', 'policyPreset', 'permisive', 'cautious'],
+    ['a threshold above all is none', 'policyAskAt', 101, null],
+    ['a threshold that is text is none', 'policyBlockAt', '95', null],
+    ['severities that are none change nothing', 'policySeverities', { 'git.remote': 'low' }, {}],
   ];
   for (const [title, name, value, expected] of invalid) {
     it(`${title}, and is reported`, () => {
       const { settings, problems } = read({ [name]: value });
-      assert.equal(Object.entries(settings).find(([key]) => key === name)?.[1], expected);
+      assert.deepEqual(Object.entries(settings).find(([key]) => key === name)?.[1], expected);
       assert.deepEqual(
         problems.map((problem) => problem.name),
         [name],
       );
     });
   }
+
+  it('take no part of a policy of which another part is wrong', () => {
+    const { settings } = read({ policyPreset: 'permissive', policyAskAt: 70, policySeverities: { 'git.remote': -1 } });
+    assert.deepEqual(policyOf(settings).policy, choosePolicy({ preset: 'cautious' }).policy);
+  });
+
+  it('give the policy that is chosen by them', () => {
+    const { settings } = read({ policyPreset: 'cautious', policyBlockAt: 60, policySeverities: { 'git.remote': 30 } });
+    assert.deepEqual(
+      policyOf(settings),
+      choosePolicy({ preset: 'cautious', blockAt: 60, severities: { 'git.remote': 30 } }),
+    );
+  });
 });
