@@ -4,8 +4,11 @@ import { either } from './names';
 export interface UrlLook {
   /** Host with port, as a person would name it. */
   readonly host: string;
-  /** `local`: this machine. `odd`: an address that hides or reaches where it doesn't say. */
-  readonly nature: 'local' | 'plain' | 'odd';
+  /**
+   * `local`: this machine. `registry`: what a package registry or code host tells everybody. `odd`: an address that hides
+   * or reaches where it doesn't say.
+   */
+  readonly nature: 'local' | 'registry' | 'plain' | 'odd';
   readonly why?: string;
 }
 
@@ -26,6 +29,20 @@ const DROP_HOST = new RegExp(
   ])})$`,
 );
 
+/** Host and path of questions that anybody may ask about packages and repositories; nothing that hands out code. */
+const REGISTRY = new RegExp(
+  `^(?:${[
+    String.raw`registry\.npmjs\.org/(?!.*/-/.*\.tgz)|api\.npmjs\.org/downloads/|registry\.yarnpkg\.com/(?!.*\.tgz)`,
+    String.raw`pypi\.org/(?:pypi/[^?]+/json|simple/)|crates\.io/api/v1/(?!.*/download)|index\.crates\.io/`,
+    String.raw`rubygems\.org/api/v1/|proxy\.golang\.org/.*@(?:latest|v/(?:list|[^/]+\.(?:info|mod)))$|pkg\.go\.dev/`,
+    String.raw`search\.maven\.org/solrsearch/|repo1\.maven\.org/maven2/.*maven-metadata\.xml$|api\.nuget\.org/v3[^/]*/(?!.*\.nupkg)`,
+    String.raw`(?:repo\.)?packagist\.org/(?:p2?|packages)/|hex\.pm/api/packages|pub\.dev/api/packages/|formulae\.brew\.sh/api/`,
+    String.raw`hub\.docker\.com/v2/repositories/|nodejs\.org/dist/index\.json$|go\.dev/dl/\?mode=json|endoflife\.date/api/`,
+    String.raw`api\.github\.com/(?:repos|users|orgs|search|rate_limit|zen|meta|licenses)(?!.*/(?:tar|zip)ball)`,
+    String.raw`gitlab\.com/api/v4/(?:projects|groups|users)(?!.*/(?:archive|variables))`,
+  ].join('|')})`,
+);
+
 export function lookAtUrl(text: string): UrlLook {
   let url: URL;
   try {
@@ -35,6 +52,7 @@ export function lookAtUrl(text: string): UrlLook {
   }
   const host = url.host === '' ? url.protocol : url.host;
   const odd = (why: string): UrlLook => ({ host, nature: 'odd', why });
+  if (isPlainLocal(text)) return { host, nature: 'local' };
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return odd(`is no web address (${url.protocol})`);
   if (url.username !== '' || url.password !== '') return odd('carries a user name before the host');
   if (/[\\\s]|^[^:]+:(?!\/\/[^/])/.test(text.trim())) return odd('is written so that programs read it differently');
@@ -51,7 +69,16 @@ export function lookAtUrl(text: string): UrlLook {
   if (DROP_HOST.test(name)) return odd('is a host made for dropping data or hiding an address');
   if (SECRET_QUERY.test(`${url.search}${url.hash}`) || /[A-Za-z0-9+_-]{100,}/.test(url.pathname))
     return odd('carries what looks like a secret');
-  return { host, nature: 'plain' };
+  const isRegistry =
+    url.protocol === 'https:' && url.port === '' && REGISTRY.test(`${name}${url.pathname}${url.search}`);
+  return { host, nature: isRegistry ? 'registry' : 'plain' };
+}
+
+/** Written without anything that could be read differently: this machine, whichever service it is, whoever asks. */
+function isPlainLocal(text: string): boolean {
+  return /^(?:https?|wss?|grpc|tcp|h2c?):\/\/(?:[\w.-]+(?::[\w.-]*)?@)?(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?:[/?#](?![\s\S]*[\s\\])|$)/i.test(
+    text,
+  );
 }
 
 function isThisMachine(name: string): boolean {
@@ -60,7 +87,8 @@ function isThisMachine(name: string): boolean {
     name.endsWith('.localhost') ||
     /^127(?:\.\d+){3}$/.test(name) ||
     name === '[::1]' ||
-    name === '0.0.0.0'
+    name === '0.0.0.0' ||
+    name === 'host.docker.internal'
   );
 }
 
@@ -86,7 +114,7 @@ function isPrivate(name: string): boolean {
 
 export function fetchEffect(address: string, part: Part): Effect {
   const { host, nature, why } = lookAtUrl(address);
-  const detail = nature === 'odd' ? 'fetch.odd' : nature === 'local' ? 'fetch.local' : 'fetch.get';
+  const detail = nature === 'plain' ? 'fetch.get' : `fetch.${nature}`;
   const effect: Effect = { kind: 'fetch', target: host, part, certainty: 'certain', detail };
   return why === undefined ? effect : { ...effect, says: `requests ${host}, which ${why}` };
 }

@@ -1,13 +1,19 @@
 import { namesIn } from '../names';
 import { archivePrograms } from './archives';
 import { cloudPrograms } from './cloud';
+import { curlPrograms } from './curl';
 import { filePrograms } from './files';
 import { gitPrograms } from './git';
+import { httpPrograms } from './httpClients';
+import { keyPrograms } from './keys';
 import { languagePrograms } from './languages';
-import { networkPrograms } from './network';
 import { nodePrograms } from './node';
+import { opensslPrograms } from './openssl';
 import type { Program } from './program';
+import { reachabilityPrograms } from './reachability';
+import { remoteShellPrograms } from './remoteShells';
 import { shellBuiltins } from './shellBuiltins';
+import { socketPrograms } from './sockets';
 import { systemPrograms } from './system';
 import { textPrograms } from './text';
 import { wrapperPrograms } from './wrappers';
@@ -20,7 +26,13 @@ const families: readonly (readonly Program[])[] = [
   gitPrograms,
   nodePrograms,
   languagePrograms,
-  networkPrograms,
+  curlPrograms,
+  httpPrograms,
+  socketPrograms,
+  opensslPrograms,
+  reachabilityPrograms,
+  remoteShellPrograms,
+  keyPrograms,
   archivePrograms,
   systemPrograms,
   cloudPrograms,

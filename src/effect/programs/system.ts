@@ -205,12 +205,6 @@ export const systemPrograms: readonly Program[] = [
     },
   },
   {
-    names: 'tcpdump wireshark tshark strace-p',
-    loose: true,
-    see: (call) =>
-      call.emit('read', 'network traffic', { detail: 'read.environment', says: 'listens to network traffic' }),
-  },
-  {
     names: 'chaperone',
     loose: true,
     see: (call) =>

@@ -37,6 +37,7 @@ export class ProgramCall implements Call {
   readonly part: Part;
   readonly state: ShellState;
   #sentTo: string | undefined;
+  readonly #wrote = new Set<string>();
 
   constructor(
     private readonly runner: Runner,
@@ -77,10 +78,20 @@ export class ProgramCall implements Call {
     takeCare(this, args);
     const { folders } = this;
     const flow = honest(this.#execute(program, args, this.name), this.name, args, folders, this.runner.looking);
+    this.#passOn();
     if ((this.taint & SECRET) !== 0 && this.#sentTo !== undefined) {
       this.emit('upload', this.#sentTo, { detail: 'upload.secret', says: `sends a secret to ${this.#sentTo}` });
     }
     return flow;
+  }
+
+  /** Into what it wrote went whatever it was given, in whichever order that was seen. */
+  #passOn(): void {
+    for (const file of this.#wrote) {
+      const written = this.state.written(file);
+      if (written !== undefined && (written.taint | this.taint) !== written.taint)
+        this.state.didWrite(file, { text: written.text, taint: written.taint | this.taint });
+    }
   }
 
   /** Sets the base name; true when the program is a file of its own that is run. */
@@ -187,7 +198,8 @@ export class ProgramCall implements Call {
   }
 
   emit(kind: EffectKind, target: string, { detail, says, place, certainty = 'certain' }: Emitted): undefined {
-    if ((kind === 'upload' || kind === 'fetch') && !/\.(?:local|registry)\b/.test(detail)) this.#sentTo = target;
+    if ((kind === 'upload' || kind === 'fetch' || kind === 'gitRemote') && !/\.(?:local|registry)\b/.test(detail))
+      this.#sentTo = target;
     const effect: Effect = {
       kind,
       target,
@@ -274,6 +286,7 @@ export class ProgramCall implements Call {
     } else {
       const isDisk = place.area === 'device';
       this.state.didWrite(place.path, { text: undefined, taint: this.taint });
+      this.#wrote.add(place.path);
       this.emit('write', shown, {
         detail: isDisk
           ? 'disk.write'
@@ -300,8 +313,10 @@ export class ProgramCall implements Call {
     }
     const { host, nature, why } = lookAtUrl(withScheme);
     const kind = isUpload ? 'upload' : 'fetch';
+    // What is put together from elsewhere may tell a registry more than what is asked.
+    const isAsked = nature === 'registry' && !isUpload && arg.text !== undefined && (arg.taint & SECRET) === 0;
     const detail =
-      nature === 'local' ? `${kind}.local` : nature === 'odd' ? `${kind}.odd` : isUpload ? 'upload.send' : 'fetch.get';
+      nature === 'local' || nature === 'odd' || isAsked ? `${kind}.${nature}` : isUpload ? 'upload.send' : 'fetch.get';
     const reason = says ?? (why === undefined ? undefined : `requests ${host}, which ${why}`);
     this.emit(kind, host, { detail, ...(reason === undefined ? {} : { says: reason }) });
     if (nature !== 'local') this.taint |= REMOTE;
