@@ -74,6 +74,8 @@ export interface CommandAction {
   readonly kind: 'command';
   /** Given to `bash -c` byte for byte as judged. */
   readonly command: string;
+  /** The shell it is written for, where that isn't bash. Such a command is judged, never carried out. */
+  readonly shell?: string | undefined;
   readonly cwd: string;
   readonly timeoutMs: number;
   readonly background: boolean;

@@ -33,9 +33,6 @@ const lineSchema = z.discriminatedUnion('kind', [
 
 export type Line = z.infer<typeof lineSchema>;
 
-/** Shells whose text is read as bash reads it. */
-const BASH_LIKE = new Set(['bash', 'sh', 'dash', 'zsh', 'ash', 'ksh']);
-
 export interface LineError {
   readonly error: string;
   readonly id?: string | number;
@@ -56,8 +53,6 @@ export function readLine(text: string): Line | LineError {
     return { error: `${where}${messageOf(issue)}`, ...(known.success ? { id: known.data.id } : {}) };
   }
   const line = parsed.data;
-  if (line.kind === 'command' && line.shell !== undefined && !BASH_LIKE.has(line.shell) && line.shell !== 'powershell')
-    return { error: `shell: ${JSON.stringify(line.shell)} is not known`, id: line.id };
   if (line.kind === 'edit' && line.before === null && line.after === null)
     return { error: 'before and after are both null: there is nothing to do', id: line.id };
   return line;
@@ -75,6 +70,7 @@ export function actionOf(line: Line, cwd: string, root: string): Action | undefi
       return {
         kind: 'command',
         command: line.command,
+        shell: line.shell,
         cwd: line.cwd === undefined ? cwd : path.resolve(root, line.cwd),
         timeoutMs: 0,
         background: false,

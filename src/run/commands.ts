@@ -52,6 +52,7 @@ export class Commands implements Disposable {
 
   readonly command: Carrier<CommandAction> = async (action, carrying) => {
     const { platform, environment } = carrying.situation;
+    if (action.shell !== undefined) return refused('Only commands for bash are carried out. Write it for bash.');
     const bash = (this.parts.findBash ?? findBash)(environment, platform);
     if (bash.kind === 'missing') return refused(bash.why);
     if (isTooLong(action.command, platform)) {

@@ -9,7 +9,8 @@ import { NO_INPUT } from './value';
 /** The effects of a command line, by evaluating it without running anything. */
 export function analyseCommand(action: CommandAction, looking: Looking): readonly Effect[] {
   const evaluator = new Evaluator(looking);
-  const { command, cwd } = action;
+  const { command, cwd, shell = 'bash' } = action;
+  if (!BASH_LIKE.has(shell)) evaluator.add(otherLanguage(command, shell));
   try {
     const folder = looking.disk.realPath(cwd);
     looking.paths.add(folder);
@@ -31,4 +32,18 @@ export function analyseCommand(action: CommandAction, looking: Looking): readonl
     ];
   }
   return evaluator.effects;
+}
+
+/** Shells whose text is read as bash reads it; what only some of them understand is looked for beside. */
+const BASH_LIKE: ReadonlySet<string> = new Set(['bash', 'sh', 'dash', 'ash', 'ksh', 'zsh']);
+
+function otherLanguage(command: string, shell: string): Effect {
+  return {
+    kind: 'unknown',
+    target: shell,
+    part: { start: 0, end: command.length, text: command },
+    certainty: 'possible',
+    detail: 'shell.language',
+    says: `is written for ${shell}, which is not looked into`,
+  };
 }

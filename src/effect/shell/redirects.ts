@@ -41,6 +41,14 @@ export function applyRedirects(redirects: readonly Redirection[], scope: Scope, 
       continue;
     }
     const arg = expandSingle(redirect.target, scope);
+    if (arg.text === '!')
+      scope.shell.unknown(
+        'shell.zsh',
+        arg.raw,
+        'redirects in a way that shells read differently',
+        redirect,
+        scope.frame,
+      );
     if (redirect.type === 'HereString') {
       if (isInput(redirect))
         input = {

@@ -197,6 +197,9 @@ function expandParts(
       case 'ExtendedGlob':
         fields.current().add(part.text);
         fields.current().isPattern = true;
+        // zsh reads `*(e:…:)` and `*(+name)` as code to run for each file.
+        if (/^[*?]?\([^()|]*(?:e[^\w|)]|\+[A-Za-z_])/.test(part.text))
+          scope.shell.unknown('shell.zsh', part.text, 'has a pattern that runs code in some shells', part, scope.frame);
         for (const inner of part.parts ?? []) if (inner.type !== 'Literal') addHidden(inner);
         return;
       case 'SingleQuoted':

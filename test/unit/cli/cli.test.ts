@@ -146,6 +146,19 @@ describe('the command line', () => {
     );
   });
 
+  it('asks about what is written for a shell that is not looked into', () => {
+    const { answers } = lines([
+      command('Get-ChildItem', { shell: 'powershell' }),
+      command('dir', { shell: 'cmd' }),
+      command('ls', { shell: 'zsh' }),
+      command('rm -rf ~', { shell: 'fish' }),
+    ]);
+    assert.deepEqual(
+      answers.map(({ verdict }) => verdict),
+      ['ask', 'ask', 'allow', 'block'],
+    );
+  });
+
   it('goes on after lines it can not read, names them, and ends with 3', () => {
     const { status, answers } = lines(['{', { id: 'x', kind: 'dance' }, { kind: 'command' }, '', command('ls'), '[]']);
     assert.equal(status, 3);
