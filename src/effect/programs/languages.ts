@@ -147,6 +147,7 @@ export const languagePrograms: readonly Program[] = [
           : undefined,
       ),
       'install|remove|update|create|clean|init|upgrade|uninstall': doing(named),
+      'shell.bash|shell.zsh|shell.posix': { loose: true },
       run: {
         loose: true,
         stopsAtOperand: true,

@@ -86,6 +86,8 @@ export interface Call {
   readonly part: Part;
   readonly state: ShellState;
   readonly stdin: Flow;
+  /** The environment that commands are started with. */
+  readonly inherited: Readonly<Record<string, string>>;
   /** What flowed into it so far: its arguments, its input, the files it read. */
   taint: Taint;
   /** The folders it works in, when an option changes them. */
@@ -107,6 +109,8 @@ export interface Call {
   codeFromInput(language: string): Flow;
   /** Code of another language: undefined when it only computes and prints. */
   code(language: string, text: Arg): void;
+  /** Text that the shell evaluates as arithmetic. */
+  compute(text: Arg): void;
   /** Sets a variable for what runs later. */
   environment(name: string, value: Arg | undefined): void;
   didDeclareLocal(): void;

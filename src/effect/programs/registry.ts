@@ -16,6 +16,7 @@ import { shellBuiltins } from './shellBuiltins';
 import { socketPrograms } from './sockets';
 import { systemPrograms } from './system';
 import { textPrograms } from './text';
+import { versionManagers } from './versionManagers';
 import { wrapperPrograms } from './wrappers';
 
 const families: readonly (readonly Program[])[] = [
@@ -36,6 +37,7 @@ const families: readonly (readonly Program[])[] = [
   archivePrograms,
   systemPrograms,
   cloudPrograms,
+  versionManagers,
 ];
 
 const byName: ReadonlyMap<string, Program> = new Map(

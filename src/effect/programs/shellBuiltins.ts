@@ -1,12 +1,24 @@
 import { either } from '../names';
-import { type Arg, joined, literalArg, textValue, unknownValue, valueOfArg } from '../shell/value';
+import { type Arg, joined, literalArg, unknownValue } from '../shell/value';
 import { sliceArg } from './grammar';
-import type { Call, Parsed, Program } from './program';
+import { echoed, printf } from './printedText';
+import type { Call, Program } from './program';
+import { computed, declare, printVariables, read } from './shellVariables';
+import { source } from './sourced';
 
 const PLAIN_SHOPT = new RegExp(
   `^(?:-[supqo]+|${either([
-    'extglob globstar nullglob dotglob failglob nocaseglob nocasematch pipefail inherit_errexit huponexit checkwinsize',
+    'extglob globstar nullglob dotglob failglob nocasematch pipefail lastpipe inherit_errexit huponexit checkwinsize',
   ])})$`,
+);
+
+/** Version managers print what the shell needs to find their programs. */
+const SHELL_HOOK = new RegExp(
+  `^"?(?:\\$\\(|\`)(?:${either([
+    'conda\\ shell\\.\\w+\\ hook (?:py|rb|nod|go|j)env\\ init(?:\\ -|\\ --path|\\ bash|\\ zsh)* pyenv\\ virtualenv-init\\ -',
+    'fnm\\ env(?:\\ --use-on-cd|\\ --shell\\ bash)* mise\\ activate(?:\\ bash)? opam\\ env asdf\\ exec\\ env',
+    '(?:/opt/homebrew/bin/|/usr/local/bin/|/home/linuxbrew/.linuxbrew/bin/)?brew\\ shellenv dircolors(?:\\ -b)?',
+  ])})(?:\\)|\`)"?$`,
 );
 
 /** What the shell does itself. These see and change the state of the shell. */
@@ -56,7 +68,13 @@ export const shellBuiltins: readonly Program[] = [
   {
     names: 'eval',
     loose: true,
-    see: (call) => (call.args.length === 0 ? undefined : call.evaluate(joined(call.args) ?? literalArg('', call.part))),
+    see: (call) => {
+      const text = joined(call.args);
+      if (text === undefined) return undefined;
+      if (!SHELL_HOOK.test(text.raw)) return call.evaluate(text);
+      call.state.anyVariable = true;
+      return undefined;
+    },
   },
   { names: 'source .', loose: true, see: source },
   {
@@ -69,34 +87,18 @@ export const shellBuiltins: readonly Program[] = [
       return call.evaluate(action);
     },
   },
-  {
-    names: 'alias',
-    loose: true,
-    see: (call) => {
-      for (const arg of call.args) {
-        const equals = arg.head.indexOf('=');
-        if (equals >= 0) call.evaluate(sliceArg(arg, equals + 1));
-        if (equals >= 0) call.unknown('shell.alias', arg.raw, 'gives a command another meaning');
-      }
-      return undefined;
-    },
-  },
-  {
-    names: 'unalias hash',
-    loose: true,
-    see: (call) =>
-      call.args.some((arg) => arg.text === '-p')
-        ? askFor(call, 'shell.hash', 'changes which program a name stands for')
-        : undefined,
-  },
+  { names: 'alias', loose: true, see: alias },
+  { names: 'unalias hash', loose: true },
   { names: 'set', loose: true, see: setOptions },
   {
     names: 'shopt',
     loose: true,
-    see: (call) =>
-      call.args.some((arg) => !PLAIN_SHOPT.test(arg.text ?? '?'))
+    see: (call) => {
+      if (call.args.some((arg) => arg.text === 'dotglob')) call.state.matchesHidden = true;
+      return call.args.some((arg) => !PLAIN_SHOPT.test(arg.text ?? '?'))
         ? askFor(call, 'shell.option', 'changes how the shell reads commands')
-        : undefined,
+        : undefined;
+    },
   },
   {
     names: 'exec',
@@ -129,15 +131,12 @@ export const shellBuiltins: readonly Program[] = [
         : askFor(call, 'shell.completion', 'can run commands through completion'),
   },
   {
-    names: 'getopts type which whereis whatis apropos ulimit umask caller fc history',
+    names: 'getopts type which whereis whatis apropos ulimit umask caller',
     loose: true,
-    see: (call, parsed) =>
-      call.name === 'fc'
-        ? askFor(call, 'shell.history', 'runs commands from the history')
-        : call.name === 'getopts'
-          ? read(call, parsed)
-          : call.out(undefined, 'names'),
+    see: (call, parsed) => (call.name === 'getopts' ? read(call, parsed) : call.out(undefined, 'names')),
   },
+  { names: 'fc', loose: true, see: (call) => (isListing(call) ? call.out() : rerun(call)) },
+  { names: 'history', loose: true, see: history },
   { names: 'kill', loose: true, see: kill },
 ];
 
@@ -146,79 +145,48 @@ function askFor(call: Call, detail: string, says: string): undefined {
   return undefined;
 }
 
-function echoed(call: Call): string | undefined {
-  let args = [...call.args];
-  let isEscaped = false;
-  let end = '\n';
-  while (args[0] !== undefined && /^-[neE]+$/.test(args[0].text ?? '')) {
-    const flags = args[0].text ?? '';
-    if (flags.includes('n')) end = '';
-    if (flags.includes('e')) isEscaped = true;
-    args = args.slice(1);
+/** Another name for the beginning of a command: as a function of that name, which the shell may or may not take. */
+function alias(call: Call): undefined {
+  for (const arg of call.args) {
+    const equals = arg.head.indexOf('=');
+    if (equals < 0) continue;
+    const name = arg.head.slice(0, equals);
+    const value = sliceArg(arg, equals + 1);
+    const { text } = value;
+    call.script(value);
+    if (text === undefined || !/^[\w.+-]+$/.test(name) || /[\n#]|<<|\\$/.test(text)) {
+      if (!/^[.~+-]+$/.test(name) || text === undefined)
+        call.unknown('shell.alias', arg.raw, 'gives a command another meaning');
+      continue;
+    }
+    // An alias stands for itself no second time.
+    const body = text.split(/\s/)[0] === name ? `command ${text}` : text;
+    call.evaluate({ ...value, text: `${name}() { ${body} "$@"; }`, head: '' });
+    call.state.doubtFunctions(name);
   }
-  if (args.some((arg) => arg.text === undefined || arg.isPattern)) return undefined;
-  const text = args.map((arg) => arg.text).join(' ');
-  return (isEscaped ? decodeEscapes(text) : text) + end;
+  return undefined;
 }
 
-function decodeEscapes(text: string): string {
-  return text.replace(
-    /\\(?:x([0-9a-fA-F]{1,2})|0?([0-7]{1,3})|u([0-9a-fA-F]{1,4})|([abefnrtv\\]))/g,
-    (_, hex, octal, unicode, simple) => {
-      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
-      if (unicode !== undefined) return String.fromCharCode(Number.parseInt(unicode, 16));
-      return (
-        { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', e: '\x1b', f: '\f', v: '\v', '\\': '\\' }[String(simple)] ?? ''
-      );
-    },
+/** `fc -l` only lists. */
+function isListing(call: Call): boolean {
+  return (
+    call.args.some((arg) => /^-[nr]*l[nr]*$/.test(arg.text ?? '')) &&
+    !call.args.some((arg) => /^-\w*[es]/.test(arg.head))
   );
 }
 
-function printf(call: Call): ReturnType<Call['out']> {
-  let args = [...call.args];
-  if (args[0]?.text === '--') args = args.slice(1);
-  if (args[0]?.head.startsWith('-v') === true) {
-    const name = args[0].text === '-v' ? args[1] : sliceArg(args[0], 2);
-    assignName(call, name);
-    return call.out('');
-  }
-  const [format, ...values] = args;
-  if (format?.text === undefined || values.some((value) => value.text === undefined || value.isPattern))
-    return call.out();
-  // Escapes and fields in one pass: `\045s` prints `%s`, it is no field.
-  const pieces =
-    format.text.match(
-      /%[^%a-zA-Z\\]*[a-zA-Z%]|\\(?:x[0-9a-fA-F]{1,2}|[0-7]{1,3}|u[0-9a-fA-F]{1,4}|[\s\S])|[^%\\]+|[\s\S]/g,
-    ) ?? [];
-  const isField = (piece: string) => piece.length > 1 && piece.startsWith('%') && piece !== '%%';
-  if (pieces.some((piece) => piece.startsWith('%') && piece !== '%%' && !/^%(?:[sdiqb]|-?\d*s)$/.test(piece)))
-    return call.out();
-  const taken = pieces.filter(isField).length;
-  let text = '';
-  let index = 0;
-  do {
-    for (const piece of pieces) {
-      if (piece === '%%') text += '%';
-      else if (isField(piece)) {
-        const value = values[index++]?.text ?? '';
-        text += piece.endsWith('b') ? decodeEscapes(value) : value;
-      } else text += piece.startsWith('\\') ? decodeEscapes(piece) : piece;
-    }
-  } while (taken > 0 && index < values.length && index < 1000);
-  return call.out(text);
+function rerun(call: Call): undefined {
+  return askFor(call, 'shell.history', 'runs commands from the history');
 }
 
-/** A name that bash assigns to: an index in it is evaluated, commands and all. */
-function assignName(call: Call, name: Arg | undefined): void {
-  if (name === undefined) return;
-  if (name.text === undefined || !/^[A-Za-z_]\w*(?:\[\w*\])?$/.test(name.text))
-    call.unknown('value.name', name.raw, "sets a variable whose name can't be told");
-  else {
-    const bare = name.text.replace(/\[.*/, '');
-    call.state.set(bare, unknownValue(`$${bare}`, 'any', call.taint));
-    call.environment(bare, { ...literalArg('', call.part), text: undefined });
-  }
+function history(call: Call): ReturnType<Call['out']> | undefined {
+  const [first, file] = call.args;
+  if (first === undefined || /^\d+$/.test(first.text ?? '?')) return call.out();
+  const flag = /^-[anrw]$/.exec(first.text ?? '')?.[0];
+  if (flag === undefined || file === undefined)
+    return askFor(call, 'shell.history', 'changes what the shell remembers of its commands');
+  call.file(flag === '-w' || flag === '-a' ? 'write' : 'read', file);
+  return call.out();
 }
 
 function changeDirectory(call: Call): undefined {
@@ -265,108 +233,9 @@ function test(call: Call): ReturnType<Call['out']> {
   return call.out('');
 }
 
-function declare(call: Call): undefined {
-  const isLocal =
-    call.name === 'local' || call.args.some((arg) => /^-\w*[gn]/.test(arg.text ?? '')) || call.name !== 'export';
-  if (isLocal) call.didDeclareLocal();
-  const flags = call.args
-    .filter((arg) => /^[-+]/.test(arg.text ?? ''))
-    .map((arg) => arg.text)
-    .join('');
-  const isInteger = /i/.test(flags);
-  for (const arg of call.args) {
-    if (arg.text !== undefined && /^[-+]/.test(arg.text)) {
-      if (/n/.test(arg.text) && call.name !== 'export')
-        call.unknown('value.name', arg.raw, 'makes one variable stand for another');
-      continue;
-    }
-    const match = /^([A-Za-z_]\w*)(\[[^\]]*\])?(\+?)(?:=|$)/.exec(arg.head);
-    if (match === null || (match[2] !== undefined && !/^\[\w*\]$/.test(match[2]))) {
-      call.unknown('value.name', arg.raw, "sets a variable whose name can't be told");
-      continue;
-    }
-    const [whole, name = '', , plus] = match;
-    if (!whole.endsWith('=')) {
-      if (call.name === 'export') {
-        const value = call.state.variable(name);
-        if (value !== undefined)
-          call.environment(
-            name,
-            value.kind === 'text'
-              ? literalArg(value.text, call.part)
-              : { ...literalArg('', call.part), text: undefined },
-          );
-      }
-      continue;
-    }
-    const value = sliceArg(arg, whole.length);
-    if (isInteger && !/^-?\d*$/.test(value.text ?? '?'))
-      call.unknown('value.arithmetic', arg.raw, 'computes a value that can run commands');
-    call.state.set(name, plus === '+' ? unknownValue(`$${name}`, 'any', value.taint) : valueOfArg(value));
-    call.environment(name, value);
-  }
-  return undefined;
-}
-
-function read(call: Call, parsed: Parsed): undefined {
-  const name = parsed.value('-a');
-  const names =
-    call.name === 'getopts' ? call.args.slice(1, 2) : [...(name === undefined ? [] : [name]), ...parsed.operands];
-  if (names.length === 0 && call.name === 'read')
-    call.state.set('REPLY', unknownValue('$REPLY', 'any', call.stdin.taint));
-  for (const each of names) {
-    assignName(call, each);
-    const bare = each.text?.replace(/\[.*/, '');
-    if (bare === undefined) continue;
-    const { text, taint, nature } = call.stdin;
-    const isWhole =
-      names.length === 1 && text !== undefined && !/\n./s.test(text) && call.name === 'read' && name === undefined;
-    call.state.set(
-      bare,
-      isWhole
-        ? textValue(text.trim(), taint)
-        : unknownValue(`$${bare}`, nature === 'plain' || nature === 'paths' ? nature : 'any', taint),
-    );
-  }
-  return undefined;
-}
-
-function computed(call: Call): undefined {
-  for (const arg of call.args) {
-    const assigned = /^([A-Za-z_]\w*)(?:[-+*/%&|^]|<<|>>)?=/.exec(arg.text ?? '');
-    if (arg.text === undefined || !/^[\w\s+*/%()<>=!&|^~?:,-]*$/.test(arg.text))
-      call.unknown('value.arithmetic', arg.raw, 'computes something that can run commands');
-    else {
-      for (const [name] of arg.text.matchAll(/[A-Za-z_]\w*/g)) {
-        const value = call.state.variable(name);
-        const isNumber =
-          value === undefined ||
-          (value.kind === 'unknown' && value.unknown.nature === 'plain') ||
-          (value.kind === 'text' && /^[\d\s]*$/.test(value.text));
-        if (!isNumber)
-          call.unknown('value.arithmetic', arg.raw, `computes with $${name}, whose value can run commands`);
-      }
-      if (assigned?.[1] !== undefined) call.state.set(assigned[1], unknownValue(`$${assigned[1]}`, 'plain'));
-    }
-  }
-  return undefined;
-}
-
-function source(call: Call): undefined {
-  const [file, ...rest] = call.args.filter((arg, index) => !(index === 0 && arg.text === '--'));
-  if (file === undefined) return undefined;
-  call.file('read', file);
-  if (file.text !== undefined && !file.text.includes('/'))
-    call.runFile('sh', { ...file, text: `./${file.text}`, head: `./${file.text}` });
-  else call.runFile('sh', file);
-  call.state.anyVariable = true;
-  if (rest.length > 0) call.state.positional = [];
-  return undefined;
-}
-
-function setOptions(call: Call): undefined {
+function setOptions(call: Call): ReturnType<Call['out']> | undefined {
   const [first] = call.args;
-  if (first === undefined) return undefined;
+  if (first === undefined) return printVariables(call, []);
   if (first.text === '--' || (first.text !== undefined && !/^[-+]/.test(first.text)) || first.text === undefined) {
     const values = first.text === '--' ? call.args.slice(1) : call.args;
     call.state.positional = [literalArg('bash', call.part), ...values];
@@ -375,9 +244,9 @@ function setOptions(call: Call): undefined {
   for (const [index, arg] of call.args.entries()) {
     const text = arg.text ?? '?';
     if (
-      /^[-+][euxvnfCbhmtTEB]*o?$/.test(text) ||
+      /^[-+][aeuxvnfCbhmtTEB]*o?$/.test(text) ||
       (index > 0 &&
-        /^(?:pipefail|errexit|nounset|xtrace|verbose|noglob|noclobber|posix|errtrace|functrace|noexec|braceexpand)$/.test(
+        /^(?:pipefail|errexit|nounset|xtrace|verbose|noglob|noclobber|posix|errtrace|functrace|noexec|braceexpand|allexport|monitor|notify|physical)$/.test(
           text,
         ))
     )
@@ -403,7 +272,7 @@ function kill(call: Call): undefined {
     )
       return;
     if (text === '-1' || text === '1') call.emit('process', 'every process', { detail: 'process.everything' });
-    else if (/^%/.test(text) || arg.unknown?.name === '$!' || isOwnProcess(call, arg))
+    else if (/^%|^$/.test(arg.text ?? '?') || arg.unknown?.name === '$!' || isOwnProcess(call, arg))
       call.emit('process', arg.raw, { detail: 'process.own' });
     else call.emit('process', text === '' ? arg.raw : text, { detail: 'process.kill' });
   });
@@ -412,6 +281,7 @@ function kill(call: Call): undefined {
 
 /** `PID=$!` … `kill $PID`: what this command line itself started. */
 function isOwnProcess(call: Call, arg: Arg): boolean {
+  if (/^"?\$\(jobs -[prs]+\)"?$/.test(arg.raw)) return true;
   const name = /^"?\$\{?(\w+)\}?"?$/.exec(arg.raw)?.[1];
   const value = name === undefined ? undefined : call.state.variable(name);
   return value?.kind === 'unknown' && value.unknown.name === '$!';

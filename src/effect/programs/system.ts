@@ -1,5 +1,6 @@
 import { either } from '../names';
 import type { Call, Does, Parsed, Program } from './program';
+import { printVariables } from './shellVariables';
 
 const persist: readonly Does[] = [['persist', 'persist.service', 'makes something run later, on its own']];
 
@@ -24,13 +25,8 @@ export const systemPrograms: readonly Program[] = [
   },
   {
     names: 'printenv',
-    loose: true,
-    see: (call) => {
-      for (const arg of call.args)
-        if (/KEY|TOKEN|SECRET|PASS|CREDENTIAL/i.test(arg.text ?? ''))
-          call.emit('read', `$${arg.text}`, { detail: 'read.environment', says: `reads $${arg.text}` });
-      return undefined;
-    },
+    options: '-0 --null',
+    see: (call, parsed) => printVariables(call, parsed.operands),
   },
   {
     names: 'pkill killall killall5 skill xkill',

@@ -3,6 +3,7 @@ import { fd, find } from './find';
 import { sliceArg } from './grammar';
 import { replaced } from './placeholder';
 import type { Call, Parsed, Program } from './program';
+import { printVariables } from './shellVariables';
 
 type Output = Flow | undefined;
 
@@ -216,7 +217,7 @@ function env(call: Call, parsed: Parsed): Output {
     call.environment(match[1] ?? '', sliceArg(arg, match[0].length));
   }
   const rest = parsed.operands.slice(index);
-  return rest.length === 0 ? call.out() : call.command(rest);
+  return rest.length === 0 ? printVariables(call, []) : call.command(rest);
 }
 
 function xargs(call: Call, parsed: Parsed): Output {

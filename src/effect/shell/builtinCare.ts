@@ -1,8 +1,19 @@
 import type { Call } from '../programs/program';
-import type { Arg } from './value';
+import { type Arg, SECRET } from './value';
+
+const SECRET_WORD = /key|token|secret|passw|pwd|cred|auth|api|private|session|jwt|bearer|aws|github|database_url/i;
+
+/** Picking the secrets out of a list of variables is reading them. */
+function seekSecret(call: Call, args: readonly Arg[]): void {
+  if (args.some((arg) => /^-\w*v|^--invert/.test(arg.head))) return;
+  const sought = args.find((arg) => SECRET_WORD.test(arg.text ?? ''));
+  if (sought !== undefined)
+    call.emit('read', sought.raw, { detail: 'read.environment', says: `looks for ${sought.raw} in all variables` });
+}
 
 /** What builtins do to names of the shell, beyond what they print or read. */
 export function takeCare(call: Call, args: readonly Arg[]): void {
+  if ((call.stdin.taint & SECRET) !== 0 && call.stdin.text === undefined) seekSecret(call, args);
   const flags = args.filter((arg) => /^[-+]/.test(arg.head)).map((arg) => arg.text ?? '');
   switch (call.name) {
     case 'unset':
@@ -13,12 +24,6 @@ export function takeCare(call: Call, args: readonly Arg[]): void {
     case 'local':
     case 'readonly':
     case 'export':
-      if (flags.some((flag) => /^-\w*i/.test(flag)))
-        call.unknown(
-          'value.arithmetic',
-          call.name,
-          'makes a variable whose every value is computed, which can run commands',
-        );
       if (flags.some((flag) => /^-\w*[aA]/.test(flag)))
         for (const arg of args)
           if (/=\(/.test(arg.head) && (arg.text === undefined || /[$`]/.test(arg.text)))

@@ -1,6 +1,7 @@
-import type { TestExpression } from 'unbash';
+import type { TestExpression, Word } from 'unbash';
 import type { Scope } from './evaluation';
-import { checkArithmeticText } from './parameters';
+import { checkArithmeticText, isSecretVariable } from './parameters';
+import type { Arg } from './value';
 import { expandSingle } from './words';
 
 /** `[[ … ]]`: what its words expand to, and what it computes. */
@@ -8,6 +9,7 @@ export function evaluateTest(expression: TestExpression, scope: Scope): void {
   scope.shell.spend();
   switch (expression.type) {
     case 'TestUnary': {
+      if (/^-[nz]$/.test(expression.operator) && isWhetherSet(expression.operand, scope)) return;
       const operand = expandSingle(expression.operand, scope);
       if (expression.operator === '-v' || expression.operator === '-R')
         checkArithmeticText(operand.text ?? operand.raw, scope, expression);
@@ -18,7 +20,7 @@ export function evaluateTest(expression: TestExpression, scope: Scope): void {
       if (!/^-(?:eq|ne|lt|le|gt|ge)$/.test(expression.operator)) return;
       for (const side of sides) {
         if (side.text !== undefined) checkArithmeticText(side.text, scope, expression);
-        else if (side.unknown?.nature !== 'plain')
+        else if (side.unknown?.nature !== 'plain' && !isUnset(side, scope))
           scope.shell.unknown(
             'value.arithmetic',
             side.raw,
@@ -39,4 +41,22 @@ export function evaluateTest(expression: TestExpression, scope: Scope): void {
       evaluateTest(expression.expression, scope);
       return;
   }
+}
+
+/** Nothing but one secret variable, of which only whether it is set will be known. */
+export function isWhetherSet(word: Word, { state }: Scope): boolean {
+  const name = /^"?\$(?:(\w+)|\{(\w+)(?::?-)?\})"?$/.exec(word.text);
+  const whole = name?.[1] ?? name?.[2];
+  return whole !== undefined && isSecretVariable(whole) && state.variable(whole) === undefined;
+}
+
+/** A variable that nobody has set: it counts as nothing. */
+function isUnset(arg: Arg, { state, shell }: Scope): boolean {
+  const name = /^"?\$\{?([A-Za-z_]\w*)\}?"?$/.exec(arg.raw)?.[1];
+  return (
+    name !== undefined &&
+    !state.anyVariable &&
+    state.variable(name) === undefined &&
+    shell.looking.situation.environment[name] === undefined
+  );
 }

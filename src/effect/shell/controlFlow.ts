@@ -3,7 +3,7 @@ import { evaluateTest } from './conditions';
 import { anyOf, NOTHING, together, unionOf } from './either';
 import type { Range, Scope, Walker } from './evaluation';
 import { TooMuchError } from './evaluation';
-import { checkArithmetic } from './parameters';
+import { checkArithmetic, checkArithmeticArg } from './parameters';
 import { applyRedirects } from './redirects';
 import { evaluateCommand } from './simpleCommand';
 import type { ShellState } from './state';
@@ -73,6 +73,7 @@ export function evaluateNode(shell: Walker, node: SyntaxNode, scope: Scope, stdi
           : node.wordlist.flatMap((word) => expandWord(word, scope));
       const name = node.name.value;
       shell.environment(name, joined(items), node, scope.frame);
+      if (scope.state.integers.has(name)) for (const item of items) checkArithmeticArg(item, scope, node);
       const isUnrolled = node.type === 'For' && items.length <= LONGEST_LOOP && items.length > 0;
       if (!isUnrolled) {
         const value = node.type === 'For' ? anyOf(items, name) : unknownValue(`$${name}`);

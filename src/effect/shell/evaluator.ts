@@ -20,6 +20,7 @@ import { type Arg, type Flow, NO_INPUT } from './value';
 
 const BUDGET = 20_000;
 const DEEPEST = 40;
+const MOST_NESTED_TRAPS = 3;
 const MOST_EFFECTS = 2_000;
 
 /** Evaluates a command line without running it: what it would run, with what, and what that would do. */
@@ -27,7 +28,7 @@ export class Evaluator implements Walker {
   readonly effects: Effect[] = [];
   readonly #seen = new Set<string>();
   readonly #calls: string[] = [];
-  #isInTrap = false;
+  readonly #runningTraps = new Set<string>();
   #spent = 0;
   #depth = 0;
   #detached = 0;
@@ -184,11 +185,18 @@ export class Evaluator implements Walker {
 
   /** A trap may run after any statement, with what then holds. */
   trapped(range: Range, scope: Scope): void {
-    if (this.#isInTrap) return;
-    this.#isInTrap = true;
+    const traps = scope.state.traps.filter((source) => !this.#runningTraps.has(source));
+    if (traps.length === 0 || this.#runningTraps.size >= MOST_NESTED_TRAPS) return;
     const origin = scope.frame.origin ?? { start: range.pos, end: range.end };
-    for (const source of scope.state.traps) this.text(source, scope.state.copy(), { source, origin }, NO_INPUT);
-    this.#isInTrap = false;
+    const assigned = scope.frame.source.matchAll(/(?:^|[\s;&|({])([A-Za-z_]\w*)\+?=/g);
+    const setElsewhere = new Set([...assigned].map(([, name = '']) => name));
+    for (const source of traps) {
+      const state = scope.state.copy();
+      state.setElsewhere = setElsewhere;
+      this.#runningTraps.add(source);
+      this.text(source, state, { source, origin }, NO_INPUT);
+      this.#runningTraps.delete(source);
+    }
   }
 
   detach<T>(run: () => T): T {

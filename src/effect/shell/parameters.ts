@@ -72,6 +72,7 @@ export function lookUp(name: string, scope: Scope, range: Range): Value {
     const inherited = shell.looking.situation.environment[name];
     if (inherited !== undefined && name !== 'PATH') return textValue(inherited);
     if (name === 'HOME') return textValue(shell.looking.situation.home);
+    if (state.setElsewhere?.has(name) === true && name !== 'PATH') return textValue('');
   }
   return unknownValue(`$${name}`);
 }
@@ -85,7 +86,8 @@ export function expandParameter(part: ParameterExpansionPart, scope: Scope, expa
     return unknownValue(part.text);
   };
   if (part.index !== undefined && part.index.text !== '@' && part.index.text !== '*')
-    checkIndex(part.index, scope, expand);
+    if (isMap(state.variable(parameter))) expand(part.index, scope);
+    else checkIndex(part.index, scope, expand);
   if (operation?.type === 'Unknown') return strange('value.expansion', 'uses an expansion that is not understood');
   if (prefix === '#') return unknownValue(part.text, 'plain');
   if (prefix === '!') {
@@ -211,7 +213,13 @@ function indexed(part: ParameterExpansionPart, value: Value): Value {
         : unknownValue(part.text, 'any', value.taint);
   if (index === undefined) return /^[@*]$/.test(part.parameter) ? value : nth(value.items, 0, part.text);
   if (index === '@' || index === '*') return value;
-  return /^\d+$/.test(index) ? nth(value.items, Number(index), part.text) : unknownValue(part.text, 'any', value.taint);
+  return /^\d+$/.test(index) && value.isMap !== true
+    ? nth(value.items, Number(index), part.text)
+    : unknownValue(part.text, 'any', value.taint);
+}
+
+export function isMap(value: Value | undefined): boolean {
+  return value?.kind === 'list' && value.isMap === true;
 }
 
 /** One of a list; unknown where an item before it may be any number of items. */

@@ -12,6 +12,7 @@ import { lookAtUrl } from '../url';
 import { takeCare } from './builtinCare';
 import type { Range, Runner, Scope } from './evaluation';
 import { honest } from './natures';
+import { checkArithmeticArg } from './parameters';
 import type { ShellState } from './state';
 import { type Arg, DECODED, type Flow, literalArg, type Nature, NO_INPUT, REMOTE, SECRET, type Taint } from './value';
 
@@ -36,6 +37,7 @@ export class ProgramCall implements Call {
   folders: readonly string[] | undefined;
   readonly part: Part;
   readonly state: ShellState;
+  readonly inherited: Readonly<Record<string, string>>;
   #sentTo: string | undefined;
   readonly #wrote = new Set<string>();
 
@@ -47,6 +49,7 @@ export class ProgramCall implements Call {
     private readonly range: Range,
   ) {
     this.state = scope.state;
+    this.inherited = runner.looking.situation.environment;
     this.folders = scope.state.folders;
     this.taint = stdin.taint;
     const text = scope.frame.source.slice(range.pos, range.end);
@@ -336,7 +339,7 @@ export class ProgramCall implements Call {
 
   script(text: Arg, positional: readonly Arg[] = []): Flow {
     if (text.text === undefined) return this.#opaque(text.taint, text.raw);
-    const state = this.state.copy();
+    const state = this.state.child((name) => name in this.inherited);
     state.folders = this.folders;
     state.positional = positional;
     // Only functions that were exported are there.
@@ -348,7 +351,11 @@ export class ProgramCall implements Call {
 
   evaluate(text: Arg): Flow {
     if (text.text === undefined) return this.#opaque(text.taint, text.raw);
-    if (this.name === 'trap') this.state.traps = [...new Set([...this.state.traps, text.text])];
+    // It runs after this statement, and after every later one; within a trap, here.
+    if (this.name === 'trap') {
+      this.state.traps = [...new Set([...this.state.traps, text.text])];
+      if (this.state.setElsewhere === undefined) return this.out('');
+    }
     return this.runner.text(text.text, this.state, { source: text.text, origin: this.#origin() }, this.stdin);
   }
 
@@ -455,6 +462,10 @@ export class ProgramCall implements Call {
     const { places } = resolveArg(arg, this.folders, this.runner.looking);
     const [at, ...more] = places;
     return at === undefined || more.length > 0 ? undefined : this.runner.looking.disk.kind(at.place.path);
+  }
+
+  compute(text: Arg): void {
+    checkArithmeticArg(text, this.scope, this.range);
   }
 
   environment(name: string, value: Arg | undefined): void {

@@ -1,9 +1,10 @@
 import type { Assignment, Command, Redirection } from 'unbash';
+import { isWhetherSet } from './conditions';
 import { NOTHING } from './either';
 import type { Range, Scope, Walker } from './evaluation';
-import { checkArithmeticText } from './parameters';
+import { checkArithmeticArg, checkArithmeticText, isMap } from './parameters';
 import { applyRedirects, type Redirected } from './redirects';
-import { type Arg, type Flow, joined, literalArg, unknownValue, type Value, valueOfArg } from './value';
+import { type Arg, type Flow, joined, literalArg, unknownArg, unknownValue, type Value, valueOfArg } from './value';
 import { expandArray, expandBraceWord, expandSingle, expandWord } from './words';
 
 /** A command of words, with its redirections and assignments. */
@@ -11,8 +12,10 @@ export function evaluateCommand(shell: Walker, node: Command, scope: Scope, stdi
   const { state } = scope;
   const words: Arg[] = [];
   if (node.name !== undefined) words.push(...expandWord(node.name, scope));
-  for (const argument of node.args) {
-    if (argument.type === 'Word') words.push(...expandWord(argument, scope));
+  for (const [index, argument] of node.args.entries()) {
+    if (argument.type === 'Word' && isAsked(node, index) && isWhetherSet(argument, scope))
+      words.push(literalArg('x', { start: argument.pos, end: argument.end }));
+    else if (argument.type === 'Word') words.push(...expandWord(argument, scope));
     // Bash puts in braces before it looks at what a word is.
     else if (argument.value.type === 'Word' && argument.value.parts?.some((part) => part.type === 'BraceExpansion'))
       words.push(...expandBraceWord(argument, scope));
@@ -28,6 +31,7 @@ export function evaluateCommand(shell: Walker, node: Command, scope: Scope, stdi
     for (const assignment of assignments) assign(shell, assignment, scope, undefined);
     return redirected.finish(printsItsInput(node) ? redirected.stdin : NOTHING, state);
   }
+  const { exported } = state;
   const before: [string, Value | undefined][] = assignments.map(({ name }) => [name, state.variable(name)]);
   for (const assignment of assignments) assign(shell, assignment, scope, words[0]?.text);
   const flow = shell.words(
@@ -37,6 +41,7 @@ export function evaluateCommand(shell: Walker, node: Command, scope: Scope, stdi
     range,
   );
   for (const [name, value] of before) state.set(name, value ?? unknownValue(`$${name}`));
+  if (assignments.length > 0) state.exported = exported;
   return redirected.finish(flow, state);
 }
 
@@ -46,11 +51,20 @@ function printsItsInput(node: Command): boolean {
   return only?.operator === '<' && more.length === 0 && node.suffix.length === 0 && node.prefix.length <= 1;
 }
 
+/** Behind the `-n` or `-z` of `[`. */
+function isAsked(node: Command, index: number): boolean {
+  return /^(?:\[|test)$/.test(node.name?.text ?? '') && /^-[nz]$/.test(node.args[index - 1]?.text ?? '');
+}
+
 function assign(shell: Walker, assignment: Assignment, scope: Scope, forProgram: string | undefined): void {
   const { name, value, append, index } = assignment;
   const { state } = scope;
   const old = state.variable(name);
-  if (index !== undefined) checkArithmeticText(expandSingle(index, scope).text ?? index.text, scope, assignment);
+  if (forProgram !== undefined) state.exported = new Set([...state.exported, name]);
+  if (index !== undefined) {
+    const at = expandSingle(index, scope);
+    if (!isMap(old)) checkArithmeticText(at.text ?? index.text, scope, assignment);
+  }
   let arg: Arg | undefined;
   let next: Value;
   if (value.type === 'ArrayValue') {
@@ -59,12 +73,23 @@ function assign(shell: Walker, assignment: Assignment, scope: Scope, forProgram:
     next =
       append === true && old?.kind !== 'list' && old !== undefined
         ? unknownValue(`$${name}`)
-        : { kind: 'list', items: all, taint: all.reduce((sum, item) => sum | item.taint, 0) };
+        : {
+            kind: 'list',
+            items: all,
+            taint: all.reduce((sum, item) => sum | item.taint, 0),
+            ...(isMap(old) ? { isMap: true } : {}),
+          };
     arg = joined(items);
   } else {
     arg = expandSingle(value, scope, 'value');
-    next = index !== undefined ? unknownValue(`$${name}`, 'any', arg.taint) : valueOfArg(arg);
-    if (append === true && index === undefined) {
+    if (index === undefined) next = valueOfArg(arg);
+    else if (old?.kind === 'list' && isMap(old))
+      next = { ...old, items: [unknownArg({ name: `$${name}`, nature: 'any' }, arg)], taint: old.taint | arg.taint };
+    else next = unknownValue(`$${name}`, 'any', arg.taint);
+    if (state.integers.has(name)) {
+      checkArithmeticArg(arg, scope, assignment);
+      next = unknownValue(`$${name}`, 'plain', arg.taint);
+    } else if (append === true && index === undefined) {
       next =
         old?.kind === 'text' && arg.text !== undefined
           ? { kind: 'text', text: old.text + arg.text, taint: old.taint | arg.taint }

@@ -1,6 +1,6 @@
 import type { Function as FunctionNode } from 'unbash';
 import { isPlainWord } from './natures';
-import { type Arg, isSameValue, type Taint, type Value } from './value';
+import { type Arg, isSameValue, type Taint, unknownArg, type Value } from './value';
 
 /** The text a tree's positions point into. Text made by the command itself (`eval`, `sh -c`) stands for its origin. */
 export interface Frame {
@@ -21,6 +21,7 @@ export interface WrittenFile {
 }
 
 const MOST_FOLDERS = 4;
+const NONE: ReadonlySet<string> = new Set();
 
 /** What the shell knows at one point. Copies share their maps until one of them writes. */
 export class ShellState {
@@ -35,6 +36,14 @@ export class ShellState {
   traps: readonly string[] = [];
   /** A file was sourced: any variable may have any value. */
   anyVariable = false;
+  /** Variables that the programs it starts get too, beside those it was started with. */
+  exported: ReadonlySet<string> = NONE;
+  /** Variables whose every value is computed. */
+  integers: ReadonlySet<string> = NONE;
+  /** In a trap: variables that are set elsewhere in the text, and are empty where the trap runs before that. */
+  setElsewhere: ReadonlySet<string> | undefined;
+  /** Patterns stand for hidden names too. */
+  matchesHidden = false;
 
   constructor(folders: readonly string[] | undefined) {
     this.folders = folders;
@@ -53,6 +62,22 @@ export class ShellState {
     other.positional = this.positional;
     other.traps = this.traps;
     other.anyVariable = this.anyVariable;
+    other.exported = this.exported;
+    other.integers = this.integers;
+    other.setElsewhere = this.setElsewhere;
+    other.matchesHidden = this.matchesHidden;
+    return other;
+  }
+
+  /** What a shell of its own knows: of the variables only those it is given. */
+  child(isGiven: (name: string) => boolean): ShellState {
+    const other = this.copy();
+    for (const name of this.#variables.keys())
+      if (!this.exported.has(name) && !isGiven(name)) {
+        other.#own();
+        other.#variables.delete(name);
+      }
+    other.integers = NONE;
     return other;
   }
 
@@ -99,6 +124,10 @@ export class ShellState {
   join(other: ShellState): void {
     this.folders = union(this.folders, other.folders);
     this.anyVariable ||= other.anyVariable;
+    this.matchesHidden ||= other.matchesHidden;
+    if (this.integers !== other.integers) this.integers = new Set([...this.integers, ...other.integers]);
+    if (this.exported !== other.exported)
+      this.exported = new Set([...this.exported].filter((name) => other.exported.has(name)));
     if (this.traps !== other.traps) this.traps = [...new Set([...this.traps, ...other.traps])];
     if (this.positional !== other.positional) this.positional = [];
     if (other.#variables !== this.#variables) {
@@ -108,6 +137,11 @@ export class ShellState {
         const theirs = other.#variables.get(name);
         if (isSameValue(mine, theirs)) continue;
         const taint = (mine?.taint ?? 0) | (theirs?.taint ?? 0);
+        if (mine?.kind === 'list' && theirs?.kind === 'list' && mine.isMap === true && theirs.isMap === true) {
+          const any = unknownArg({ name: `$${name}`, nature: 'any' }, { start: 0, end: 0 }, taint);
+          this.#variables.set(name, { kind: 'list', items: [any], taint, isMap: true });
+          continue;
+        }
         this.#variables.set(name, {
           kind: 'unknown',
           unknown: { name: `$${name}`, nature: bothNature(mine, theirs) },

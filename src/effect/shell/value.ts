@@ -47,7 +47,13 @@ export type Value =
       /** Even quoted it may be any number of arguments, as `"$@"`. */
       readonly isList?: boolean;
     }
-  | { readonly kind: 'list'; readonly items: readonly Arg[]; readonly taint: Taint };
+  | {
+      readonly kind: 'list';
+      readonly items: readonly Arg[];
+      readonly taint: Taint;
+      /** Found by names, which are not computed. */
+      readonly isMap?: boolean;
+    };
 
 /** What flows through a pipe: standard input of a command, or its output. */
 export interface Flow {
@@ -137,6 +143,13 @@ export function isSameValue(a: Value | undefined, b: Value | undefined): boolean
   if (a === b) return true;
   if (a === undefined || b === undefined || a.kind !== b.kind || a.taint !== b.taint) return false;
   if (a.kind === 'text' && b.kind === 'text') return a.text === b.text && a.isPattern === b.isPattern;
+  if (a.kind === 'list' && b.kind === 'list')
+    return (
+      a.isMap === true &&
+      b.isMap === true &&
+      a.items.length === b.items.length &&
+      [a, b].every((map) => map.items[0]?.text === undefined)
+    );
   if (a.kind === 'unknown' && b.kind === 'unknown')
     return a.unknown.name === b.unknown.name && a.unknown.nature === b.unknown.nature && a.head === b.head;
   return false;
