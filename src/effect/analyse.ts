@@ -2,10 +2,10 @@ import path from 'node:path';
 import type { Action, ActionKind, ActionOf } from '../action/action';
 import type { Disk, Situation } from '../action/situation';
 import type { Analysis, Effect, Part } from './effect';
+import { fetchEffects } from './fetchEffects';
 import { isHarmlessDevice, locate } from './locate';
 import type { Looking } from './looking';
 import { analyseCommand } from './shell/analyseCommand';
-import { fetchEffect } from './url';
 
 type Analyser<K extends ActionKind> = (action: ActionOf<K>, looking: Looking) => readonly Effect[];
 
@@ -37,7 +37,7 @@ const ANALYSERS: { readonly [K in ActionKind]: Analyser<K> } = {
       detail: 'task.stopCommand',
     },
   ],
-  fetch: (action) => [fetchEffect(action.url, whole(`fetch ${action.url}`))],
+  fetch: fetchEffects,
   diagnostics: () => [],
   question: (action) => [
     {

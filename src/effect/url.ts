@@ -1,4 +1,3 @@
-import type { Effect, Part } from './effect';
 import { either } from './names';
 
 export interface UrlLook {
@@ -112,9 +111,7 @@ function isPrivate(name: string): boolean {
   );
 }
 
-export function fetchEffect(address: string, part: Part): Effect {
-  const { host, nature, why } = lookAtUrl(address);
-  const detail = nature === 'plain' ? 'fetch.get' : `fetch.${nature}`;
-  const effect: Effect = { kind: 'fetch', target: host, part, certainty: 'certain', detail };
-  return why === undefined ? effect : { ...effect, says: `requests ${host}, which ${why}` };
+/** Keys by their shape, and assignments of one. */
+export function looksLikeSecret(text: string): boolean {
+  return SECRET_QUERY.test(text);
 }

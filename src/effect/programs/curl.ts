@@ -1,7 +1,8 @@
+import { isThisMachine } from '../requestPurpose';
 import type { Arg } from '../shell/value';
 import { sliceArg } from './grammar';
 import type { Call, Parsed, ParsedOption, Program } from './program';
-import { isLoopback, isThisMachine, requestWith, saveAs } from './requests';
+import { isLoopback, requestWith, saveAs } from './requests';
 
 export const curlPrograms: readonly Program[] = [
   {

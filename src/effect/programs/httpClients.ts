@@ -1,6 +1,7 @@
+import { isThisMachine } from '../requestPurpose';
 import { sliceArg } from './grammar';
 import type { Call, Parsed, Program } from './program';
-import { isThisMachine, requestWith, saveAs } from './requests';
+import { requestWith, saveAs } from './requests';
 
 const HTTPIE_OPTIONS = [
   '-j,--json -f,--form --multipart --boundary= --raw= -x,--compress --pretty= -s,--style= --unsorted --sorted',
