@@ -85,6 +85,7 @@ export function parseArguments(
   const roles: { role: Role; value: Arg | undefined; name: string }[] = [];
   const operands: Arg[] = [];
   let strange: ParseResult['strange'];
+  let dashesAt: number | undefined;
   const found = (spec: OptionSpec, value: Arg | undefined) => {
     options.push({ name: spec.name, value });
     if (spec.role !== undefined && spec.role !== 'text') roles.push({ role: spec.role, value, name: spec.name });
@@ -96,6 +97,7 @@ export function parseArguments(
     if (arg === undefined) break;
     const { text, head } = arg;
     if (text === '--') {
+      dashesAt = operands.length;
       operands.push(...args.slice(index));
       break;
     }
@@ -148,6 +150,7 @@ export function parseArguments(
     operands,
     roles,
     strange,
+    dashesAt,
     has: (...names) => options.some((option) => names.includes(option.name)),
     value: (...names) => options.findLast((option) => names.includes(option.name))?.value,
   };

@@ -67,6 +67,8 @@ export interface ParsedOption {
 export interface Parsed {
   readonly options: readonly ParsedOption[];
   readonly operands: readonly Arg[];
+  /** How many operands stand before `--`; undefined without one. */
+  readonly dashesAt: number | undefined;
   has(...names: readonly string[]): boolean;
   value(...names: readonly string[]): Arg | undefined;
 }
@@ -123,6 +125,8 @@ export interface Call {
   resolve(arg: Arg): readonly string[] | undefined;
   /** The text of a file, where the disk has it and it is small. */
   textOf(arg: Arg): string | undefined;
+  /** Whether a name in the folder it works in begins with a dash, or may. */
+  mayListDashes(): boolean;
   kindOf(arg: Arg): 'file' | 'folder' | 'device' | 'missing' | undefined;
   /** What it prints, with what flowed into it. */
   out(text?: string, nature?: Nature): Flow;

@@ -9,6 +9,7 @@ import { keyPrograms } from './keys';
 import { languagePrograms } from './languages';
 import { nodePrograms } from './node';
 import { opensslPrograms } from './openssl';
+import { otherVcsPrograms } from './otherVcs';
 import type { Program } from './program';
 import { reachabilityPrograms } from './reachability';
 import { remoteShellPrograms } from './remoteShells';
@@ -25,6 +26,7 @@ const families: readonly (readonly Program[])[] = [
   textPrograms,
   wrapperPrograms,
   gitPrograms,
+  otherVcsPrograms,
   nodePrograms,
   languagePrograms,
   curlPrograms,

@@ -80,6 +80,12 @@ const HARMLESS: readonly Harmless[] = [
     ),
     /^(?:\d|true|false)?$/,
   ],
+  [
+    /^GIT_(?:LFS_SKIP_SMUDGE|CONFIG_NOSYSTEM|REFLOG_ACTION|MERGE_VERBOSITY|CEILING_DIRECTORIES|PAGER_IN_USE)$/,
+    /^[\w .:/-]*$/,
+  ],
+  [/^GIT_CONFIG_(?:GLOBAL|SYSTEM)$/, /^\/dev\/null$/],
+  [/^GIT_INDEX_FILE$/, /^(?:\/tmp\/)?[\w.-]+$/],
   [/^LESS$/, /^-?[A-Za-z]*$/],
   [
     /^NODE_OPTIONS$/,

@@ -194,9 +194,15 @@ export class ProgramCall implements Call {
       return (
         arg.head === '-' || (arg.head === '' && (arg.unknown?.nature === 'any' || arg.unknown?.nature === 'names'))
       );
-    if (!arg.isPattern || !/^[*?[@+!(]/.test(arg.text)) return false;
-    return (this.folders ?? []).some((folder) =>
-      this.runner.looking.disk.list(folder).some((name) => name.startsWith('-')),
+    return arg.isPattern && /^[*?[@+!(]/.test(arg.text) && this.folders !== undefined && this.mayListDashes();
+  }
+
+  mayListDashes(): boolean {
+    const { folders, runner } = this;
+    return (
+      folders === undefined ||
+      folders.some((folder) => runner.looking.disk.list(folder).some((name) => name.startsWith('-'))) ||
+      this.state.writtenPaths().some((file) => /[\\/]-[^\\/]*$/.test(file))
     );
   }
 
