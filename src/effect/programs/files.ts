@@ -1,4 +1,5 @@
 import { literalArg } from '../shell/value';
+import { sliceArg } from './grammar';
 import type { Call, Parsed, Program } from './program';
 
 /** Programs on files and folders: coreutils and their neighbours. */
@@ -258,8 +259,7 @@ function tee(call: Call, parsed: Parsed): ReturnType<Call['out']> {
 function dd(call: Call): undefined {
   for (const arg of call.args) {
     const match = /^(if|of)=/.exec(arg.head);
-    if (match !== null)
-      call.file(match[1] === 'if' ? 'read' : 'write', { ...arg, text: arg.text?.slice(3), head: arg.head.slice(3) });
+    if (match !== null) call.file(match[1] === 'if' ? 'read' : 'write', sliceArg(arg, 3));
     else if (arg.text === undefined && !/^[a-z]+=/.test(arg.head))
       call.unknown('value.option', arg.raw, "gives dd an operand that can't be told");
   }

@@ -63,6 +63,7 @@ export function sliceArg(arg: Arg, from: number): Arg {
     ...arg,
     text: arg.text?.slice(from),
     head: arg.head.slice(from),
+    likely: arg.likely?.slice(from),
     raw: arg.text?.slice(from) ?? arg.raw,
     splits: false,
   };

@@ -1,3 +1,4 @@
+import { sliceArg } from './grammar';
 import type { Call } from './program';
 
 /** Interpreters that take code as an option: its language, and which options. */
@@ -39,7 +40,7 @@ export function interpreter(call: Call, language: string, flags: RegExp): undefi
       const code = /^--\w+=/.test(head)
         ? { ...arg, text: arg.text?.replace(/^--\w+=/, '') }
         : !head.startsWith('--') && head.length > short.length
-          ? { ...arg, text: arg.text?.slice(short.length) }
+          ? sliceArg(arg, short.length)
           : args[++i];
       if (IN_PLACE.test(short) && (language === 'perl' || language === 'ruby')) isSafe = false;
       if (code !== undefined) call.code(language, code);

@@ -98,7 +98,7 @@ export function compiler(call: Call): undefined {
   for (const [index, arg] of call.args.entries()) {
     const before = call.args[index - 1]?.text;
     if (before === '-o') call.file('write', arg);
-    else if (/^-o./.test(arg.head)) call.file('write', { ...arg, text: arg.text?.slice(2), head: arg.head.slice(2) });
+    else if (/^-o./.test(arg.head)) call.file('write', sliceArg(arg, 2));
     else if (/^(?:\/|~|\.\.\/)/.test(arg.head) || SECRET_NAME.test(arg.head)) call.file('read', arg);
   }
   if (call.name === 'ldd') call.unknown('program.beyond', 'ldd', 'may run the program it looks at');

@@ -293,17 +293,16 @@ function sed(call: Call, parsed: Parsed): undefined {
   return undefined;
 }
 
-/** Expansions that can only be a number. */
-const NUMBERS =
-  /\$(?:[?#$]|\{?(?:RANDOM|LINENO|SECONDS|UID|EUID|PPID)\b\}?|\{#\w+\}|\(\([\w\s+*/%-]*\)\)|\(wc -l < ?[\w./-]+\))/g;
-
 /**
- * A script's text, with a stand-in for the numbers in it. Anything else that is put in may hold a whole command, and a
- * variable remembers only that what went into it was plain, not the text around that.
+ * A script's text, with a stand-in for the numbers in it. Anything else that is put in may hold a whole command.
  */
 function scriptText(script: Arg): string | undefined {
-  if (script.text !== undefined) return script.text;
-  return /[$`]/.test(script.raw.replace(NUMBERS, '')) ? undefined : script.likely;
+  return script.text ?? (script.unknown?.isNumber === true || onlyCounts(script.raw) ? script.likely : undefined);
+}
+
+/** Nothing is put in but how many lines a file has. */
+function onlyCounts(raw: string): boolean {
+  return !/[$`]/.test(raw.replace(/\$\(wc -l < ?[\w./-]+\)/g, ''));
 }
 
 function apply(call: Call, script: string): void {

@@ -1,3 +1,4 @@
+import { isSecretName, protectedAs } from '../pathNames';
 import type { Range } from './evaluation';
 import type { Arg, Taint, Unknown, Value } from './value';
 
@@ -8,6 +9,7 @@ class Field {
   unknown: Unknown | undefined;
   isPattern = false;
   isLikely = true;
+  isNumeric = true;
   splits = false;
   taint: Taint = 0;
   /** It exists even if it is empty. */
@@ -18,14 +20,41 @@ class Field {
     if (this.unknown === undefined) this.head += text;
   }
 
-  addUnknown(unknown: Unknown, isSplit: boolean): void {
-    // Joined to other text, a nature holds only for what can't begin or end with something else.
+  /** `likely`: what stands for it where all of it is known but plain words. */
+  addUnknown(unknown: Unknown, isSplit: boolean, likely?: string): void {
     if (this.unknown === undefined) this.unknown = unknown;
     else if (unknown.nature !== 'plain') this.unknown = { name: this.unknown.name, nature: 'any' };
-    if (unknown.nature === 'plain') this.text += '0';
+    if (unknown.isNumber !== true) this.isNumeric = false;
+    if (likely !== undefined) this.text += likely;
+    else if (unknown.nature === 'plain') this.text += '0';
     else this.isLikely = false;
     if (isSplit) this.splits = true;
   }
+
+  /** What the unknown in it is known to be, given the text that follows it. */
+  named(): Unknown | undefined {
+    if (this.unknown === undefined) return undefined;
+    const after = this.text.slice(this.head.length);
+    const { name, nature } = this.unknown;
+    const isKept = nature === 'any' || (nature === 'plain' ? isPlainTail(after) : isPathTail(after));
+    return { name, nature: isKept ? nature : 'any', isNumber: this.isNumeric };
+  }
+}
+
+function isPlainTail(text: string): boolean {
+  return /^[\w:+.-]*$/.test(text);
+}
+
+/** Behind a path it leads to nothing but an ordinary file beside or below. */
+function isPathTail(text: string): boolean {
+  const below = `/x${text.toLowerCase()}`;
+  return (
+    text === '' ||
+    (/^[\w./+@-]*$/.test(text) &&
+      !/(?:^|\/)\.\.?(?:\/|$)/.test(text) &&
+      !isSecretName(below) &&
+      protectedAs(below, false) === undefined)
+  );
 }
 
 const GLOB = /[*?[]/;
@@ -85,7 +114,10 @@ export class Fields {
       if (isWhole) this.current().add(head);
       else this.addSplit(head, value.taint);
       const into = this.current();
-      into.addUnknown(value.unknown, !isWhole || (value.isList === true && !this.isSingle));
+      // What bash splits or takes as a pattern is no longer one known text.
+      const isOne = isWhole || !/[\s*?[]/.test(value.likely ?? '');
+      const likely = isOne ? value.likely?.slice(head.length) : undefined;
+      into.addUnknown(value.unknown, !isWhole || (value.isList === true && !this.isSingle), likely);
       into.taint |= value.taint;
       if (isWhole) into.isQuoted = true;
     } else if (isWhole) {
@@ -102,7 +134,7 @@ export class Fields {
         text: each.unknown === undefined ? each.text : undefined,
         head: each.head,
         likely: each.unknown !== undefined && each.isLikely ? each.text : undefined,
-        unknown: each.unknown,
+        unknown: each.named(),
         isPattern: each.isPattern,
         splits: each.splits,
         taint: each.taint,
@@ -117,7 +149,10 @@ export class Fields {
     if (text !== undefined) this.addValue({ kind: 'text', text, isPattern, taint }, isWhole);
     else {
       const unknown = arg.unknown ?? { name: arg.raw, nature: 'any' };
-      this.addValue({ kind: 'unknown', unknown, taint, head: arg.head, isList: arg.splits }, isWhole);
+      this.addValue(
+        { kind: 'unknown', unknown, taint, head: arg.head, isList: arg.splits, likely: arg.likely },
+        isWhole,
+      );
       if (isPattern) this.current().isPattern = true;
     }
   }

@@ -1,7 +1,7 @@
 import type { ArithmeticExpression, ParameterExpansionPart, Word, WordPart } from 'unbash';
 import type { Range, Scope } from './evaluation';
 import { isPlainWord } from './natures';
-import { type Arg, joined, SECRET, textValue, unknownValue, type Value, valueOfArg } from './value';
+import { type Arg, joined, numberValue, SECRET, textValue, unknownValue, type Value, valueOfArg } from './value';
 
 type ExpandWord = (word: Word, scope: Scope) => Arg;
 
@@ -47,11 +47,27 @@ const PLAIN_VARIABLES = new Set([
   'HISTCMD',
 ]);
 
+const NUMBERS = new Set([
+  '?',
+  '#',
+  '$',
+  '!',
+  'RANDOM',
+  'SRANDOM',
+  'SECONDS',
+  'EPOCHSECONDS',
+  'LINENO',
+  'PPID',
+  'UID',
+  'EUID',
+]);
+
 /** A variable's value: from this command line, else from the environment, else unknown by its name. */
 export function lookUp(name: string, scope: Scope, range: Range): Value {
   const { state, shell } = scope;
   const set = state.variable(name);
   if (set !== undefined) return set;
+  if (NUMBERS.has(name)) return numberValue(`$${name}`);
   if (PLAIN_VARIABLES.has(name)) return unknownValue(`$${name}`, 'plain');
   if (name === '@' || name === '*') {
     if (state.positional.length > 0) return { kind: 'list', items: state.positional.slice(1), taint: 0 };
@@ -89,7 +105,7 @@ export function expandParameter(part: ParameterExpansionPart, scope: Scope, expa
     if (isMap(state.variable(parameter))) expand(part.index, scope);
     else checkIndex(part.index, scope, expand);
   if (operation?.type === 'Unknown') return strange('value.expansion', 'uses an expansion that is not understood');
-  if (prefix === '#') return unknownValue(part.text, 'plain');
+  if (prefix === '#') return numberValue(part.text);
   if (prefix === '!') {
     if (operation?.type === 'Names' || part.index?.text === '@' || part.index?.text === '*')
       return listOf(unknownValue(part.text));
@@ -345,7 +361,7 @@ export function expandArithmetic(
   visit: (part: WordPart) => Arg | undefined,
 ): Value {
   checkArithmetic(expression, part, scope, visit);
-  return unknownValue(part.text, 'plain');
+  return numberValue(part.text);
 }
 
 export function checkArithmetic(
@@ -403,7 +419,7 @@ export function checkArithmetic(
         expression.left.type === 'ArithmeticWord' &&
         /^\w+$/.test(expression.left.value)
       ) {
-        scope.state.set(expression.left.value, unknownValue(`$${expression.left.value}`, 'plain'));
+        scope.state.set(expression.left.value, numberValue(`$${expression.left.value}`));
       }
       return;
     case 'ArithmeticUnary':

@@ -190,6 +190,7 @@ export class ProgramCall implements Call {
 
   /** Whether an argument that isn't known exactly may turn out to be an option. */
   #mayBeOption(arg: Arg): boolean {
+    if (arg.likely !== undefined) return arg.likely === '-';
     if (arg.text === undefined)
       return (
         arg.head === '-' || (arg.head === '' && (arg.unknown?.nature === 'any' || arg.unknown?.nature === 'names'))

@@ -14,6 +14,8 @@ export type Nature = 'any' | 'paths' | 'names' | 'plain';
 export interface Unknown {
   readonly name: string;
   readonly nature: Nature;
+  /** Nothing in it is unknown but numbers. */
+  readonly isNumber?: boolean;
 }
 
 /** One argument, as the program would get it. */
@@ -44,6 +46,8 @@ export type Value =
       readonly unknown: Unknown;
       readonly taint: Taint;
       readonly head?: string;
+      /** As of an argument. */
+      readonly likely?: string | undefined;
       /** Even quoted it may be any number of arguments, as `"$@"`. */
       readonly isList?: boolean;
     }
@@ -107,6 +111,10 @@ export function unknownValue(name: string, nature: Nature = 'any', taint: Taint 
   return { kind: 'unknown', unknown: { name, nature }, taint };
 }
 
+export function numberValue(name: string): Value {
+  return { kind: 'unknown', unknown: { name, nature: 'plain', isNumber: true }, taint: 0 };
+}
+
 /** The value an argument leaves in a variable. */
 export function valueOfArg(arg: Arg): Value {
   if (arg.text !== undefined) return { kind: 'text', text: arg.text, isPattern: arg.isPattern, taint: arg.taint };
@@ -115,6 +123,7 @@ export function valueOfArg(arg: Arg): Value {
     unknown: arg.unknown ?? { name: arg.raw, nature: 'any' },
     taint: arg.taint,
     head: arg.head,
+    likely: arg.likely,
   };
 }
 
@@ -151,6 +160,12 @@ export function isSameValue(a: Value | undefined, b: Value | undefined): boolean
       [a, b].every((map) => map.items[0]?.text === undefined)
     );
   if (a.kind === 'unknown' && b.kind === 'unknown')
-    return a.unknown.name === b.unknown.name && a.unknown.nature === b.unknown.nature && a.head === b.head;
+    return (
+      a.unknown.name === b.unknown.name &&
+      a.unknown.nature === b.unknown.nature &&
+      a.unknown.isNumber === b.unknown.isNumber &&
+      a.head === b.head &&
+      a.likely === b.likely
+    );
   return false;
 }
