@@ -67,7 +67,9 @@ function change(call: Call, parsed: Parsed, key: Arg | undefined, value: Arg | u
   const name = key?.text ?? '';
   const isHere = !parsed.has('--global', '--system');
   const isKnown = value === undefined || value.text !== undefined || /^user\.(?:name|email)$/i.test(name);
-  if (isHere && isKnown && isHarmlessSetting(name, value?.text))
+  // For one command it may be left out, but not for all that come.
+  const skipsHooks = /^core\.hookspath$/i.test(name);
+  if (isHere && isKnown && !skipsHooks && isHarmlessSetting(name, value?.text))
     return perform(call, sets('harmless', `sets ${name} in this repository`), name);
   return perform(
     call,

@@ -1,3 +1,4 @@
+import { literalArg } from '../shell/value';
 import { LOG, printRefs } from './gitLooking';
 import { applyPatches } from './gitPatch';
 import { beginOperation, didBeginOperation } from './gitRepository';
@@ -13,6 +14,22 @@ const SKIPS_HOOKS = {
   says: 'works without the checks of its hooks',
 } as const;
 const QUICK = '-q,--quiet -v,--verbose --progress';
+/** Variables by which hooks are told to do nothing. */
+const NO_HOOKS: readonly (readonly [name: string, value: RegExp])[] = [
+  ['HUSKY', /^0$/],
+  ['HUSKY_SKIP_HOOKS', /^(?:1|true)$/],
+  ['LEFTHOOK', /^(?:0|false)$/],
+  ['SKIP', /./],
+];
+
+function skipByVariable(call: Call): undefined {
+  const isSkipped = NO_HOOKS.some(([name, test]) => {
+    const value = call.state.variable(name);
+    return value !== undefined && (value.kind !== 'text' || test.test(value.text));
+  });
+  return isSkipped ? perform(call, SKIPS_HOOKS, 'the hooks') : undefined;
+}
+
 /** Strategies that come with git; any other is a program of that name. */
 const STRATEGY = /^(?:ort|recursive|resolve|octopus|subtree)$/;
 
@@ -60,6 +77,7 @@ export const historyVerbs: Readonly<Record<string, Verb>> = {
       '--amend': { kind: 'gitHistory', detail: 'git.lose.amend', says: 'replaces the last commit' },
       '-n': SKIPS_HOOKS,
     },
+    see: skipByVariable,
   },
   merge: {
     options: [
@@ -239,6 +257,11 @@ export const historyVerbs: Readonly<Record<string, Verb>> = {
         does: loses('forgets where branches were'),
       },
     },
+    // `git reflog main --oneline`: all that `git log` takes.
+    see: (call, parsed) =>
+      parsed.operands.length === 0
+        ? undefined
+        : call.command([literalArg('git', call.part), literalArg('log', call.part), ...parsed.operands]),
   },
   bisect: {
     words: {
@@ -288,7 +311,6 @@ export const historyVerbs: Readonly<Record<string, Verb>> = {
       'status|diff|remaining': {},
       'clear|forget|gc': { does: loses('forgets how conflicts were resolved') },
     },
-    see: (call, parsed) => (parsed.operands.length === 0 ? perform(call, 'local') : undefined),
   },
   replace: {
     options: '-l,--list -d,--delete -e,--edit -g,--graft --convert-graft-file -f,--force --raw --format=',

@@ -2,7 +2,7 @@ import type { Names } from '../names';
 import { either } from '../names';
 import type { Flow, Nature } from '../shell/value';
 import { repositoryAt } from './gitRepository';
-import { loses, perform, reaches, type Verb } from './gitVerb';
+import { loses, perform, reaches, readElsewhere, type Verb } from './gitVerb';
 import type { Call, Parsed } from './program';
 
 /** Which differences are shown, and how. */
@@ -183,6 +183,7 @@ function printLog(call: Call, parsed: Parsed): Flow {
     '--patch-with-stat',
     '-W',
   );
+  if (isPatch) readElsewhere(call);
   if (isPatch)
     for (const [index, operand] of parsed.operands.entries())
       if (parsed.dashesAt !== undefined && index >= parsed.dashesAt) call.file('read', operand);
@@ -271,6 +272,7 @@ function printParsed(call: Call, parsed: Parsed): Flow {
 }
 
 function grep(call: Call, parsed: Parsed): Flow {
+  readElsewhere(call);
   parsed.operands.slice(parsed.has('-e', '-f') ? 0 : 1).forEach((operand) => {
     call.file('read', operand);
   });

@@ -1,6 +1,7 @@
 import { type Names, namesIn } from '../names';
 import { isSecretName } from '../pathNames';
 import { type Arg, literalArg, type Nature } from '../shell/value';
+import { repositoryAt } from './gitRepository';
 import type { Call, Parsed, See, Subcommand } from './program';
 
 /** What a command of git does to the repository or beyond: `local` loses nothing, the others say what they do. */
@@ -44,8 +45,31 @@ export function sets(detail: string, says: string): Deed {
 }
 
 export function perform(call: Call, deed: Deed, target = 'this repository'): undefined {
+  if (deed === 'local' || deed.kind !== 'gitRemote') changeElsewhere(call);
   if (deed === 'local') return call.emit('gitHistory', target, { detail: 'git.local' });
   return call.emit(deed.kind, target, { detail: deed.detail, says: deed.says });
+}
+
+/** A repository that is neither below the workspace nor made by this very command belongs to other work. */
+function changeElsewhere(call: Call): void {
+  for (const folder of call.folders ?? []) {
+    const place = call.placeOf(folder);
+    if (place === undefined || place.area === 'workspace' || place.area === 'temp') continue;
+    // A work tree of this repository that stands beside it.
+    const store = repositoryAt(call, folder)?.store;
+    if (store !== undefined && call.placeOf(store)?.area === 'workspace') continue;
+    if (call.state.written(folder) !== undefined) continue;
+    call.emit('write', folder, { detail: 'write.change', says: `changes the repository in ${folder}`, place });
+  }
+}
+
+/** Contents of a repository elsewhere are those of files elsewhere. */
+export function readElsewhere(call: Call): void {
+  for (const folder of call.folders ?? []) {
+    const place = call.placeOf(folder);
+    if (place !== undefined && place.area !== 'workspace' && place.area !== 'temp')
+      call.emit('read', folder, { detail: 'read.file', place });
+  }
 }
 
 /** Opens an editor, a browser or a question that nobody answers: what happens then is not in the command. */
@@ -84,7 +108,11 @@ function act(call: Call, parsed: Parsed, verb: Verb, taken: ReadonlyMap<string, 
   const found = Object.entries(verb.deeds ?? {}).filter(([names]) => parsed.has(...namesIn(names)));
   if (verb.does !== undefined && found.length === 0) perform(call, verb.does);
   for (const [, deed] of found) perform(call, deed);
-  return verb.see?.(call, parsed);
+  if (verb.see !== undefined) return verb.see(call, parsed);
+  const [word] = parsed.operands;
+  return verb.words === undefined || word === undefined
+    ? undefined
+    : call.unknown('program.subcommand', word.raw, `uses \`git\` with the word ${word.raw}, which is not known`);
 }
 
 /** Whether the last word on one of these options is that it holds. */
@@ -116,6 +144,7 @@ function withNegations(options: Names): { options: readonly string[]; taken: Rea
 
 /** Operands that name files: `HEAD:path`, what stands behind `--`, and what is a file on the disk or looks like one. */
 function show(call: Call, parsed: Parsed, what: 'contents' | 'names'): void {
+  if (what === 'contents') readElsewhere(call);
   parsed.operands.forEach((operand, index) => {
     const { text } = operand;
     if (text === undefined) return;

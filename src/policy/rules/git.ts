@@ -19,7 +19,7 @@ export const gitRules: readonly Rule[] = [
   },
   {
     id: 'git.lose-work',
-    when: { effects: ['gitHistory'], notDetails: ['git.local'] },
+    when: { effects: ['gitHistory'], notDetails: ['git.local', 'git.skipHooks'] },
     severity: 60,
     settledBy: 'judge',
     reason: ', which can lose work.',
@@ -35,6 +35,17 @@ export const gitRules: readonly Rule[] = [
       'git filter-branch',
     ],
     notMatches: ['git status', 'git add .', 'git commit -m x', 'git stash'],
+  },
+  {
+    id: 'git.skip-hooks',
+    when: { effects: ['gitHistory'], details: ['git.skipHooks'] },
+    severity: 60,
+    minimum: 'ask',
+    settledBy: 'judge',
+    reason: ', which are there to be passed.',
+    saferWay: 'Run the hooks, and fix what they find.',
+    matches: ['git commit --no-verify -m x', 'git commit -nm x', 'HUSKY=0 git commit -m x'],
+    notMatches: ['git commit -m x', 'git reset --hard', 'HUSKY=0 npm ci'],
   },
   {
     id: 'git.fetch',
