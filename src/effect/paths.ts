@@ -165,22 +165,31 @@ function fromUnixStyle(text: string, temp: string | undefined): string {
   return text;
 }
 
-const GENERATED_FOLDER = new RegExp(
-  `^(?:cmake-build-[\\w-]+|bazel-\\w+|${anyPath([
-    'node_modules dist build out target coverage htmlcov _build tmp temp',
-    '.next .nuxt .output .svelte-kit .angular .docusaurus storybook-static .expo .wrangler .serverless',
-    '.cache .parcel-cache .turbo .vite .webpack .rollup.cache .eslintcache .stylelintcache .tsbuildinfo',
-    '__pycache__ .pytest_cache .mypy_cache .ruff_cache .tox .nox .eggs *.egg-info .gradle .dart_tool',
-    '.nyc_output playwright-report test-results',
-  ])})$`,
-);
+/** Folders that only builds, tests and package managers fill. */
+const BUILT_FOLDER = [
+  'node_modules coverage htmlcov __pycache__ *.egg-info venv .venv',
+  '.next .nuxt .output .svelte-kit .angular .docusaurus storybook-static .expo .wrangler .serverless .astro .swc',
+  '.cache .parcel-cache .turbo .vite .vitest .webpack .rollup.cache .rpt2_cache .sass-cache .phpunit.cache',
+  '.eslintcache .stylelintcache .tsbuildinfo .nyc_output .hypothesis .ipynb_checkpoints',
+  '.pytest_cache .mypy_cache .ruff_cache .pytype .tox .nox .eggs .gradle .kotlin .dart_tool .stack-work .zig-cache',
+  '.jekyll-cache .metals .bloop .build playwright-report test-results allure-results allure-report DerivedData',
+  'dist-newstyle zig-cache zig-out elm-stuff',
+];
+/** As often the name of a folder of source: these need the word of `.gitignore`. */
+const PERHAPS_BUILT_FOLDER = ['dist build out target _build _site tmp temp', 'cmake-build-* bazel-* builddir'];
+const BUILT_BY_NAME = new RegExp(`^${anyPath(BUILT_FOLDER)}$`);
+const GENERATED_FOLDER = new RegExp(`^${anyPath([...BUILT_FOLDER, ...PERHAPS_BUILT_FOLDER])}$`);
 const GENERATED_FILE = new RegExp(
   `^${anyPath([
-    '*.{pyc,pyo,o,obj,class,map,d.ts.map,tsbuildinfo,gcda,gcno,coverage}',
-    '*.{log,tmp,temp,bak,swp,orig,rej} *~',
-    '.coverage .eslintcache .DS_Store Thumbs.db',
+    '*.{pyc,pyo,o,obj,class,map,d.ts.map,tsbuildinfo,gcda,gcno,gch,coverage,lcov,prof,pid}',
+    '*.{log,tmp,temp,bak,swp,swo,orig,rej} *.log.[0-9] *~ .#* #*#',
+    '.coverage .coverage.* .eslintcache .stylelintcache .DS_Store Thumbs.db desktop.ini',
+    'a.out nohup.out core.[0-9]* perf.data perf.data.old cover.out coverage.{out,xml,json,lcov} lcov.info',
+    'junit.xml test-results.xml npm-debug.log* yarn-error.log* pnpm-debug.log*',
   ])}$`,
 );
+/** Dumps of crashed programs: of `core.*` only those that end with a number. */
+const CORE_FILES = /^core\.(?:\*|\?+)$/;
 
 /** Made by a build and made again by the next: by its name, below the workspace. */
 export function isGenerated(place: Place, looking: Looking): boolean {
@@ -191,11 +200,13 @@ export function isGenerated(place: Place, looking: Looking): boolean {
     .split(/[\\/]/)
     .filter((segment) => segment !== '');
   const at = segments.findIndex((segment) => GENERATED_FOLDER.test(segment));
-  if (at < 0) return GENERATED_FILE.test(segments.at(-1) ?? '');
+  const file = segments.at(-1) ?? '';
+  if (at < 0 && CORE_FILES.test(file))
+    return !looking.disk.list(path.dirname(place.path)).some((name) => /^core\.(?!\d+$)/.test(name));
+  if (at < 0) return GENERATED_FILE.test(file);
   // Source folders named like build output: what git tracks is not told here, so ambiguous names need .gitignore's word.
   const name = segments[at] ?? '';
-  if (/^(?:node_modules|__pycache__|\..+|coverage|htmlcov|.*\.egg-info|playwright-report|test-results)$/.test(name))
-    return true;
+  if (BUILT_BY_NAME.test(name)) return true;
   const kind = looking.disk.kind([root, ...segments.slice(0, at + 1)].join('/'));
   return kind === 'missing' || isIgnored(name, root, segments.slice(0, at), looking);
 }

@@ -127,6 +127,8 @@ export interface Call {
   textOf(arg: Arg): string | undefined;
   /** Whether a name in the folder it works in begins with a dash, or may. */
   mayListDashes(): boolean;
+  /** Whether nothing of worth lies there: a temporary file, build output, or what this command line made. */
+  isOwnOrGenerated(arg: Arg): boolean;
   kindOf(arg: Arg): 'file' | 'folder' | 'device' | 'missing' | undefined;
   /** What it prints, with what flowed into it. */
   out(text?: string, nature?: Nature): Flow;

@@ -2,11 +2,13 @@ import { namesIn } from '../names';
 import { archivePrograms } from './archives';
 import { cloudPrograms } from './cloud';
 import { curlPrograms } from './curl';
+import { copyingPrograms } from './copying';
 import { filePrograms } from './files';
 import { gitPrograms } from './git';
 import { httpPrograms } from './httpClients';
 import { keyPrograms } from './keys';
 import { languagePrograms } from './languages';
+import { listingPrograms } from './listing';
 import { nodePrograms } from './node';
 import { opensslPrograms } from './openssl';
 import { otherVcsPrograms } from './otherVcs';
@@ -23,6 +25,8 @@ import { wrapperPrograms } from './wrappers';
 const families: readonly (readonly Program[])[] = [
   shellBuiltins,
   filePrograms,
+  copyingPrograms,
+  listingPrograms,
   textPrograms,
   wrapperPrograms,
   gitPrograms,

@@ -289,13 +289,11 @@ export class ProgramCall implements Call {
         place: isQuiet ? { ...place, isSecret: false } : place,
       });
     } else if (role === 'delete') {
-      const kind = isGenerated(place, this.runner.looking)
-        ? 'delete.generated'
-        : (detail ?? (isContents ? 'delete.contents' : 'delete.file'));
-      this.emit('delete', shown, { detail: kind, place });
+      this.#delete(shown, place, isContents || /[\\/]$/.test(shown), detail);
     } else {
       const isDisk = place.area === 'device';
-      this.state.didWrite(place.path, { text: undefined, taint: this.taint });
+      const isMade = role !== 'edit' && !/^write\.(?:link|mode)/.test(detail ?? '');
+      this.state.didWrite(place.path, { text: undefined, taint: this.taint }, isMade);
       this.#wrote.add(place.path);
       this.emit('write', shown, {
         detail: isDisk
@@ -304,6 +302,40 @@ export class ProgramCall implements Call {
         place,
       });
     }
+  }
+
+  #delete(shown: string, place: Place, isContents: boolean, detail: string | undefined): void {
+    const { looking } = this.runner;
+    const { origins } = this.state;
+    const isMissing = (path: string) => {
+      looking.paths.add(path);
+      return looking.disk.kind(path) === 'missing';
+    };
+    if (origins.holdsForeign(place.path, isContents))
+      this.emit('delete', shown, {
+        detail: 'delete.moved',
+        says: `deletes ${shown}, with what the same command moved or linked there`,
+        place,
+      });
+    else if (isGenerated(place, looking)) this.emit('delete', shown, { detail: 'delete.generated', place });
+    else if (origins.isOwn(place.path, isMissing)) this.emit('delete', shown, { detail: 'delete.own', place });
+    else this.emit('delete', shown, { detail: detail ?? (isContents ? 'delete.contents' : 'delete.file'), place });
+  }
+
+  isOwnOrGenerated(arg: Arg): boolean {
+    const { places, unknown } = resolveArg(arg, this.folders, this.runner.looking);
+    const { looking } = this.runner;
+    const { origins } = this.state;
+    return (
+      unknown === undefined &&
+      places.every(
+        ({ place, isContents }) =>
+          !origins.holdsForeign(place.path, isContents) &&
+          (place.area === 'temp' ||
+            isGenerated(place, looking) ||
+            origins.isOwn(place.path, (path) => looking.disk.kind(path) === 'missing')),
+      )
+    );
   }
 
   request(arg: Arg, isUpload: boolean, says?: string): void {
@@ -382,7 +414,7 @@ export class ProgramCall implements Call {
   #keepWritten(state: ShellState): void {
     for (const file of state.writtenPaths()) {
       const written = state.written(file);
-      if (written !== undefined && written !== this.state.written(file)) this.state.didWrite(file, written);
+      if (written !== undefined && written !== this.state.written(file)) this.state.didWrite(file, written, false);
     }
   }
 

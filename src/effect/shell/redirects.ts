@@ -80,7 +80,12 @@ export function applyRedirects(redirects: readonly Redirection[], scope: Scope, 
       const taint = redirectFile('read', arg, scope, redirect);
       const written = writtenText(arg, scope);
       if (isInput(redirect))
-        input = { text: written?.text, taint: taint | arg.taint | (written?.taint ?? 0), nature: 'any', from: arg.raw };
+        input = {
+          text: arg.text === '/dev/null' ? '' : written?.text,
+          taint: taint | arg.taint | (written?.taint ?? 0),
+          nature: 'any',
+          from: arg.raw,
+        };
       if (operator === '<') continue;
     }
     const descriptor = redirect.descriptor?.type === 'FileDescriptor' ? redirect.descriptor.value : 1;

@@ -1,5 +1,6 @@
 import type { Function as FunctionNode } from 'unbash';
 import { isPlainWord } from './natures';
+import { Origins } from './origins';
 import { type Arg, isSameValue, type Taint, unknownArg, type Value } from './value';
 
 /** The text a tree's positions point into. Text made by the command itself (`eval`, `sh -c`) stands for its origin. */
@@ -45,7 +46,10 @@ export class ShellState {
   /** Patterns stand for hidden names too. */
   matchesHidden = false;
 
-  constructor(folders: readonly string[] | undefined) {
+  constructor(
+    folders: readonly string[] | undefined,
+    readonly origins = new Origins(),
+  ) {
     this.folders = folders;
     this.#variables = new Map();
     this.#functions = new Map();
@@ -53,7 +57,7 @@ export class ShellState {
   }
 
   copy(): ShellState {
-    const other = new ShellState(this.folders);
+    const other = new ShellState(this.folders, this.origins);
     other.#variables = this.#variables;
     other.#functions = this.#functions;
     other.#written = this.#written;
@@ -115,7 +119,9 @@ export class ShellState {
     return [...this.#written.keys()];
   }
 
-  didWrite(path: string, file: WrittenFile): void {
+  /** `isMade`: it may be a file of the command's own, not one that was there and is only changed. */
+  didWrite(path: string, file: WrittenFile, isMade = true): void {
+    if (isMade) this.origins.make(path);
     this.#own();
     this.#written.set(path, file);
   }

@@ -1,0 +1,44 @@
+/**
+ * Where files come from, as far as the command line itself brought them about. Every copy of the shell's state shares
+ * one: what a subshell or a substitution does, it does to the same disk.
+ */
+export class Origins {
+  readonly #made = new Set<string>();
+  readonly #broughtIn = new Set<string>();
+  readonly #links = new Set<string>();
+
+  /** It was written, or made as a folder. */
+  make(path: string): void {
+    this.#made.add(path);
+  }
+
+  /** Content that was elsewhere before and is nowhere else now: whatever its name says, it is not the path's own. */
+  bringIn(path: string): void {
+    this.#broughtIn.add(path);
+  }
+
+  /** Another name for something elsewhere. */
+  link(path: string): void {
+    this.#links.add(path);
+  }
+
+  /** Whether something that was moved in, or that a link leads to, would go with this file or folder. */
+  holdsForeign(path: string, isContents: boolean): boolean {
+    for (const each of this.#broughtIn) if (isWithin(each, path) || isWithin(path, each)) return true;
+    for (const each of this.#links)
+      if (path === each ? isContents : isWithin(path, each) || (isContents && isWithin(each, path))) return true;
+    return false;
+  }
+
+  /** Whether the command made this, given what was on the disk before. */
+  isOwn(path: string, isMissing: (path: string) => boolean): boolean {
+    if (!isMissing(path)) return false;
+    for (const each of this.#made) if (isWithin(each, path) || (isWithin(path, each) && isMissing(each))) return true;
+    return false;
+  }
+}
+
+/** `path` is `folder`, or lies below it. */
+function isWithin(path: string, folder: string): boolean {
+  return path.startsWith(folder) && (path.length === folder.length || /[\\/]/.test(path[folder.length] ?? ''));
+}
