@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Disk, Situation } from '../action/situation';
-import { foldPath, isSecretName, protectedAs } from './pathNames';
+import { foldPath, holdsToken, isSecretAsFile, isSecretName, protectedAs } from './pathNames';
 import type { Area, Place } from './place';
 
 /**
@@ -16,10 +16,10 @@ export function locate(file: string, situation: Situation, disk: Disk): Place {
   const resolved = disk.realPath(!isWindows && given.startsWith('/') ? given : literal);
   const map = mapOf(situation);
   const literalPlace = placeOf(literal, map);
-  if (resolved === literal) return literalPlace;
+  if (resolved === literal) return seen(literalPlace, disk);
   const real = api.resolve(resolved);
-  if (real === literal) return literalPlace;
-  const realPlace = placeOf(real, map);
+  if (real === literal) return seen(literalPlace, disk);
+  const realPlace = seen(placeOf(real, map), disk);
   return {
     area: literalPlace.area === 'ownState' ? 'ownState' : realPlace.area,
     path: real,
@@ -30,12 +30,23 @@ export function locate(file: string, situation: Situation, disk: Disk): Place {
   };
 }
 
+/** What has the name of a secret, and shows on the disk that it is none: a folder of source, settings without a token. */
+function seen(place: Place, disk: Disk): Place {
+  if (!place.isSecret) return place;
+  const name = place.path.replace(/^.*[\\/]/, '').toLowerCase();
+  if (isSecretAsFile(name)) return disk.kind(place.path) === 'folder' ? { ...place, isSecret: false } : place;
+  if (place.area !== 'workspace' || name !== '.npmrc') return place;
+  const text = disk.text(place.path, 64 * 1024);
+  return text === undefined || holdsToken(text) ? place : { ...place, isSecret: false };
+}
+
 /** The folders of a situation as paths are compared there, and what was told of paths by their text alone. */
 interface AreaMap {
   readonly isWindows: boolean;
   readonly fold: (text: string) => string;
   readonly roots: readonly string[];
   readonly home: string;
+  readonly libraries: readonly string[];
   readonly temp: readonly string[];
   readonly ownState: readonly string[];
   readonly places: Map<string, Place>;
@@ -53,6 +64,7 @@ function mapOf(situation: Situation): AreaMap {
     fold,
     roots: situation.roots.map(fold),
     home: fold(situation.home),
+    libraries: LIBRARIES.map((folder) => fold(`${situation.home}/${folder}`)),
     temp: situation.temp.map(fold),
     ownState: situation.ownState.map(fold),
     places: new Map(),
@@ -89,11 +101,43 @@ function areaOf(at: string, map: AreaMap): { readonly area: Area; readonly isTop
   if (root !== undefined) return { area: 'workspace', isTop: root === at };
   const temp = map.temp.find((folder) => isWithin(at, folder));
   if (temp !== undefined) return { area: 'temp', isTop: temp === at };
+  // Code that package managers keep there is as harmless to read as that of the system.
+  if (map.libraries.some((folder) => isWithin(at, folder))) return { area: 'system', isTop: false };
   if (isWithin(at, home)) return { area: 'home', isTop: home === at };
   const system = (isWindows ? WINDOWS_SYSTEM : POSIX_SYSTEM).find((folder) => isWithin(at, folder));
   if (system !== undefined) return { area: 'system', isTop: system === at };
   return { area: 'outside', isTop: isWithin(home, at) };
 }
+
+/** Below the home folder: libraries and programs that package managers and version managers put there. */
+const LIBRARIES = [
+  '.cargo/registry/src',
+  '.cargo/git/checkouts',
+  '.rustup/toolchains',
+  'go/pkg/mod',
+  '.m2/repository',
+  '.gradle/caches',
+  '.nvm/versions',
+  '.npm-global/lib',
+  '.volta/tools',
+  '.bun/install/cache',
+  '.local/lib',
+  '.local/share/pnpm',
+  '.local/share/uv',
+  '.local/share/virtualenvs',
+  '.local/pipx/venvs',
+  '.pyenv/versions',
+  '.rbenv/versions',
+  '.rvm/gems',
+  '.gem/ruby',
+  '.asdf/installs',
+  '.pub-cache',
+  '.nuget/packages',
+  '.sdkman/candidates',
+  '.virtualenvs',
+  'miniconda3',
+  'anaconda3',
+];
 
 const POSIX_SYSTEM = [
   '/bin',

@@ -1,8 +1,10 @@
 import { namesIn } from '../names';
 import { archivePrograms } from './archives';
 import { cloudPrograms } from './cloud';
-import { curlPrograms } from './curl';
+import { comparingPrograms } from './compare';
 import { copyingPrograms } from './copying';
+import { curlPrograms } from './curl';
+import { editorPrograms } from './editors';
 import { filePrograms } from './files';
 import { gitPrograms } from './git';
 import { httpPrograms } from './httpClients';
@@ -15,8 +17,10 @@ import { otherVcsPrograms } from './otherVcs';
 import type { Program } from './program';
 import { reachabilityPrograms } from './reachability';
 import { remoteShellPrograms } from './remoteShells';
+import { searchPrograms } from './search';
 import { shellBuiltins } from './shellBuiltins';
 import { socketPrograms } from './sockets';
+import { structuredPrograms } from './structured';
 import { systemPrograms } from './system';
 import { textPrograms } from './text';
 import { versionManagers } from './versionManagers';
@@ -28,6 +32,10 @@ const families: readonly (readonly Program[])[] = [
   copyingPrograms,
   listingPrograms,
   textPrograms,
+  searchPrograms,
+  comparingPrograms,
+  structuredPrograms,
+  editorPrograms,
   wrapperPrograms,
   gitPrograms,
   otherVcsPrograms,

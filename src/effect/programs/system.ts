@@ -178,11 +178,6 @@ export const systemPrograms: readonly Program[] = [
       }),
   },
   {
-    names: 'vim vi nvim emacs nano ed ex pico micro helix hx kak joe',
-    loose: true,
-    see: (call) => call.unknown('program.beyond', call.name, 'opens an editor, which can run anything'),
-  },
-  {
     names: 'tmux screen byobu zellij expect dtach abduco',
     loose: true,
     see: (call) =>

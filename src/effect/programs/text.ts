@@ -7,23 +7,58 @@ import { scanAwk, scanSed } from './textScripts';
 export const textPrograms: readonly Program[] = [
   {
     names: [
-      'cat tac nl rev fold fmt expand unexpand paste pr column colrm look ptx join comm cmp tsort bat batcat glow mdcat xsv',
-      'zcat bzcat xzcat zstdcat gzcat base32 od hexdump hexyl strings',
-      'cksum sum md5 md5sum shasum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum',
+      'cat gcat tac gtac nl rev fold fmt expand unexpand paste pr column colrm look ptx join tsort',
+      'glow mdcat zcat bzcat xzcat zstdcat gzcat lz4cat lzcat base32 isutf8 vis unvis ul rs lam',
+      'hexyl strings gstrings jc detab entab',
     ],
     loose: true,
+    options: '--config=no --pager=no',
     operands: 'read*',
     see: passOn,
   },
-  { names: 'head tail', loose: true, operands: 'read*', see: passOn },
-  { names: 'wc', loose: true, operands: 'read*', prints: 'plain' },
   {
-    names: 'cut tr',
+    names: 'od god hexdump hd',
     loose: true,
-    see: (call, parsed) => (call.name === 'cut' ? fileOperands(call, parsed) : undefined),
+    options:
+      '-A= -N= -j= -t= -w=? -S= -n= -s= -e= -f=read --address-radix= --read-bytes= --skip-bytes= --format= --length= --skip=',
+    operands: 'read*',
   },
   {
-    names: 'uniq',
+    names: [
+      'cksum sum md5 md5sum shasum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum b3sum xxhsum xxh64sum gmd5sum gsha256sum',
+      'gsha1sum gsha512sum cksfv crc32 sha1 sha256 sha512 rhash hashdeep md5deep',
+    ],
+    loose: true,
+    options: '-a,--algorithm= -s= -l,--length= -o,--output=write',
+    operands: 'read*',
+    see: passOn,
+  },
+  {
+    names: 'head ghead tail gtail',
+    loose: true,
+    options: '-n,--lines= -c,--bytes= -s,--sleep-interval= --pid= --max-unchanged-stats=',
+    operands: 'read*',
+    see: passOn,
+  },
+  { names: 'wc gwc', loose: true, options: '--files0-from=read --total=', operands: 'read*', prints: 'plain' },
+  {
+    names: 'cut gcut',
+    loose: true,
+    options: '-d,--delimiter= -f,--fields= -c,--characters= -b,--bytes= --output-delimiter=',
+    operands: 'read*',
+  },
+  { names: 'tr gtr', loose: true },
+  {
+    names: 'shuf gshuf',
+    options:
+      '-erz -i,--input-range= -n,--head-count= -o,--output=write --echo --repeat --zero-terminated --random-source=read',
+    see: (call, parsed) => {
+      if (!parsed.has('-e', '--echo')) for (const operand of parsed.operands) call.file('read', operand);
+      return call.out(undefined, parsed.has('-i') ? 'plain' : 'any');
+    },
+  },
+  {
+    names: 'uniq guniq',
     options: [
       '-cdDuiz -f= -s= -w= --count --repeated --unique --ignore-case',
       '--skip-fields= --skip-chars= --check-chars= --all-repeated=? --group=? --zero-terminated',
@@ -32,7 +67,7 @@ export const textPrograms: readonly Program[] = [
     see: filter,
   },
   {
-    names: 'base64 base58 basenc',
+    names: 'base64 base58 basenc gbase64',
     options: [
       '-dDiI -w,--wrap= -b= -i=read --input=read -o=write --output=write',
       '--decode --ignore-garbage --base64 --base64url --base32 --base16 --z85 --break=',
@@ -42,7 +77,11 @@ export const textPrograms: readonly Program[] = [
   },
   {
     names: 'xxd',
-    options: '-abCeEhiprRuv -c= -g= -l= -n= -o= -s= -d -ps -plain -revert -autoskip -bits -include',
+    longSingle: true,
+    options: [
+      '-a -autoskip -b -bits -C -capitalize -e -E -EBCDIC -h -i -include -p -ps -plain -postscript -r -revert -u -uppercase -v -d',
+      '-c,-cols= -g,-groupsize= -l,-len= -n,-name= -o= -s,-seek,-skip= -R=',
+    ],
     operands: 'read write',
     see: decode,
   },
@@ -58,33 +97,6 @@ export const textPrograms: readonly Program[] = [
     ],
     operands: 'read*',
     see: filter,
-  },
-  {
-    names: 'grep egrep fgrep zgrep ggrep rgrep',
-    options: [
-      '-EFGPivwxyczLlqsbHhnTUZoraRIu# -e,--regexp= -f,--file=read',
-      '-m,--max-count= -A,--after-context= -B,--before-context= -C,--context= -D,--devices= -d,--directories=',
-      '--color=? --colour=? --label= --binary-files= --exclude= --exclude-from=read --exclude-dir= --include=',
-      '--extended-regexp --fixed-strings --basic-regexp --perl-regexp --ignore-case --no-ignore-case --invert-match',
-      '--word-regexp --line-regexp --count --files-without-match --files-with-matches --only-matching --quiet',
-      '--silent --no-messages --byte-offset --with-filename --no-filename --line-number --initial-tab --null --text',
-      '--recursive --dereference-recursive --line-buffered --null-data --binary --group-separator=',
-      '--no-group-separator',
-    ],
-    see: (call, parsed) => search(call, parsed, parsed.has('-e', '--regexp', '-f', '--file')),
-  },
-  {
-    names: 'rg ripgrep ag ack ugrep',
-    loose: true,
-    options: [
-      '-e,--regexp= -f,--file=read -g,--glob= --iglob= -t,--type= -T,--type-not= -A,--after-context=',
-      '-B,--before-context= -C,--context= -m,--max-count= -M,--max-columns= -r,--replace= -j,--threads=',
-      '-E,--encoding= -d,--max-depth= --maxdepth= --type-add= --sort= --sortr= --color= --colors=',
-      '--context-separator= --field-match-separator= --engine= --max-filesize= --path-separator= --ignore-file=read',
-      '--pre=no --pre-glob= --hostname-bin=no --hyperlink-format= --pager=no --search-zip! -z! --ackrc=no',
-      '--files --files-with-matches -l',
-    ],
-    see: (call, parsed) => search(call, parsed, parsed.has('-e', '-f', '--files', '--type-list')),
   },
   {
     names: 'sed gsed',
@@ -107,41 +119,25 @@ export const textPrograms: readonly Program[] = [
     see: awk,
   },
   {
-    names: 'jq gojq jaq',
-    options: [
-      '-cnrRsSeaCMj -f,--from-file=read -L=no --arg= --argjson= --slurpfile= --rawfile=',
-      '--args --jsonargs --raw-output --raw-input --slurp --null-input --compact-output --sort-keys --exit-status',
-      '--tab --indent= --color-output --monochrome-output --join-output --ascii-output --seq --stream',
-      '--stream-errors --unbuffered --raw-output0 -h',
-    ],
-    see: jq,
-  },
-  {
-    names: 'yq',
-    options: [
-      '-cnrRsSeCMPjNI -i,--inplace -o,--output-format= -p,--input-format= -I,--indent= --arg= --argjson= -y -Y',
-      '--yaml-output --prettyPrint --no-colors --unwrapScalar=? --front-matter= --from-file=read --expression=',
-      '--exit-status --null-input',
-    ],
-    see: yq,
-  },
-  {
-    names: 'diff colordiff icdiff sdiff diff3 vimdiff delta difft',
-    options: [
-      '-abBcdeEFiIlnNpPqrstTuwWyZ# -C= -U,--unified=? -I= -L,--label= -x= -X=read',
-      '-W= -S= -D= -F= --color=? --context=? --brief --recursive --new-file --side-by-side --strip-trailing-cr',
-      '--ignore-all-space --ignore-space-change --ignore-blank-lines --ignore-case --suppress-common-lines',
-      '--minimal --text --report-identical-files --exclude= --exclude-from=read',
-      '--width= --unchanged-line-format= --old-line-format= --new-line-format= --no-dereference',
-      '--from-file=read --to-file=read --ignore-matching-lines=',
-      '--show-c-function --speed-large-files --normal --ed --rcs --line-format= --palette= --tabsize= --expand-tabs',
-    ],
-    operands: 'read*',
-  },
-  {
     names: 'iconv',
     options: '-cls -f,--from-code= -t,--to-code= -o,--output=write --list --silent --verbose',
     operands: 'read*',
+  },
+  {
+    names: 'dos2unix unix2dos mac2unix unix2mac fromdos todos',
+    options: [
+      '-bcefFgiklLmnoqrsSuvVhpad -437 -850 -1252 -iso -7 --info=? --allow-chown --ascii --iso --1252 --assume-utf8 --add-bom',
+      '--keep-bom --convmode= --force --keepdate --newfile --newline --oldfile --quiet --remove-bom --safe --keep-utf16 --verbose',
+      '--follow-symlink! --replace-symlink --skip-symlink --to-stdout -O --add-eol --no-add-eol',
+    ],
+    see: (call, parsed) => {
+      const isNew = parsed.has('-n', '--newfile');
+      const isShown = parsed.has('-i', '--info', '-O', '--to-stdout');
+      parsed.operands.forEach((operand, index) => {
+        call.file(isNew ? (index % 2 === 0 ? 'read' : 'write') : isShown ? 'read' : 'edit', operand);
+      });
+      return undefined;
+    },
   },
   {
     names:
@@ -157,38 +153,58 @@ export const textPrograms: readonly Program[] = [
   },
   { names: 'yes sleep usleep clear reset tput stty', loose: true },
   {
-    names: 'less more most',
-    options: [
-      '-aAbcCeEfFgGiIJKmMnNqQrRsSuUVwWX# -b= -h= -j= -k=no -o=write -O=write -p= -P= -t= -T= -x= -y= -z=',
-      '--quit-if-one-screen --no-init --raw-control-chars --RAW-CONTROL-CHARS --chop-long-lines --LINE-NUMBERS',
-      '--line-numbers --ignore-case',
-    ],
-    see: (call, parsed) => pager(call, parsed),
+    names: 'sponge',
+    options: '-a',
+    see: (call, parsed) => {
+      for (const operand of parsed.operands) {
+        if (call.stdin.text === '' && !parsed.has('-a') && call.kindOf(operand) === 'file')
+          call.file('delete', operand, 'delete.truncate');
+        call.file('write', operand);
+      }
+      return undefined;
+    },
   },
+  { names: 'pee', operands: 'shell*' },
+  { names: 'ts vipe', loose: true, see: (call) => (call.name === 'vipe' ? ask(call, 'opens an editor') : undefined) },
+  { names: 'combine', operands: 'read text read' },
+  { names: 'zrun', loose: true, see: (call) => ask(call, 'unpacks files into a command') },
   {
-    names: 'man info tldr apropos',
-    options: '-kfwaKi -s= -S= -P,--pager=no -M=read -C=read -H! -l! -t! -Z!',
-    operands: 'text*',
-  },
-  { names: 'sponge', options: '-a', operands: 'write' },
-  { names: 'envsubst', loose: true },
-  {
-    names: 'pandoc',
-    options: [
-      '-f,--from= -t,--to= -r= -w= -o,--output=write -s,--standalone -i -N --toc',
-      '--wrap= --columns= --metadata= -M= -V= --variable= --atx-headers --markdown-headings=',
-    ],
+    names: 'pv',
+    loose: true,
+    options:
+      '-L= -B= -s= -i= -w= -H= -N= -F= -o,--output=write -d,--watchfd! -R! -P,--pidfile=write -Y -X -U! --rate-limit= --size= --name=',
     operands: 'read*',
+    see: (call) => call.out(call.stdin.text, call.stdin.nature),
   },
   {
-    names: 'xmllint',
-    options: [
-      '--noout --format --pretty= --valid --nonet --xpath= --schema=read --noblanks --html --recover --huge',
-      '--output=write -o=write --encode= --c14n',
-    ],
-    operands: 'read*',
+    names: 'envsubst',
+    options: '-v --variables -V -no-unset -no-empty -i=read -o=write',
+    see: (call, parsed) =>
+      parsed.operands.some(({ text }) => /\$\{?\w*(?:KEY|TOKEN|SECRET|PASS|CRED)/i.test(text ?? ''))
+        ? call.emit('read', 'a secret variable', {
+            detail: 'read.environment',
+            says: 'puts a secret variable into text',
+          })
+        : undefined,
   },
-  { names: 'tidy ssdeep cloc tokei scc sloccount', loose: true, operands: 'names*' },
+  {
+    names: 'pygmentize highlight source-highlight',
+    loose: true,
+    options:
+      '-f= -l= -O= -P= -F= -o=write --output=write -S= -x= -i,--input=read --config-file=no --plug-in=no --style-outfile=write',
+    see: (call, parsed) => {
+      if (parsed.has('-x')) ask(call, 'loads code of its own');
+      for (const operand of parsed.operands) call.file('read', operand);
+      return undefined;
+    },
+  },
+  {
+    names: 'aspell hunspell ispell codespell typos misspell',
+    loose: true,
+    options:
+      '-l= -d= -D= -p=read -i= -I=read -S= -L= --conf=no --home-dir=no --lang= --mode= --ignore-words=read --skip= --personal=read --dict=',
+    see: spell,
+  },
 ];
 
 function ask(call: Call, says: string): undefined {
@@ -213,20 +229,6 @@ function passOn(call: Call, parsed: Parsed): ReturnType<Call['out']> {
   return call.out(written?.text);
 }
 
-function fileOperands(call: Call, parsed: Parsed): undefined {
-  // `-d ,` and `-f 1` take words that are no files; a file that doesn't exist is read harmlessly.
-  parsed.operands.forEach((operand) => {
-    const index = call.args.indexOf(operand);
-    if (
-      !/^-(?:d|f|c|b)$|^--(?:delimiter|fields|characters|bytes|output-delimiter)$/.test(
-        call.args[index - 1]?.text ?? '',
-      )
-    )
-      call.file('read', operand);
-  });
-  return undefined;
-}
-
 function decode(call: Call, parsed: Parsed): ReturnType<Call['out']> {
   const isDecoding =
     call.name === 'uudecode' || call.name === 'rot13' || parsed.has('-d', '-D', '--decode', '-r', '-revert');
@@ -244,27 +246,6 @@ function plainWords(call: Call): ReturnType<Call['out']> {
     if (after !== undefined) call.file('read', after.head.startsWith('--file=') ? sliceArg(after, 7) : after);
   }
   return call.out(undefined, call.args.every((arg) => !/[/ *?[]/.test(arg.text ?? '?')) ? 'plain' : 'any');
-}
-
-/** Pattern first, then files; names that are printed lie below the folders searched. */
-function search(call: Call, parsed: Parsed, hasPattern: boolean): ReturnType<Call['out']> {
-  const files = hasPattern ? parsed.operands : parsed.operands.slice(1);
-  for (const file of files) call.file('read', file);
-  const isRecursive = call.name === 'rg' || parsed.has('-r', '-R', '--recursive', '--dereference-recursive');
-  if (files.length === 0 && isRecursive)
-    for (const folder of call.folders ?? []) call.file('read', literalArg(folder, { start: 0, end: 0 }), 'read.tree');
-  if (parsed.has('-c', '--count')) return call.out(undefined, 'plain');
-  if (!parsed.has('-l', '-L', '--files-with-matches', '--files-without-match', '--files'))
-    return call.out(
-      undefined,
-      files.length === 0 && !isRecursive && !parsed.has('-n', '-o') ? call.stdin.nature : 'any',
-    );
-  return call.out(
-    undefined,
-    files.length > 0 && files.every((file) => !file.head.startsWith('-') && file.text !== undefined && !file.isPattern)
-      ? 'paths'
-      : 'names',
-  );
 }
 
 function sed(call: Call, parsed: Parsed): undefined {
@@ -343,41 +324,11 @@ function awk(call: Call, parsed: Parsed): undefined {
   return undefined;
 }
 
-function jq(call: Call, parsed: Parsed): undefined {
-  const text = call.args.map((arg) => arg.text ?? '').join(' ');
-  if (/\b(?:env|\$ENV)\b/.test(text) && /KEY|TOKEN|SECRET|PASS/i.test(text))
-    call.emit('read', 'the environment', { detail: 'read.environment' });
-  // `--arg name value` takes two: what follows is no file.
-  const skipped = new Set<unknown>();
-  call.args.forEach((arg, index) => {
-    if (/^--(?:arg|argjson)$/.test(arg.text ?? '')) skipped.add(call.args[index + 1]).add(call.args[index + 2]);
-    if (/^--(?:slurpfile|rawfile)$/.test(arg.text ?? '')) {
-      skipped.add(call.args[index + 1]).add(call.args[index + 2]);
-      const file = call.args[index + 2];
-      if (file !== undefined) call.file('read', file);
-    }
-  });
-  const rest = parsed.operands.filter((operand) => !skipped.has(operand));
-  const files = parsed.has('-f', '--from-file') ? rest : rest.slice(1);
-  if (!parsed.has('--args', '--jsonargs')) for (const file of files) call.file('read', file);
-  return undefined;
-}
-
-function yq(call: Call, parsed: Parsed): undefined {
-  const [first, ...files] = parsed.operands;
-  if (/\b(?:load|env|envsubst|strenv|system|load_str)\s*\(/.test(first?.text ?? ''))
-    call.unknown('code.opaque', 'yq', 'uses a function of yq that reads files or the environment');
-  const words = /^(?:e|eval|ea|eval-all)$/.test(first?.text ?? '') ? files.slice(1) : files;
-  for (const file of words) call.file(parsed.has('-i') ? 'edit' : 'read', file);
-  return undefined;
-}
-
-function pager(call: Call, parsed: Parsed): undefined {
-  for (const operand of parsed.operands) {
-    if (operand.head.startsWith('+')) {
-      if (!/^\+(?:\d+|G|F)$/.test(operand.text ?? ''))
-        call.unknown('program.option', operand.raw, 'gives the pager a command to run');
-    } else call.file('read', operand);
-  }
+/** Only some of these change files, and only when told to. */
+function spell(call: Call, parsed: Parsed): undefined {
+  const isWriting = call.args.some(({ text }) => /^(?:-w|--write-changes|-i\d?|check|-c)$/.test(text ?? ''));
+  for (const operand of parsed.operands)
+    if (!/^(?:list|check|dump|config|munch|expand|-?a)$/.test(operand.text ?? ''))
+      call.file(isWriting && call.name !== 'hunspell' ? 'edit' : 'read', operand);
   return undefined;
 }

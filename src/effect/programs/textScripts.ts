@@ -7,6 +7,8 @@ export interface Found {
 /** Longer scripts aren't looked through: it would take too long. */
 const LONGEST = 8 * 1024;
 
+const BRACKETS = /^\[\^?\]?(?:\[:\w+:\]|\[[.=][^\n]*?[.=]\]|[^\]\n])*\]/;
+
 /** Walks a sed script command by command; anything that isn't parsed for certain is unknown. */
 export function scanSed(script: string): Found[] {
   if (script.length > LONGEST) return [{ kind: 'unknown', what: 'is too long to look through' }];
@@ -20,22 +22,21 @@ export function scanSed(script: string): Found[] {
     return match[0];
   };
   const lineEnd = () => take(/^[^\n]*/) ?? '';
-  /** A stretch up to an unescaped delimiter. Within brackets the seds differ on what ends it: not understood. */
-  const until = (delimiter: string): string | undefined => {
+  /** A stretch up to an unescaped delimiter. In a pattern, one within brackets is only a character. */
+  const until = (delimiter: string, isPattern: boolean): string | undefined => {
     const start = at;
-    let isClass = false;
     for (; at < script.length; at++) {
       const char = script[at];
       if (char === '\\') at++;
       else if (char === delimiter) {
-        if (isClass && script.slice(at, at + 40).includes(']')) return undefined;
         at++;
         return script.slice(start, at - 1);
-      } else if (char === '[' && !isClass) {
-        isClass = true;
-        if (script[at + 1] === '^') at++;
-        if (script[at + 1] === ']') at++;
-      } else if (char === ']') isClass = false;
+      } else if (char === '[' && isPattern) {
+        const brackets = BRACKETS.exec(rest());
+        // The seds differ on what a backslash before the closing bracket means.
+        if (brackets === null || /\\\]/.test(brackets[0])) return undefined;
+        at += brackets[0].length - 1;
+      }
     }
     return undefined;
   };
@@ -44,7 +45,7 @@ export function scanSed(script: string): Found[] {
     if (script[at] === '/' || script[at] === '\\') {
       if (script[at] === '\\') at++;
       const delimiter = script[at++] ?? '';
-      if (until(delimiter) === undefined) return false;
+      if (until(delimiter, true) === undefined) return false;
       take(/^[IM]+/);
     }
     return true;
@@ -71,8 +72,8 @@ export function scanSed(script: string): Found[] {
         delimiter === undefined ||
         delimiter === '\n' ||
         delimiter === '\\' ||
-        until(delimiter) === undefined ||
-        until(delimiter) === undefined
+        until(delimiter, command === 's') === undefined ||
+        until(delimiter, false) === undefined
       )
         return [...found, { kind: 'unknown', what: "can't be parsed" }];
       if (command === 'y') continue;

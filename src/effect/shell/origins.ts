@@ -1,3 +1,5 @@
+import { globTest } from '../paths';
+
 /**
  * Where files come from, as far as the command line itself brought them about. Every copy of the shell's state shares
  * one: what a subshell or a substitution does, it does to the same disk.
@@ -24,6 +26,10 @@ export class Origins {
 
   /** Whether something that was moved in, or that a link leads to, would go with this file or folder. */
   holdsForeign(path: string, isContents: boolean): boolean {
+    if (/[*?[]/.test(path)) {
+      const test = globTest(path);
+      return [...this.#broughtIn, ...this.#links].some((each) => test.test(each));
+    }
     for (const each of this.#broughtIn) if (isWithin(each, path) || isWithin(path, each)) return true;
     for (const each of this.#links)
       if (path === each ? isContents : isWithin(path, each) || (isContents && isWithin(each, path))) return true;

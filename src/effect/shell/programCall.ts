@@ -93,7 +93,7 @@ export class ProgramCall implements Call {
     for (const file of this.#wrote) {
       const written = this.state.written(file);
       if (written !== undefined && (written.taint | this.taint) !== written.taint)
-        this.state.didWrite(file, { text: written.text, taint: written.taint | this.taint });
+        this.state.didWrite(file, { text: written.text, taint: written.taint | this.taint }, false);
     }
   }
 
