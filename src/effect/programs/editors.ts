@@ -116,7 +116,8 @@ function ed(call: Call, parsed: Parsed): undefined {
   if (file?.head.startsWith('!') === true) call.script(sliceArg(file, 1));
   else if (file !== undefined)
     call.file(text !== undefined && !/^[^a-z]*w|\bwq?\b/m.test(text) ? 'read' : 'edit', file);
-  if (text === undefined) call.unknown('code.opaque', 'ed', "runs editor commands that can't be told beforehand");
+  if (text === undefined || text.trim() === '')
+    call.unknown('code.opaque', 'ed', "runs editor commands that can't be told beforehand");
   else apply(call, text, 'ed');
   return undefined;
 }
