@@ -1,4 +1,5 @@
 import { literalArg } from '../shell/value';
+import { didMove } from './copying';
 import { LOG, printRefs } from './gitLooking';
 import { applyPatches } from './gitPatch';
 import { beginOperation, didBeginOperation } from './gitRepository';
@@ -350,6 +351,7 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
       if (parsed.has('-f') && target !== undefined && call.kindOf(target) !== 'folder')
         perform(call, loses('replaces a file'));
       for (const operand of parsed.operands) call.file('write', operand);
+      didMove(call, parsed.operands.slice(-1));
       return undefined;
     },
   },
