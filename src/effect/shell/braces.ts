@@ -35,7 +35,7 @@ function findGroup(text: string): Group | undefined {
       i = skipped - 1;
       continue;
     }
-    if (text[i] !== '{' || text[i - 1] === '$') continue;
+    if (text[i] !== '{') continue;
     const group = groupAt(text, i);
     if (group !== undefined) return group;
   }
@@ -91,8 +91,7 @@ function skipQuoted(text: string, at: number): number {
   if (char === '\\') return at + 2;
   if (char === "'") return after(text, text.indexOf("'", at + 1));
   if (char === '$' && text[at + 1] === "'") return afterEscaped(text, at + 1);
-  if (char === '`') return after(text, text.indexOf('`', at + 1));
-  if (char === '"') return afterEscaped(text, at);
+  if (char === '"' || char === '`') return afterEscaped(text, at);
   if (char === '$' && (text[at + 1] === '{' || text[at + 1] === '(')) return closing(text, at + 1);
   return at;
 }

@@ -1,6 +1,7 @@
 import type { TestExpression, Word } from 'unbash';
+import { checkArithmeticText } from './arithmetic';
 import type { Scope } from './evaluation';
-import { checkArithmeticText, isSecretVariable } from './parameters';
+import { isSecretVariable } from './parameters';
 import type { Arg } from './value';
 import { expandSingle } from './words';
 

@@ -1,9 +1,9 @@
 import type { AndOr, ArithmeticExpression, Pipeline, Statement, SyntaxNode } from 'unbash';
+import { checkArithmetic, checkArithmeticArg } from './arithmetic';
 import { evaluateTest } from './conditions';
 import { anyOf, NOTHING, together, unionOf } from './either';
 import type { Range, Scope, Walker } from './evaluation';
 import { TooMuchError } from './evaluation';
-import { checkArithmetic, checkArithmeticArg } from './parameters';
 import { applyRedirects } from './redirects';
 import { evaluateCommand } from './simpleCommand';
 import type { ShellState } from './state';

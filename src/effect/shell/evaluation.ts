@@ -14,6 +14,8 @@ export interface Evaluation {
   unknown(detail: string, target: string, says: string, range: Range, frame: Frame): void;
   /** A command substitution: its effects, and what it prints. */
   substitute(script: ParsedScript | undefined, scope: Scope): Flow;
+  /** The effects of text that bash expands once more, as in a prompt or in arithmetic. */
+  expandText(text: string, scope: Scope, range: Range): void;
 }
 
 export interface Range {

@@ -17,6 +17,7 @@ import { ProgramCall } from './programCall';
 import type { DefinedFunction, Frame, ShellState } from './state';
 import { textProblem } from './textChecks';
 import { type Arg, type Flow, NO_INPUT } from './value';
+import { expandText } from './words';
 
 const BUDGET = 20_000;
 const DEEPEST = 40;
@@ -106,6 +107,10 @@ export class Evaluator implements Walker {
       return NO_INPUT;
     }
     return this.script(script, { ...scope, state: scope.state.copy() }, NO_INPUT);
+  }
+
+  expandText(text: string, scope: Scope, range: Range): void {
+    this.nested(() => expandText(text, scope, range));
   }
 
   statements(statements: readonly Statement[], scope: Scope, stdin: Flow): Flow {

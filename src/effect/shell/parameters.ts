@@ -1,9 +1,26 @@
-import type { ArithmeticExpression, ParameterExpansionPart, Word, WordPart } from 'unbash';
+import type { ParameterExpansionPart, ParameterSliceOperation, Word } from 'unbash';
+import { checkArithmeticArg, checkArithmeticText, computeText } from './arithmetic';
+import { changeCase, removeMatch, replaceMatch, sliceText, transform } from './changes';
 import type { Range, Scope } from './evaluation';
 import { isPlainWord } from './natures';
-import { type Arg, joined, numberValue, SECRET, textValue, unknownValue, type Value, valueOfArg } from './value';
+import {
+  type Arg,
+  joined,
+  numberValue,
+  SECRET,
+  textValue,
+  type Unknown,
+  unknownValue,
+  type Value,
+  valueOfArg,
+} from './value';
 
-type ExpandWord = (word: Word, scope: Scope) => Arg;
+/** How the words within an expansion are expanded. */
+export interface Expander {
+  word(word: Word, scope: Scope): Arg;
+  /** As the source of a regular expression; undefined where that can't be told. */
+  pattern(word: Word, scope: Scope): string | undefined;
+}
 
 const SECRET_NAME = new RegExp(
   [
@@ -94,7 +111,7 @@ export function lookUp(name: string, scope: Scope, range: Range): Value {
 }
 
 /** `${…}` in all its forms. */
-export function expandParameter(part: ParameterExpansionPart, scope: Scope, expand: ExpandWord): Value {
+export function expandParameter(part: ParameterExpansionPart, scope: Scope, expander: Expander): Value {
   const { shell, state, frame } = scope;
   const { parameter, operation, prefix } = part;
   const strange = (detail: string, says: string): Value => {
@@ -102,15 +119,15 @@ export function expandParameter(part: ParameterExpansionPart, scope: Scope, expa
     return unknownValue(part.text);
   };
   if (part.index !== undefined && part.index.text !== '@' && part.index.text !== '*')
-    if (isMap(state.variable(parameter))) expand(part.index, scope);
-    else checkIndex(part.index, scope, expand);
+    if (isMap(state.variable(parameter))) expander.word(part.index, scope);
+    else checkIndex(part.index, scope, expander);
   if (operation?.type === 'Unknown') return strange('value.expansion', 'uses an expansion that is not understood');
-  if (prefix === '#') return numberValue(part.text);
+  if (prefix === '#') return lengthOf(part, scope);
   if (prefix === '!') {
     if (operation?.type === 'Names' || part.index?.text === '@' || part.index?.text === '*')
       return listOf(unknownValue(part.text));
     if (operation !== undefined || part.index !== undefined) {
-      for (const word of wordsOf(operation)) expand(word, scope);
+      for (const word of wordsOf(operation)) expander.word(word, scope);
       return strange('value.indirect', 'reads a variable whose name is itself unknown');
     }
     const pointer = state.variable(parameter);
@@ -119,11 +136,21 @@ export function expandParameter(part: ParameterExpansionPart, scope: Scope, expa
   }
   const value = indexed(part, lookUp(parameter, scope, part));
   if (operation === undefined) return value;
-  const changed = operate(part, value, scope, expand);
+  const changed = operate(part, value, scope, expander);
   return /^[@*]$/.test(part.index?.text ?? parameter) ? listOf(changed) : changed;
 }
 
-function operate(part: ParameterExpansionPart, value: Value, scope: Scope, expand: ExpandWord): Value {
+function lengthOf(part: ParameterExpansionPart, scope: Scope): Value {
+  const isList = /^[@*#]$/.test(part.index?.text ?? part.parameter);
+  const isSeen = scope.state.variable(part.parameter) !== undefined || !isSecretVariable(part.parameter);
+  const isOne = !isList && /^\w+$/.test(part.parameter);
+  const value = isSeen && isOne ? indexed(part, lookUp(part.parameter, scope, part)) : undefined;
+  return value?.kind === 'text' && value.isPattern !== true
+    ? textValue(String([...value.text].length), value.taint)
+    : numberValue(part.text);
+}
+
+function operate(part: ParameterExpansionPart, value: Value, scope: Scope, expander: Expander): Value {
   const { shell, state, frame } = scope;
   const { parameter, operation } = part;
   const strange = (detail: string, says: string): Value => {
@@ -137,7 +164,7 @@ function operate(part: ParameterExpansionPart, value: Value, scope: Scope, expan
     case 'Default': {
       const chosen = chooseDefault(part, scope);
       if (chosen === 'nothing') return textValue('');
-      const operand = expand(operation.operand, scope);
+      const operand = expander.word(operation.operand, scope);
       if (operation.operator.endsWith('?')) return value;
       if (chosen === 'value') return value;
       const result = chosen === 'operand' ? valueOfArg(operand) : either(value, valueOfArg(operand), part.text);
@@ -146,28 +173,49 @@ function operate(part: ParameterExpansionPart, value: Value, scope: Scope, expan
     }
     case 'Transform': {
       const kind = operation.operand.text;
-      if (/^[QEUuLKkAa]$/.test(kind)) return unknownValue(part.text, 'any', value.taint);
+      const each = (text: string) => transform(text, kind);
+      if (/^[QEUuL]$/.test(kind)) return change(value, each, part.text);
+      if (/^[KkAa]$/.test(kind)) return unknownValue(part.text, 'any', value.taint);
       if (value.kind === 'text' && !/[\\$`!]/.test(value.text)) return value;
+      if (value.kind === 'text') shell.expandText(value.text, scope, part);
       return strange('value.promptExpansion', 'expands a value as a prompt, which can run commands');
     }
     case 'Slice':
-      for (const word of wordsOf(operation)) checkArithmeticArg(expand(word, scope), scope, part);
-      return slice(value, operation, part.text);
-    case 'Remove':
-      return remove(value, operation.operator, expand(operation.operand, scope), part.text);
-    case 'Replace':
-      expand(operation.pattern, scope);
-      expand(operation.replacement, scope);
-      return unknownValue(part.text, 'any', value.taint);
-    case 'CaseModification':
-      if (operation.operand !== undefined) expand(operation.operand, scope);
-      if (value.kind === 'text' && operation.operand === undefined && operation.operator.length === 2) {
-        return textValue(
-          operation.operator === ',,' ? value.text.toLowerCase() : value.text.toUpperCase(),
-          value.taint,
-        );
-      }
-      return unknownValue(part.text, value.kind === 'unknown' ? value.unknown.nature : 'any', value.taint);
+      return slice(value, part, operation, scope, expander);
+    case 'Remove': {
+      const source = expander.pattern(operation.operand, scope);
+      const changed = change(value, (text) => source && removeMatch(text, operation.operator, source), part.text);
+      return source === ''
+        ? value
+        : changed.kind === 'unknown'
+          ? { ...changed, unknown: removed(value, operation.operator, part.text) }
+          : changed;
+    }
+    case 'Replace': {
+      const source = expander.pattern(operation.pattern, scope);
+      const by = expander.word(operation.replacement, scope);
+      // An ampersand stands for what was found, in some versions.
+      const isPlain = by.text !== undefined && !/[&\\]/.test(by.text);
+      const { operator } = operation;
+      return change(
+        value,
+        (text) => (source === undefined || !isPlain ? undefined : replaceMatch(text, operator, source, by.text ?? '')),
+        part.text,
+        by.taint,
+      );
+    }
+    case 'CaseModification': {
+      const { operand, operator } = operation;
+      const source = operand === undefined ? '.' : expander.pattern(operand, scope);
+      const changed = change(
+        value,
+        (text) => (source === undefined ? undefined : changeCase(text, operator, source)),
+        part.text,
+      );
+      return changed.kind === 'unknown' && value.kind === 'unknown'
+        ? { ...changed, unknown: { name: part.text, nature: value.unknown.nature } }
+        : changed;
+    }
     case 'Names':
       return listOf(unknownValue(part.text));
   }
@@ -209,14 +257,6 @@ function wordsOf(operation: ParameterExpansionPart['operation']): readonly Word[
     default:
       return [];
   }
-}
-
-/** An expanded word that bash evaluates as arithmetic. */
-export function checkArithmeticArg(arg: Arg | undefined, scope: Scope, range: Range): void {
-  if (arg === undefined) return;
-  if (arg.text !== undefined) checkArithmeticText(arg.text, scope, range);
-  else if (arg.unknown?.nature !== 'plain')
-    scope.shell.unknown('value.arithmetic', arg.raw, 'computes with a value that can run commands', range, scope.frame);
 }
 
 function indexed(part: ParameterExpansionPart, value: Value): Value {
@@ -266,199 +306,72 @@ function either(a: Value, b: Value, name: string): Value {
   return unknownValue(name, natures.every((nature) => nature === 'plain') ? 'plain' : 'any', a.taint | b.taint);
 }
 
-function slice(value: Value, operation: { offset: Word; length: Word | undefined }, name: string): Value {
-  const offset = /^ ?-?\d+$/.test(operation.offset?.text ?? '') ? Number(operation.offset.text) : undefined;
-  const length =
-    operation.length === undefined
-      ? Number.POSITIVE_INFINITY
-      : /^\d+$/.test(operation.length.text)
-        ? Number(operation.length.text)
-        : undefined;
-  if (value.kind === 'text' && value.isPattern !== true && offset !== undefined && length !== undefined) {
-    const from = offset < 0 ? Math.max(0, value.text.length + offset) : offset;
-    return textValue(value.text.slice(from, from + length), value.taint);
+/** What becomes of a value, or of each of a list, when its text is changed. */
+function change(value: Value, to: (text: string) => string | undefined, name: string, taint = 0): Value {
+  const all = value.taint | taint;
+  if (value.kind === 'text' && value.isPattern !== true) {
+    const text = to(value.text);
+    return text === undefined ? unknownValue(name, 'any', all) : textValue(text, all);
   }
-  return unknownValue(
-    name,
-    value.kind === 'unknown' && value.unknown.nature === 'plain' ? 'plain' : 'any',
-    value.taint,
-  );
+  if (value.kind !== 'list' || !value.items.every(isExact)) return unknownValue(name, 'any', all);
+  const items: Arg[] = [];
+  for (const item of value.items) {
+    const text = to(item.text ?? '');
+    if (text === undefined) return unknownValue(name, 'any', all);
+    items.push({ ...item, text, head: text, taint: item.taint | taint });
+  }
+  return { kind: 'list', items, taint: all };
 }
 
-/** `${f%.ts}`, `${f##*\/}` with a plain suffix or prefix; any other pattern leaves an unknown part of the value. */
-function remove(value: Value, operator: string, pattern: Arg, name: string): Value {
-  if (value.kind === 'text' && value.isPattern !== true && pattern.text !== undefined) {
-    const { text } = value;
-    if (!/[*?[\\]/.test(pattern.text)) {
-      if (operator.startsWith('#'))
-        return textValue(text.startsWith(pattern.text) ? text.slice(pattern.text.length) : text, value.taint);
-      return textValue(
-        text.endsWith(pattern.text) ? text.slice(0, text.length - pattern.text.length) : text,
-        value.taint,
-      );
-    }
-    if (pattern.text === '*/' && operator === '##')
-      return textValue(text.slice(text.lastIndexOf('/') + 1), value.taint);
-    if (pattern.text === '/*' && operator === '%')
-      return textValue(text.includes('/') ? text.slice(0, text.lastIndexOf('/')) : text, value.taint);
-  }
-  const isShorter = operator.startsWith('%');
+function isExact(arg: Arg): boolean {
+  return arg.text !== undefined && !arg.isPattern && !arg.splits;
+}
+
+/** Names of files stay such when something is taken off their ends. */
+function removed(value: Value, operator: string, name: string): Unknown {
   const isPaths =
     (value.kind === 'unknown' && value.unknown.nature === 'paths') ||
     (value.kind === 'text' && value.isPattern === true && !/^[*?[]/.test(value.text));
-  const nature =
-    value.kind === 'unknown' && value.unknown.nature === 'plain' ? 'plain' : isPaths && isShorter ? 'paths' : 'any';
-  return unknownValue(name, nature, value.taint);
+  const isPlain = value.kind === 'unknown' && value.unknown.nature === 'plain';
+  return { name, nature: isPlain ? 'plain' : isPaths && operator.startsWith('%') ? 'paths' : 'any' };
 }
 
-function checkIndex(index: Word, scope: Scope, expand: ExpandWord): void {
-  const arg = expand(index, scope);
-  checkArithmeticText(arg.text ?? arg.raw, scope, index);
-}
-
-/** Text that bash evaluates as arithmetic: an index in it (`a[…]`) would be expanded once more, commands and all. */
-export function checkArithmeticText(text: string, scope: Scope, range: Range): void {
-  if (/\[/.test(text) && !/^[^[\]]*(?:\[\w*\][^[\]]*)*$/.test(text)) {
-    scope.shell.unknown('value.arithmetic', text, 'computes with an index that can run commands', range, scope.frame);
-    return;
-  }
-  if (/[`$]\(|`/.test(text)) return;
-  for (const [name] of text.matchAll(/[A-Za-z_]\w*/g)) checkNumber(name, scope, range, 0);
-}
-
-const DEEPEST_NUMBER = 8;
-
-/** A name in arithmetic stands for its value, which is evaluated in turn. */
-function checkNumber(name: string, scope: Scope, range: Range, depth: number): void {
-  const value = scope.state.variable(name);
-  if (value === undefined) {
-    const inherited = scope.shell.looking.situation.environment[name];
-    if (inherited === undefined || /^[\w\s+*/%.-]*$/.test(inherited)) return;
-  } else if (value.kind === 'text') {
-    if (/^[\s\d+*/%().<>=!&|^~?:-]*$/.test(value.text)) return;
-    if (depth < DEEPEST_NUMBER && /^[\w\s+*/%().<>=!&|^~?:-]*$/.test(value.text)) {
-      for (const [inner] of value.text.matchAll(/[A-Za-z_]\w*/g))
-        if (inner !== name) checkNumber(inner, scope, range, depth + 1);
-      return;
-    }
-  } else if (value.kind === 'unknown') {
-    if (value.unknown.nature === 'plain' && (value.head ?? '') === '') return;
-  } else if (value.items.every((item) => item.text !== undefined && /^-?\d+$/.test(item.text))) return;
-  scope.shell.unknown(
-    'value.arithmetic',
-    name,
-    `computes with $${name}, whose value can run commands`,
-    range,
-    scope.frame,
-  );
-}
-
-/** `$((…))`: its effects; the result is a number. */
-export function expandArithmetic(
-  expression: ArithmeticExpression | undefined,
-  part: Range & { readonly text: string },
+function slice(
+  value: Value,
+  part: ParameterExpansionPart,
+  operation: ParameterSliceOperation,
   scope: Scope,
-  visit: (part: WordPart) => Arg | undefined,
+  expander: Expander,
 ): Value {
-  checkArithmetic(expression, part, scope, visit);
-  return numberValue(part.text);
-}
-
-export function checkArithmetic(
-  expression: ArithmeticExpression | undefined,
-  part: Range & { readonly text: string },
-  scope: Scope,
-  visit: (part: WordPart) => Arg | undefined,
-): void {
-  if (expression === undefined) {
-    if (/^\$?\(\(\s*\)\)$|^\s*$/.test(part.text)) return;
-    scope.shell.unknown('value.arithmetic', part.text, "computes something that can't be parsed", part, scope.frame);
-    return;
-  }
-  scope.shell.spend();
-  switch (expression.type) {
-    case 'ArithmeticWord': {
-      const parts = expression.parts ?? [];
-      for (const inner of parts) {
-        if (inner.type === 'SimpleExpansion' || inner.type === 'ParameterExpansion') {
-          const name = inner.type === 'SimpleExpansion' ? inner.text.slice(1) : inner.parameter;
-          const isBare =
-            inner.type === 'SimpleExpansion' ||
-            (inner.operation === undefined && inner.prefix === undefined && inner.index === undefined);
-          if (!isBare || name === '@' || name === '*') checkArithmeticArg(visit(inner), scope, part);
-          else if (/^[A-Za-z_]/.test(name)) checkNumber(name, scope, part, 0);
-          else if (/^\d/.test(name)) checkPositional(name, scope, part);
-        }
-        if (inner.type === 'CommandExpansion') {
-          const flow = scope.shell.substitute(inner.script, scope);
-          if (flow.nature !== 'plain' && (flow.text === undefined || /[[a-zA-Z_]/.test(flow.text))) {
-            scope.shell.unknown(
-              'value.arithmetic',
-              inner.text,
-              "computes with a command's output, which can run commands",
-              part,
-              scope.frame,
-            );
-          }
-        } else if (inner.type !== 'Literal') visit(inner);
-      }
-      checkArithmeticText(
-        parts.length === 0
-          ? expression.value
-          : parts.map((inner) => (inner.type === 'Literal' ? inner.value : '')).join(''),
-        scope,
-        part,
-      );
-      return;
-    }
-    case 'ArithmeticBinary':
-      checkArithmetic(expression.left, part, scope, visit);
-      checkArithmetic(expression.right, part, scope, visit);
-      if (
-        /^(?:[-+*/%&|^]|<<|>>)?=$/.test(expression.operator) &&
-        expression.left.type === 'ArithmeticWord' &&
-        /^\w+$/.test(expression.left.value)
-      ) {
-        scope.state.set(expression.left.value, numberValue(`$${expression.left.value}`));
-      }
-      return;
-    case 'ArithmeticUnary':
-      checkArithmetic(expression.operand, part, scope, visit);
-      return;
-    case 'ArithmeticTernary':
-      for (const each of [expression.test, expression.consequent, expression.alternate])
-        checkArithmetic(each, part, scope, visit);
-      return;
-    case 'ArithmeticGroup':
-      checkArithmetic(expression.expression, part, scope, visit);
-      return;
-    case 'ArithmeticCommandExpansion': {
-      const flow = scope.shell.substitute(expression.script, scope);
-      if (flow.nature !== 'plain' && (flow.text === undefined || /[[a-zA-Z_]/.test(flow.text))) {
-        scope.shell.unknown(
-          'value.arithmetic',
-          expression.text,
-          "computes with a command's output, which can run commands",
-          part,
-          scope.frame,
-        );
-      }
-      return;
+  const [offset, length] = [operation.offset, operation.length].map((word) => {
+    if (word === undefined) return undefined;
+    const arg = expander.word(word, scope);
+    const number = arg.text === undefined ? undefined : computeText(arg.text, scope);
+    checkArithmeticArg(arg, scope, part);
+    return number === undefined ? Number.NaN : Number(number);
+  });
+  const isKnown = offset !== undefined && !Number.isNaN(offset) && !Number.isNaN(length ?? 0);
+  if (isKnown && value.kind === 'list' && value.items.every(isExact)) {
+    // `${@:0}` begins with the name of the shell or function.
+    const isPositional = part.index === undefined;
+    const items = isPositional
+      ? [scope.state.positional[0], ...value.items].filter((item) => item !== undefined)
+      : value.items;
+    const from = offset < 0 ? items.length + offset : offset;
+    if (length === undefined || length >= 0) {
+      const kept = from < 0 ? [] : items.slice(from, length === undefined ? undefined : from + length);
+      return { kind: 'list', items: kept, taint: value.taint };
     }
   }
+  if (isKnown && value.kind === 'text' && !/^[@*]$/.test(part.index?.text ?? ''))
+    return change(value, (text) => sliceText(text, offset, length), part.text);
+  const isPlain = value.kind === 'unknown' && value.unknown.nature === 'plain';
+  return unknownValue(part.text, isPlain ? 'plain' : 'any', value.taint);
 }
 
-function checkPositional(name: string, scope: Scope, range: Range): void {
-  const arg = scope.state.positional[Number(name)];
-  if (arg !== undefined && (arg.text === undefined ? arg.unknown?.nature === 'plain' : /^-?\d*$/.test(arg.text)))
-    return;
-  scope.shell.unknown(
-    'value.arithmetic',
-    `$${name}`,
-    'computes with a value that can run commands',
-    range,
-    scope.frame,
-  );
+function checkIndex(index: Word, scope: Scope, expander: Expander): void {
+  const arg = expander.word(index, scope);
+  checkArithmeticText(arg.text ?? arg.raw, scope, index);
 }
 
 /** All of a list as one value, for `"$*"`. */

@@ -9,10 +9,10 @@ import { operandRoles, parseArguments } from '../programs/grammar';
 import type { Call, Emitted, Parsed, Role, Subcommand } from '../programs/program';
 import { findProgram } from '../programs/registry';
 import { lookAtUrl } from '../url';
+import { checkArithmeticArg } from './arithmetic';
 import { takeCare } from './builtinCare';
 import type { Range, Runner, Scope } from './evaluation';
 import { honest } from './natures';
-import { checkArithmeticArg } from './parameters';
 import type { ShellState } from './state';
 import { type Arg, DECODED, type Flow, literalArg, type Nature, NO_INPUT, REMOTE, SECRET, type Taint } from './value';
 

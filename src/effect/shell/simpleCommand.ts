@@ -1,8 +1,9 @@
 import type { Assignment, Command, Redirection } from 'unbash';
+import { checkArithmeticArg, checkArithmeticText } from './arithmetic';
 import { isWhetherSet } from './conditions';
 import { NOTHING } from './either';
 import type { Range, Scope, Walker } from './evaluation';
-import { checkArithmeticArg, checkArithmeticText, isMap } from './parameters';
+import { isMap } from './parameters';
 import { applyRedirects, type Redirected } from './redirects';
 import { type Arg, type Flow, joined, literalArg, unknownArg, unknownValue, type Value, valueOfArg } from './value';
 import { expandArray, expandBraceWord, expandSingle, expandWord } from './words';

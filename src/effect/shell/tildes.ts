@@ -22,11 +22,11 @@ export function readLiteral(raw: string, places: TildePlaces, isLast: boolean, s
   const pieces = how === 'start' ? [rest] : splitAtColons(rest);
   let isUnknown = false;
   const texts = pieces.map((piece, index) => {
-    const prefix = /^~([^/\\]*)(?=\/|$)/.exec(piece)?.[1];
+    const prefix = /^~([^/:\\]*)(?=[/:]|$)/.exec(piece)?.[1];
     const isWhole =
       prefix !== undefined &&
       !(index === 0 && how === 'later') &&
-      (piece.includes('/') || index < pieces.length - 1 || isLast);
+      (/[/:]/.test(piece) || index < pieces.length - 1 || isLast);
     const folder = isWhole ? folderOf(prefix, scope) : undefined;
     if (isWhole && folder === undefined) isUnknown = true;
     return folder === undefined ? unslashed(piece) : folder + unslashed(piece.slice(1 + (prefix ?? '').length));

@@ -6,25 +6,19 @@ import {
   type Word,
   type WordPart,
 } from 'unbash';
+import { checkArithmeticArg, expandArithmetic } from './arithmetic';
 import { expandBraces } from './braces';
 import type { Range, Scope } from './evaluation';
 import { Fields } from './fields';
-import {
-  checkArithmeticArg,
-  chooseDefault,
-  expandArithmetic,
-  expandParameter,
-  listText,
-  lookUp,
-  nth,
-} from './parameters';
+import { chooseDefault, expandParameter, listText, lookUp, nth } from './parameters';
+import { literalSource, patternSource } from './patterns';
 import { readLiteral, type TildePlaces } from './tildes';
 import { type Arg, type Flow, joined, unknownArg, type Value } from './value';
 
 /** The arguments a word becomes: braces, tilde, parameters, substitutions and splitting, as bash does it. */
-export function expandWord(word: Word, scope: Scope): Arg[] {
+export function expandWord(word: Word, scope: Scope, tildes: TildePlaces = 'assignment'): Arg[] {
   if (word.parts?.some((part) => part.type === 'BraceExpansion') === true) return expandBraceWord(word, scope);
-  return expandFields(word, scope, 'assignment');
+  return expandFields(word, scope, tildes);
 }
 
 function expandFields(word: Word, scope: Scope, tildes: TildePlaces): Arg[] {
@@ -59,7 +53,7 @@ export function expandHeredoc(
 
 export function expandArray(array: ArrayValue, scope: Scope): Arg[] {
   return array.elements.flatMap((element) => {
-    const args = expandWord(element, scope);
+    const args = expandWord(element, scope, 'start');
     if (!element.text.startsWith('[') || !/\]\+?=/.test(element.text)) return args;
     // `[index]=value`: the index is computed, and what is in it runs.
     for (const arg of args) {
@@ -115,7 +109,7 @@ export function expandBraceWord(
       const parts = (word.parts ?? []).flatMap((part): WordPart[] =>
         part.type === 'BraceExpansion' ? literalBraces(part.text, part.pos) : [part],
       );
-      return expandParts(parts, word, scope, { tildes: 'start', isSingle: false });
+      return expandParts(parts, word, scope, { tildes: 'assignment', isSingle: false });
     }
     const script = parse(`_ ${text}`);
     const command = script.commands[0]?.command;
@@ -256,7 +250,10 @@ function expandParts(
       }
     }
     const inside: TildePlaces = isQuoted ? 'none' : 'start';
-    const value = expandParameter(part, scope, (inner, at) => expandSingle(inner, at, inside));
+    const value = expandParameter(part, scope, {
+      word: (inner, at) => expandSingle(inner, at, inside),
+      pattern: (inner, at) => expandPattern(inner, at),
+    });
     fields.addValue(asQuoted(value, part.parameter === '*' || part.index?.text === '*', isQuoted), isQuoted);
   };
   /** What `${x:-…}` stands for, as if it were written there: split at its blanks, but not within its quotes. */
@@ -289,6 +286,35 @@ function expandParts(
   return fields.finish(word);
 }
 
+/** A pattern that a value is compared with: only what isn't quoted in it has a meaning of its own. */
+function expandPattern(word: Word, scope: Scope): string | undefined {
+  const sources = (word.parts ?? [{ ...word, type: 'Literal' as const }]).map((part, index) => {
+    switch (part.type) {
+      case 'Literal':
+        return index === 0 && part.text.startsWith('~') ? undefined : patternSource(part.text.replaceAll('\\\n', ''));
+      case 'Glob':
+        return patternSource(part.text);
+      case 'ExtendedGlob':
+      case 'BraceExpansion':
+      case 'ProcessSubstitution':
+        expandPart(part, word, scope);
+        return undefined;
+      case 'SimpleExpansion':
+      case 'ParameterExpansion':
+      case 'CommandExpansion':
+      case 'ArithmeticExpansion': {
+        const arg = expandPart(part, word, scope);
+        return arg === undefined ? '' : arg.text === undefined ? undefined : patternSource(arg.text);
+      }
+      default: {
+        const arg = expandPart(part, word, scope);
+        return arg?.text === undefined ? undefined : literalSource(arg.text);
+      }
+    }
+  });
+  return sources.some((source) => source === undefined) ? undefined : sources.join('');
+}
+
 /** `"$*"` is one argument, as against `"$@"`. */
 function asQuoted(value: Value, isStar: boolean, isQuoted: boolean): Value {
   return isStar && isQuoted ? listText(value) : value;
@@ -301,4 +327,17 @@ function isListInQuotes(parts: readonly WordPart[]): boolean {
   return (
     part.type === 'ParameterExpansion' && part.prefix !== '#' && (part.parameter === '@' || part.index?.text === '@')
   );
+}
+
+/** Text that bash expands once more, as in a prompt or in arithmetic. */
+export function expandText(text: string, scope: Scope, range: Range): Arg | undefined {
+  // In a heredoc everything but expansions is text.
+  let end = 'END';
+  while (text.includes(end)) end += '_';
+  const source = `_ <<${end}\n${text}\n${end}`;
+  const command = parse(source).commands[0]?.command;
+  const redirect = command?.type === 'Command' ? command.redirects[0] : undefined;
+  if (redirect?.type !== 'HereDoc') return undefined;
+  const origin = scope.frame.origin ?? { start: range.pos, end: range.end };
+  return expandHeredoc(redirect.body.parts ?? [], redirect.body, { ...scope, frame: { source, origin } });
 }

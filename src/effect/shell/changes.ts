@@ -1,0 +1,99 @@
+import { parse } from 'unbash';
+import { compilePattern } from './patterns';
+
+/** Longer texts are not searched: each length of each stretch may have to be tried. */
+const LONGEST = 400;
+
+/** `${x#…}`, `${x##…}`, `${x%…}`, `${x%%…}`; undefined where it can't be told. */
+export function removeMatch(text: string, operator: string, source: string): string | undefined {
+  const pattern = compilePattern(source);
+  const chars = [...text];
+  if (pattern === undefined || chars.length > LONGEST) return undefined;
+  const isStart = operator.startsWith('#');
+  const lengths = Array.from({ length: chars.length + 1 }, (_, length) => length);
+  if (operator.length === 2) lengths.reverse();
+  const length = lengths.find((each) =>
+    pattern.test((isStart ? chars.slice(0, each) : chars.slice(chars.length - each)).join('')),
+  );
+  if (length === undefined) return text;
+  return (isStart ? chars.slice(length) : chars.slice(0, chars.length - length)).join('');
+}
+
+/** `${x/…/…}`, `${x//…/…}`, `${x/#…/…}`, `${x/%…/…}`. */
+export function replaceMatch(text: string, operator: string, source: string, by: string): string | undefined {
+  if (source === '') return operator === '/#' ? by + text : operator === '/%' ? text + by : text;
+  const pattern = compilePattern(source);
+  const chars = [...text];
+  if (pattern === undefined || chars.length > LONGEST) return undefined;
+  const longest = (from: number): number | undefined => {
+    for (let to = chars.length; to >= from; to--) if (pattern.test(chars.slice(from, to).join(''))) return to;
+    return undefined;
+  };
+  if (operator === '/#') {
+    const to = longest(0);
+    return to === undefined ? text : by + chars.slice(to).join('');
+  }
+  if (operator === '/%') {
+    const from = chars.findIndex((_, at) => pattern.test(chars.slice(at).join('')));
+    return from < 0 ? text + (pattern.test('') ? by : '') : chars.slice(0, from).join('') + by;
+  }
+  // What also matches nothing at all is put in by rules of its own.
+  if (pattern.test(''))
+    return operator === '/' || source === '.*' ? by + chars.slice(longest(0) ?? 0).join('') : undefined;
+  let result = '';
+  for (let at = 0; at < chars.length; ) {
+    const to = longest(at);
+    if (to === undefined) result += chars[at++];
+    else {
+      result += by;
+      at = to;
+      if (operator === '/') return result + chars.slice(at).join('');
+    }
+  }
+  return result;
+}
+
+/** `${x^}`, `${x^^}`, `${x,}`, `${x,,}`, where a pattern may say which characters. */
+export function changeCase(text: string, operator: string, source = '.'): string | undefined {
+  const pattern = compilePattern(source);
+  if (pattern === undefined) return undefined;
+  return [...text]
+    .map((char, index) => {
+      if ((index > 0 && operator.length === 1) || !pattern.test(char)) return char;
+      const changed = operator.startsWith('^') ? char.toUpperCase() : char.toLowerCase();
+      return [...changed].length === 1 ? changed : char;
+    })
+    .join('');
+}
+
+/** `${x:offset:length}`; undefined where bash says that it is an error. */
+export function sliceText(text: string, offset: number, length: number | undefined): string | undefined {
+  const chars = [...text];
+  const from = offset < 0 ? chars.length + offset : offset;
+  if (from < 0 || from > chars.length) return '';
+  const to = length === undefined ? chars.length : length < 0 ? chars.length + length : from + length;
+  return to < from ? undefined : chars.slice(from, to).join('');
+}
+
+/** `${x@U}` and its like, but for those that run something or tell of more than the value. */
+export function transform(text: string, kind: string): string | undefined {
+  switch (kind) {
+    case 'U':
+      return changeCase(text, '^^');
+    case 'u':
+      return changeCase(text, '^');
+    case 'L':
+      return changeCase(text, ',,');
+    case 'Q':
+      if (text === "'") return "\\'";
+      return /^[ -~\u00a1-\uffff]*$/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : undefined;
+    case 'E': {
+      const command = parse(`_ $'${text.replaceAll("'", "\\'")}'`).commands[0]?.command;
+      const word = command?.type === 'Command' ? command.args[0] : undefined;
+      const [part, ...more] = word?.type === 'Word' ? (word.parts ?? []) : [];
+      return part?.type === 'AnsiCQuoted' && more.length === 0 ? part.value : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
