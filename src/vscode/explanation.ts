@@ -13,17 +13,15 @@ export function explainHold(hold: Hold, taskText: string | undefined, t: Transla
   return [
     ...(hold.changes.length > 0 ? [`**${t('Changed since you approved it:')}** ${list(hold.changes)}`] : []),
     ...wholeAction(hold.action, t),
-    ...explainVerdict(hold.verdict, hold.action, t),
+    ...explainVerdict(hold.verdict, t),
     ...(taskText === undefined ? [] : [`**${t('For the task')}**\n\n${codeBlock(taskText, 'text')}`]),
   ].join('\n\n');
 }
 
 /** The reason with all that decided. */
-export function explainVerdict(verdict: Verdict, action: Action, t: Translate): readonly string[] {
-  const isWhole = action.kind !== 'command' || verdict.part.text.trim() === action.command.trim();
+export function explainVerdict(verdict: Verdict, t: Translate): readonly string[] {
   return [
     `**${t('Why')}:** ${plainProse(verdict.reason)}`,
-    ...(isWhole ? [] : partLine(verdict.part.text, t)),
     ...whatItDoes(verdict, t),
     ruleLine(verdict, t),
     ...(verdict.saferWay === undefined ? [] : [`**${t('Told to the agent')}:** ${plainProse(verdict.saferWay)}`]),

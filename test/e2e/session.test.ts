@@ -127,6 +127,27 @@ describe('a task in the editor', () => {
     await window.screenshot('held-document');
   });
 
+  it('explains a command of several parts part by part', async () => {
+    const command = "node --test none.js && bash -c 'ls; git push --force'";
+    server.script(turn([call('run_command', { command })]), turn([text('That waits for you too.')]));
+    await window.palette('Chaperone: Send Message to Task');
+    await window.page.locator('.quick-input-widget:visible input[type="text"]').fill('Publish it');
+    await window.page.keyboard.press('Enter');
+    await window.statusBar(/ Auto · 3 held$/);
+    await window.rows('Held', 'git push').click();
+    await window.page.locator('.tab', { hasText: 'Held 6.md' }).waitFor();
+    const line = (words: RegExp) => window.page.locator('.view-line', { hasText: words }).first().waitFor();
+    await line(/Part.by.part/);
+    await line(/git.push.--force.*rewrites.history/);
+    await window.screenshot('explained-dark');
+    await window.setTheme('light');
+    await window.screenshot('explained-light');
+    await window.setTheme('dark');
+    server.script(turn([text('Then not.')]));
+    await window.rows('Held', 'git push').press('Delete');
+    await window.statusBar(/ Auto · 2 held$/);
+  });
+
   // Row 79a: a workspace task reaches any command, and with the right words even the focused row of a tree.
   for (const label of ['by command', 'by the focused row', 'all of them', 'auto mode']) {
     it(`lets a task of the workspace approve nothing: ${label}`, async () => {
