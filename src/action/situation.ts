@@ -24,6 +24,8 @@ export interface Situation {
   readonly platform: 'posix' | 'windows';
   /** Whether two paths that differ in case name two files. */
   readonly isCaseSensitive: boolean;
+  /** Files the task has made and nobody has touched since, by their real paths. None when absent. */
+  readonly created?: readonly string[] | undefined;
   /** Action kinds nobody can carry out here (no `bash`, say), each with what to tell the agent. */
   readonly unavailable: Readonly<Partial<Record<ActionKind, string>>>;
 }

@@ -9,6 +9,7 @@ import type { Judge, Opinion } from '../judge/judge';
 import type { Policy } from '../policy/rule';
 import type { Verdict } from '../policy/verdict';
 import type { CarriedOut } from './carriers';
+import { Creations } from './creations';
 import type { Door, Look, Outcome, Proposal, Settlement } from './door';
 import { type Errand, Journal, type JournalParts } from './journal';
 import { changesBetween, type Judged, judgeAction } from './judging';
@@ -38,11 +39,14 @@ export class Gate implements Door {
   readonly #running = new Map<string, AbortController>();
   readonly #journal: Journal;
   readonly #passage: Passage;
+  readonly #creations: Creations;
   #lastNumber: number;
 
   constructor(private readonly parts: GateParts) {
     this.#journal = new Journal(parts);
-    this.#passage = new Passage(parts, this.#journal, (action, situation) => this.judge(action, situation));
+    this.#creations = new Creations(parts.fingerprint);
+    const judge = (action: Action, situation: Situation) => this.judge(action, situation);
+    this.#passage = new Passage(parts, this.#journal, judge, this.#creations);
     this.#lastNumber = parts.lastNumber;
   }
 
@@ -57,13 +61,13 @@ export class Gate implements Door {
   }
 
   mayRead(path: string): boolean {
-    return this.#judgeNow({ kind: 'readFile', path }).verdict.decision === 'allow';
+    return this.judge({ kind: 'readFile', path }, this.parts.world.situation()).verdict.decision === 'allow';
   }
 
   async propose(action: Action, proposal: Proposal): Promise<Outcome> {
     const errand: Errand = { id: randomUUID(), proposal };
     if (proposal.signal.aborted) return { status: 'stopped', actionId: errand.id };
-    const judged = this.#judgeNow(action);
+    const judged = this.#judgeNow(action, proposal.taskId);
     try {
       this.#record(errand, judged);
       switch (judged.verdict.decision) {
@@ -106,6 +110,7 @@ export class Gate implements Door {
 
   /** Ends what a task still has waiting. */
   expire(taskId: string, why: string): void {
+    this.#creations.forget(taskId);
     for (const { id } of this.parts.holds.waiting().filter((hold) => hold.taskId === taskId)) {
       const hold = this.parts.holds.move(id, 'waiting', { status: 'expired', note: why });
       if (hold !== undefined) this.#end(hold, why);
@@ -119,8 +124,8 @@ export class Gate implements Door {
     }
   }
 
-  #judgeNow(action: Action): Judged {
-    return this.judge(action, this.parts.world.situation());
+  #judgeNow(action: Action, taskId: string): Judged {
+    return this.judge(action, this.#passage.situation(taskId));
   }
 
   async #settleAsk(errand: Errand, judged: Judged): Promise<Outcome> {
@@ -270,7 +275,7 @@ export class Gate implements Door {
       this.#end(hold, `It no longer fits what is on disk (${changes.join(', ')}). Look again and propose it anew.`);
       return;
     }
-    const judged = this.#judgeNow(rebased);
+    const judged = this.#judgeNow(rebased, hold.taskId);
     this.#record(errand, judged);
     if (judged.verdict.decision === 'allow') {
       const carried = await this.#passage.carry(errand, judged, { by: 'verdict' }, errand.proposal.signal);

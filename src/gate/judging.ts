@@ -21,6 +21,9 @@ export interface Judged {
   readonly micros: number;
 }
 
+/** What a fingerprint says of a path where nothing is. */
+export const MISSING = 'missing';
+
 /** What an approval is bound to beside the action itself, each by a name a person understands. */
 export type Facts = Readonly<Record<string, string>>;
 

@@ -3,9 +3,10 @@ import type { Action, ActionKind, ActionOf, EditAction } from '../action/action'
 import type { Situation } from '../action/situation';
 import type { Verdict } from '../policy/verdict';
 import { type CarriedOut, type Carriers, type Carrying, ChangedError } from './carriers';
+import type { Creations } from './creations';
 import type { World } from './door';
 import type { Errand, GateLog, Journal } from './journal';
-import { changesBetween, type Judged } from './judging';
+import { changesBetween, type Judged, MISSING } from './judging';
 import { Turns } from './turns';
 
 /** Why an action may run: the words that `#carry` holds against the verdict of the moment in which it runs. */
@@ -19,9 +20,6 @@ export type Carried =
   | { readonly status: 'done'; readonly result: CarriedOut }
   | { readonly status: 'changed'; readonly fresh: Judged }
   | { readonly status: 'stopped' };
-
-/** What a fingerprint says of a path where nothing is. */
-export const MISSING = 'missing';
 
 export interface PassageParts {
   readonly world: World;
@@ -43,13 +41,21 @@ export class Passage {
     private readonly parts: PassageParts,
     private readonly journal: Journal,
     private readonly judge: (action: Action, situation: Situation) => Judged,
+    private readonly creations: Creations,
   ) {}
+
+  /** What an action of a task is judged in at this moment. */
+  situation(taskId: string): Situation {
+    const created = this.creations.of(taskId);
+    const situation = this.parts.world.situation();
+    return created.length === 0 ? situation : { ...situation, created };
+  }
 
   /** Takes its turn, looks once more whether the permit covers what would happen now, and carries it out. */
   async carry(errand: Errand, judged: Judged, permit: Permit, signal: AbortSignal): Promise<Carried> {
     try {
       return await this.#turns.take(judged.access, signal, async () => {
-        const situation = this.parts.world.situation();
+        const situation = this.situation(errand.proposal.taskId);
         const fresh = this.judge(judged.action, situation);
         if (!covers(permit, fresh) || this.#isStale(judged.action)) return { status: 'changed', fresh };
         return await this.#act(errand, fresh, situation, permit, signal);
@@ -85,7 +91,7 @@ export class Passage {
       answer: permit.by === 'person' ? permit.answer : undefined,
       checkUnchanged: () => {
         signal.throwIfAborted();
-        const now = this.#judgeNow(judged.action);
+        const now = this.#judgeNow(judged.action, errand);
         if (!covers(permit, now) || this.#isStale(judged.action)) {
           throw new ChangedError(changesBetween(judged.facts, now.facts));
         }
@@ -94,15 +100,17 @@ export class Passage {
       keep: this.parts.keep,
       judgeFollowUp: (edit) => this.#judgeFollowUp(errand, judged, permit, edit),
     };
+    const noteCreations = this.creations.watch(errand.proposal.taskId, judged);
     let result: CarriedOut;
     try {
       result = await carryOut(this.parts.carriers, judged.action, carrying);
     } catch (error) {
-      if (error instanceof ChangedError) return { status: 'changed', fresh: this.#judgeNow(judged.action) };
+      if (error instanceof ChangedError) return { status: 'changed', fresh: this.#judgeNow(judged.action, errand) };
       if (!signal.aborted) this.parts.log.error(`${errand.id} failed: ${stackOf(error)}`);
       const text = signal.aborted ? 'Stopped by the person.' : `It failed: ${messageOf(error)}`;
       result = { ok: false, text, summary: text };
     }
+    noteCreations();
     this.journal.outcome(errand, result, performance.now() - started);
     return { status: 'done', result };
   }
@@ -111,8 +119,9 @@ export class Passage {
    * What the editor made of an edit on saving is an edit of its own, with lines of its own in the ledger. A person who
    * approved the edit has approved that their own editor formats it: nothing new may decide, and the file is the same.
    */
-  #judgeFollowUp({ proposal }: Errand, judged: Judged, permit: Permit, edit: EditAction): Verdict {
-    const saved = this.#judgeNow(edit);
+  #judgeFollowUp(errand: Errand, judged: Judged, permit: Permit, edit: EditAction): Verdict {
+    const { proposal } = errand;
+    const saved = this.#judgeNow(edit, errand);
     const followUp: Errand = { id: randomUUID(), proposal: { ...proposal, callId: `${proposal.callId}/saved` } };
     this.journal.judged(followUp, saved, this.parts.world.situation());
     const isCovered =
@@ -128,8 +137,8 @@ export class Passage {
     return isCovered ? { ...saved.verdict, decision: 'allow' } : saved.verdict;
   }
 
-  #judgeNow(action: Action): Judged {
-    return this.judge(action, this.parts.world.situation());
+  #judgeNow(action: Action, { proposal }: Errand): Judged {
+    return this.judge(action, this.situation(proposal.taskId));
   }
 }
 

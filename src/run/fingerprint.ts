@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { sha256 } from '../action/digest';
-import { MISSING } from '../gate/passage';
+import { MISSING } from '../gate/judging';
 
 /** Files above this many bytes are told apart by size, time and identity instead of content. */
 const CONTENT_LIMIT = 16 * 1024 * 1024;

@@ -307,10 +307,6 @@ export class ProgramCall implements Call {
   #delete(shown: string, place: Place, isContents: boolean, detail: string | undefined): void {
     const { looking } = this.runner;
     const { origins } = this.state;
-    const isMissing = (path: string) => {
-      looking.paths.add(path);
-      return looking.disk.kind(path) === 'missing';
-    };
     if (origins.holdsForeign(place.path, isContents))
       this.emit('delete', shown, {
         detail: 'delete.moved',
@@ -318,7 +314,7 @@ export class ProgramCall implements Call {
         place,
       });
     else if (isGenerated(place, looking)) this.emit('delete', shown, { detail: 'delete.generated', place });
-    else if (origins.isOwn(place.path, isMissing)) this.emit('delete', shown, { detail: 'delete.own', place });
+    else if (this.#isOwn(place)) this.emit('delete', shown, { detail: 'delete.own', place });
     else this.emit('delete', shown, { detail: detail ?? (isContents ? 'delete.contents' : 'delete.file'), place });
   }
 
@@ -331,11 +327,19 @@ export class ProgramCall implements Call {
       places.every(
         ({ place, isContents }) =>
           !origins.holdsForeign(place.path, isContents) &&
-          (place.area === 'temp' ||
-            isGenerated(place, looking) ||
-            origins.isOwn(place.path, (path) => looking.disk.kind(path) === 'missing')),
+          (place.area === 'temp' || isGenerated(place, looking) || this.#isOwn(place)),
       )
     );
+  }
+
+  /** Made by this command, or by the task before it. */
+  #isOwn({ path }: Place): boolean {
+    const { disk, paths, situation } = this.runner.looking;
+    const isMissing = (each: string) => {
+      paths.add(each);
+      return disk.kind(each) === 'missing';
+    };
+    return situation.created?.includes(path) === true || this.state.origins.isOwn(path, isMissing);
   }
 
   request(arg: Arg, isUpload: boolean, says?: string): void {

@@ -3,8 +3,7 @@ import { explainVerdict } from '../../../src/vscode/explanation';
 import { commandAction, judge, parseExample } from '../../corpus/judging';
 import { t } from './builders';
 
-const explained = (command: string) =>
-  explainVerdict(judge(commandAction(command)), t).join('\n\n');
+const explained = (command: string) => explainVerdict(judge(commandAction(command)), t).join('\n\n');
 
 describe('the explanation of a verdict', () => {
   it('has every command of a line with what it does and the rule that decided', () => {
@@ -27,10 +26,7 @@ describe('the explanation of a verdict', () => {
   it('names the effects alone where there is one command, or none', () => {
     assert.match(explained('rm -rf src'), /\*\*What it would do\*\*\n\n- deletes src/);
     const { action } = parseExample('edit: .git/config');
-    assert.match(
-      explainVerdict(judge(action), t).join('\n'),
-      /\*\*What it would do\*\*\n\n- writes \.git\/config/,
-    );
+    assert.match(explainVerdict(judge(action), t).join('\n'), /\*\*What it would do\*\*\n\n- writes \.git\/config/);
   });
 
   it('lets no text of a part draw or link', () => {
