@@ -53,7 +53,7 @@ const DANGEROUS_BUT: Readonly<Record<string, string>> = {
   CARGO_: either('TERM_ INCREMENTAL PKG_ BUILD_JOBS NET_OFFLINE PROFILE_ TARGET_DIR$'),
   CGO_: 'ENABLED',
   AWS_: either('REGION DEFAULT_REGION PROFILE'),
-  TF_: either('VAR_ LOG IN_AUTOMATION INPUT'),
+  TF_: either('VAR_ LOG IN_AUTOMATION INPUT CPP_ ENABLE_ FORCE_GPU XLA_ NUM_ DETERMINISTIC USE_LEGACY_KERAS'),
 };
 const DANGEROUS_FAMILY = new RegExp(
   `^(?:${Object.entries(DANGEROUS_BUT)
@@ -69,7 +69,16 @@ const options = (...forms: readonly string[]): RegExp => new RegExp(`^(?: *(?:${
 /** Values that take the danger out: no pager, a plain editor, more memory. */
 const HARMLESS: readonly Harmless[] = [
   [/^(?:.*PAGER|AWS_PAGER|GH_PAGER)$/, /^(?:|cat|less(?: -[FRXSEi]+)?|more)$/],
-  [/^(?:EDITOR|VISUAL|GIT_EDITOR|GIT_SEQUENCE_EDITOR|FCEDIT)$/, /^(?:|true|:|cat|echo)$/],
+  [
+    /^(?:EDITOR|VISUAL|GIT_EDITOR|GIT_SEQUENCE_EDITOR|FCEDIT|KUBE_EDITOR)$/,
+    /^(?:|true|:|cat|echo|vim?|nvim|nano|emacs|code --wait)$/,
+  ],
+  // The kinds of blanks that words are split at anyway, or some of them.
+  [/^IFS$/, /^[ \t\n]+$/],
+  [/^BROWSER$/, /^(?:|none|echo|true|false)$/],
+  [/^SHELL$/, /^(?:\/usr)?\/bin\/(?:ba|da|z)?sh$/],
+  [/^JAVA_HOME$/, /^(?!.*\.\.)\/(?:usr\/(?:lib|local)|opt|Library)\/[\w.+/-]+$/],
+  [/^LDFLAGS$/, options('-L ?[\\w./-]+|-l[\\w+.-]+|-s|-static|-pthread|-fuse-ld=(?:lld|gold|mold|bfd)|-g|-O\\w')],
   [/^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)$/, /^/],
   [
     new RegExp(
@@ -107,8 +116,11 @@ const HARMLESS: readonly Harmless[] = [
       String.raw`-C ?(?:target-cpu=[\w-]+|opt-level=\w|debuginfo=\d|instrument-coverage)`,
     ),
   ],
-  [/^(?:CARGO_HOME|GOPATH|GOCACHE|TMPDIR|VIRTUAL_ENV)$/, /^(?:\/tmp\/|\.\/|[\w.-]+$)/],
-  [/^PYTHONPATH$/, /^(?!.*\.\.)(?:\.|(?:\.\/)?\w[\w/.-]*)?(?::(?:\.|(?:\.\/)?\w[\w/.-]*)?)*$/],
+  [/^(?:CARGO_HOME|GOPATH|GOCACHE|TMPDIR|VIRTUAL_ENV)$/, /^(?!.*\.\.)(?:\/tmp(?:\/|$)|\.\/|[\w.-]+$)/],
+  [
+    /^(?:PYTHONPATH|NODE_PATH|RUBYLIB|PERL5LIB)$/,
+    /^(?!.*\.\.)(?:\.|(?:\.\/)?\w[\w/.-]*)?(?::(?:\.|(?:\.\/)?\w[\w/.-]*)?)*$/,
+  ],
   [/^(?:CC|CXX|HOSTCC)$/, /^(?:ccache )?(?:gcc|g\+\+|clang|clang\+\+|cc|c\+\+)(?:-\d+)?$/],
   [
     /^C(?:XX|PP)?FLAGS$/,
@@ -141,11 +153,65 @@ function isDangerousName(name: string): boolean {
   return DANGEROUS.test(name) || DANGEROUS_FAMILY.test(name);
 }
 
+/** Where the programs of the person and of tool chains are, and those that the workspace's own packages bring. */
+const PROGRAM_FOLDER = new RegExp(
+  `^(?:${either([
+    String.raw`/(?:usr/(?:local/)?)?s?bin /usr/local/[\w.-]+/bin /opt/[\w./-]+/bin /snap/bin /usr/lib/[\w./-]+/bin`,
+    String.raw`(?:~|\$HOME|\$\{HOME\})/(?:\.[\w-]+|go|bin|miniconda3|anaconda3)(?:/[\w.-]+)*(?:/bin|/shims)? \$GOPATH/bin`,
+    String.raw`\$\(go\ env\ GOPATH\)/bin \$\(npm\ (?:bin|prefix\ -g)\)(?:/bin)? \$\(brew\ --prefix\)(?:/[\w./-]+)?/bin`,
+    String.raw`\$(?:PNPM_HOME|BUN_INSTALL/bin|CARGO_HOME/bin|JAVA_HOME/bin|NVM_BIN|VOLTA_HOME/bin)`,
+  ])})$`,
+);
+const OWN_FOLDER =
+  /^(?:\$PWD|\$\{PWD\}|\$\(pwd\)|\.)?\/?(?:[\w.-]+\/)*(?:node_modules\/\.bin|\.?venv\/bin|vendor\/bin|target\/(?:debug|release)|bin)$/;
+
+/**
+ * The search path as it is, with more folders of programs: the person's own anywhere, the workspace's behind all others,
+ * where they can't stand in for a program that is there already.
+ */
+function isWiderPath(value: Arg): boolean {
+  const folders = value.raw
+    .replace(/^PATH=/, '')
+    .replace(/^"(.*)"$/s, '$1')
+    .split(':');
+  const at = folders.findIndex((folder) => /^\$(?:PATH|\{PATH\})$/.test(folder));
+  return (
+    (at >= 0 || folders.length > 1) &&
+    folders.every(
+      (folder, index) =>
+        index === at ||
+        PROGRAM_FOLDER.test(folder) ||
+        (index > at && !folder.includes('..') && OWN_FOLDER.test(folder)),
+    )
+  );
+}
+
+export interface Setting {
+  readonly name: string;
+  readonly value: Arg | undefined;
+  readonly isWindows: boolean;
+  /** Workspace folders. */
+  readonly roots: readonly string[];
+}
+
 /** Whether setting a variable changes what later programs do beyond their own settings. */
-export function isDangerousVariable(name: string, value: Arg | undefined): boolean {
-  const upper = name.toUpperCase();
-  if (!/^npm_config_/i.test(name) && !isDangerousName(name) && !isDangerousName(upper)) return false;
-  const text = value?.text ?? (value === undefined ? '' : undefined);
-  if (text === undefined) return true;
-  return !HARMLESS.some(([names, values]) => names.test(name) && values.test(text) && !/[`$;|&<>()\n]/.test(text));
+export function isDangerousVariable({ name, value, isWindows, roots }: Setting): boolean {
+  // Names that differ in case are one on Windows; elsewhere a few are looked for in both.
+  const isKnown =
+    /^npm_config_/i.test(name) || isDangerousName(name) || (isWindows && isDangerousName(name.toUpperCase()));
+  if (!isKnown) return false;
+  if (name === 'PATH' && value !== undefined && isWiderPath(value)) return false;
+  const given = value?.text ?? (value === undefined ? '' : undefined);
+  if (given === undefined) return true;
+  const text = roots.reduce(
+    (all, root) =>
+      all
+        .split(':')
+        .map((piece) => (piece === root || piece.startsWith(`${root}/`) ? `.${piece.slice(root.length)}` : piece))
+        .join(':'),
+    given,
+  );
+  return !HARMLESS.some(
+    ([names, values]) => names.test(name) && values.test(text) && (name === 'IFS' || !/[`$;|&<>()\n]/.test(text)),
+  );
 }

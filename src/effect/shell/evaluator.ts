@@ -185,7 +185,9 @@ export class Evaluator implements Walker {
   }
 
   environment(name: string, value: Arg | undefined, range: Range, frame: Frame): void {
-    if (isDangerousVariable(name, value)) this.emit('environment', name, range, frame, { detail: `env.${name}` });
+    const { platform, roots } = this.looking.situation;
+    if (isDangerousVariable({ name, value, isWindows: platform === 'windows', roots }))
+      this.emit('environment', name, range, frame, { detail: `env.${name}` });
   }
 
   /** A trap may run after any statement, with what then holds. */

@@ -92,6 +92,7 @@ export function lookUp(name: string, scope: Scope, range: Range): Value {
   }
   if (/^\d+$/.test(name))
     return state.positional.length === 0 ? unknownValue(`$${name}`) : nth(state.positional, Number(name), `$${name}`);
+  if (name === 'IFS' && !state.anyVariable) return textValue(' \t\n');
   if (name === 'PWD') {
     const [folder, ...more] = state.folders ?? [];
     return folder === undefined || more.length > 0 ? unknownValue('$PWD', 'paths') : textValue(folder);

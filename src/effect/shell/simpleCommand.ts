@@ -3,9 +3,19 @@ import { checkArithmeticArg, checkArithmeticText } from './arithmetic';
 import { isWhetherSet } from './conditions';
 import { NOTHING } from './either';
 import type { Range, Scope, Walker } from './evaluation';
-import { isMap } from './parameters';
+import { isMap, isSecretVariable } from './parameters';
 import { applyRedirects, type Redirected } from './redirects';
-import { type Arg, type Flow, joined, literalArg, unknownArg, unknownValue, type Value, valueOfArg } from './value';
+import {
+  type Arg,
+  type Flow,
+  joined,
+  literalArg,
+  textValue,
+  unknownArg,
+  unknownValue,
+  type Value,
+  valueOfArg,
+} from './value';
 import { expandArray, expandBraceWord, expandSingle, expandWord } from './words';
 
 /** A command of words, with its redirections and assignments. */
@@ -82,6 +92,7 @@ function assign(shell: Walker, assignment: Assignment, scope: Scope, forProgram:
           };
     arg = joined(items);
   } else {
+    beEmpty(name, scope);
     arg = expandSingle(value, scope, 'value');
     if (index === undefined) next = valueOfArg(arg);
     else if (old?.kind === 'list' && isMap(old))
@@ -102,6 +113,13 @@ function assign(shell: Walker, assignment: Assignment, scope: Scope, forProgram:
   shell.environment(name, arg, assignment, scope.frame);
 }
 
+/** In `X=a:$X` a variable that was never set is nothing. */
+function beEmpty(name: string, { state, shell }: Scope): void {
+  const isSet = state.anyVariable || state.variable(name) !== undefined || isSecretVariable(name);
+  if (isSet || name in shell.looking.situation.environment || /^(?:PATH|IFS|PWD|HOME)$/.test(name)) return;
+  state.set(name, textValue(''));
+}
+
 function assignmentArg(assignment: Assignment, scope: Scope): Arg {
   const at = { start: assignment.pos, end: assignment.end };
   if (assignment.value.type === 'ArrayValue') {
@@ -115,6 +133,7 @@ function assignmentArg(assignment: Assignment, scope: Scope): Arg {
   }
   if (assignment.index !== undefined)
     checkArithmeticText(expandSingle(assignment.index, scope).text ?? assignment.index.text, scope, assignment);
+  beEmpty(assignment.name, scope);
   const value = expandSingle(assignment.value, scope, 'value');
   const head = `${assignment.name}${assignment.append === true ? '+' : ''}=`;
   return {
