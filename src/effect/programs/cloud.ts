@@ -23,7 +23,7 @@ function phrases(...lines: readonly string[]): RegExp {
   return new RegExp(`^(?:${sources.join('|')})(?: |$)`);
 }
 
-/** Containers, clusters, clouds and code hosting: what only looks is told by its words, everything else changes something. */
+/** Containers, clusters and clouds: what only looks is told by its words, everything else changes something. */
 const SERVICES: readonly Looking[] = [
   {
     names: 'docker podman nerdctl',
@@ -136,7 +136,6 @@ const SERVICES: readonly Looking[] = [
 
 export const cloudPrograms: readonly Program[] = [
   ...SERVICES.map((service): Program => ({ names: service.names, loose: true, see: (call) => serve(call, service) })),
-  { names: 'gh glab hub tea', loose: true, see: hosting },
 ];
 
 /** The words without options, so that `docker --context x ps` is `docker ps`; values of options stay, which errs to asking. */
@@ -200,67 +199,5 @@ function serve(call: Call, { looks, local, publishes, what }: Looking): undefine
   )
     call.runHere('run.build', shown, `builds or starts the project's containers`);
   else call.emit('deploy', shown, { detail: 'deploy.change', says: `changes ${what}` });
-  return undefined;
-}
-
-const HOSTING_LOOKS = phrases(
-  'status browse',
-  'search: \\w+',
-  'auth: status',
-  'config: get list',
-  `${[
-    'pr mr issue label milestone project org repo release gist snippet search status',
-    'run workflow ci pipeline cache variable ruleset attestation',
-  ].join(' ')}: list view status diff checks ls show get search trace watch download-check`,
-);
-
-function hosting(call: Call): undefined {
-  const text = words(call);
-  const all = whole(call);
-  const shown = `${call.name} ${text.slice(0, 60)}`;
-  if (/^(?:--version|--help|-h|version|help|)$/.test(all)) return undefined;
-  if (
-    /^auth (?:token|refresh|login|logout|setup-git)|--show-token/.test(
-      `${text}${/--show-t|(?:^| )-[a-z]*t/.test(all) && /^auth status/.test(text) ? ' --show-token' : ''}`,
-    )
-  ) {
-    call.emit('read', `the token of ${call.name}`, {
-      detail: 'read.environment',
-      says: `reads or changes the token of ${call.name}`,
-    });
-    return undefined;
-  }
-  if (/^api\b/.test(text)) {
-    const methods = [...all.matchAll(/(?:^| )(?:-[a-zA-Z]*X|--method)[ =]?(\S+)/g)].map((match) =>
-      match[1]?.toUpperCase(),
-    );
-    const method = methods.find((each) => each !== 'GET') ?? methods[0];
-    const hasFields = /(?:^| )(?:-f|-F|--field|--raw-field|--input)(?:[ =]|$)/.test(all);
-    const isQuery =
-      /^api graphql/.test(text) &&
-      !/query=@|--input/.test(all) &&
-      !/mutation/i.test(all) &&
-      !call.args.some((arg) => arg.text === undefined);
-    const isOdd = /--hostname|https?:/.test(all);
-    if (
-      (method === 'GET' || (method === undefined && !hasFields) || isQuery) &&
-      !isOdd &&
-      !/ \?/.test(` ${text.slice(3)}`.replace(/\?[\w=&]+/g, ''))
-    )
-      call.emit('fetch', call.name, { detail: 'fetch.registry', says: 'asks the code host' });
-    else call.emit('deploy', shown, { detail: 'deploy.hosting', says: 'changes something on the code host' });
-    return undefined;
-  }
-  if (HOSTING_LOOKS.test(text) && !/--web|(?:^| )-w(?: |$)/.test(all)) {
-    call.emit('fetch', call.name, { detail: 'fetch.registry', says: 'asks the code host' });
-    return undefined;
-  }
-  if (/^(?:pr|mr) checkout(?: |$)/.test(text))
-    call.emit('gitRemote', text, { detail: 'git.remote.checkout', says: 'checks out code from the code host' });
-  else if (/^release (?:create|upload|edit)/.test(text))
-    call.emit('publish', shown, { detail: 'publish.release', says: 'publishes a release' });
-  else if (/^(?:alias|extension|ext|codespace|cs)\b/.test(text))
-    call.unknown('program.beyond', shown, 'installs or runs something of its own');
-  else call.emit('deploy', shown, { detail: 'deploy.hosting', says: 'changes something on the code host' });
   return undefined;
 }

@@ -7,6 +7,7 @@ import { curlPrograms } from './curl';
 import { editorPrograms } from './editors';
 import { filePrograms } from './files';
 import { gitPrograms } from './git';
+import { hostingPrograms } from './hosting';
 import { httpPrograms } from './httpClients';
 import { keyPrograms } from './keys';
 import { languagePrograms } from './languages';
@@ -39,6 +40,7 @@ const families: readonly (readonly Program[])[] = [
   wrapperPrograms,
   gitPrograms,
   otherVcsPrograms,
+  hostingPrograms,
   nodePrograms,
   languagePrograms,
   curlPrograms,
