@@ -110,7 +110,7 @@ export function applyRedirects(redirects: readonly Redirection[], scope: Scope, 
           if (
             flow.text === '' &&
             !isAppended &&
-            scope.shell.looking.disk.kind(place.path) === 'file' &&
+            scope.shell.looking.disk.kind(place.path) !== 'folder' &&
             !isGenerated(place, scope.shell.looking)
           ) {
             const [redirect] = redirects;
