@@ -8,10 +8,7 @@ import { measureToolCalls } from './toolCalls';
 /** Every figure from one run on one machine, so that they can be held against one another. */
 async function main(): Promise<void> {
   const load = loadavg()[0]?.toFixed(1) ?? 'unknown';
-  const parts: readonly (() => Section[] | Promise<readonly Section[]>)[] = [
-    () => [measureDecisions()],
-    () => measureToolCalls(),
-  ];
+  const parts: readonly (() => Promise<readonly Section[]>)[] = [measureDecisions, () => measureToolCalls()];
   const sections: Section[] = [];
   for (const part of parts) {
     for (const section of await part()) {

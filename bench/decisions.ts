@@ -1,6 +1,6 @@
-import { realpathSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Language, Parser } from '@vscode/tree-sitter-wasm';
 import { parse } from 'unbash';
 import type { Action } from '../src/action/action';
 import type { Situation } from '../src/action/situation';
@@ -8,98 +8,156 @@ import { analyse } from '../src/effect/analyse';
 import { defaultPolicy } from '../src/policy/defaults';
 import { evaluate } from '../src/policy/evaluate';
 import { NodeDisk } from '../src/run/nodeDisk';
-import { micros, type Section, summarise, times } from './measure';
+import { hostileInput, hostileNames } from '../test/support/hostileInputs';
+import { micros, millis, type Section, summarise, times } from './measure';
+import { makeWorkspace } from './situation';
 
-/** What agents type all day, short and long. */
-const routine = [
-  'ls -la src',
-  'pwd',
-  'cat package.json',
-  'head -50 src/index.ts',
-  'git status',
-  'git status --short && git branch --show-current',
-  'git diff --stat HEAD~1',
-  'git log --oneline -20',
-  'git log --format="%h|%an|%s" -5 -- src',
-  'git add -A && git commit -m "Round discounts to whole cents"',
-  'grep -rn "percentOf" src test',
-  'rg -n --glob "*.ts" "export function \\w+" src | head -40',
-  'find src -name "*.test.ts" -not -path "*/node_modules/*" | wc -l',
-  'npm test',
-  'npm run build 2>&1 | tail -20',
-  'CI=true npm test -- --reporter dot',
-  'node --test test/checkout.test.js',
-  'npx tsc --noEmit',
-  'cd packages/core && npm test',
-  'pytest -q tests/test_cart.py -k "voucher and not slow"',
-  'cargo test --workspace --quiet',
-  'go test ./... -run TestCheckout -count=1',
-  'make build',
-  'mkdir -p build/reports && cp dist/*.js build/',
-  'sed -n 1,80p src/checkout.js',
-  "awk -F, '{ sum += $3 } END { print sum / NR }' data/orders.csv",
-  'wc -l $(git ls-files "*.js")',
-  'for f in src/*.js; do node --check "$f" || echo "bad: $f"; done',
-  'if [ -f package-lock.json ]; then npm ci; else npm install; fi',
-  'diff <(sort a.txt) <(sort b.txt)',
-  'node -e \'console.log(require("./package.json").version)\'',
-  "cat > notes.md <<'EOF'\n# Notes\n\n- vouchers lower the goods\n- shipping stays\nEOF",
-  'git commit -m "$(cat <<\'EOF\'\nFix the voucher\n\nIt was taken off the shipping too.\nEOF\n)"',
-  'docker ps --format "{{.Names}}"',
-  'ps aux | grep node | head',
-  'echo "PATH is $PATH" > /dev/null',
-  'tar tzf dist.tgz | sort | head -20',
-  'jq -r ".scripts | keys[]" package.json',
-  'curl -s http://localhost:3000/health | jq .status',
-  'rm -rf dist coverage',
-];
+const rounds = 30;
+const warmUp = 30;
+const WASM = join('node_modules', '@vscode', 'tree-sitter-wasm', 'wasm', 'tree-sitter-bash.wasm');
 
-const rounds = 300;
-const warmUp = 300;
-
-/** The whole static decision of a command, beside the parse of its text alone, in turns on the same commands. */
-export function measureDecisions(): Section {
-  const disk = new NodeDisk();
-  const situation = situationHere();
-  const decide = (command: string) => {
-    const action: Action = { kind: 'command', command, cwd: situation.roots[0] ?? '', timeoutMs: 0, background: false };
-    return evaluate(analyse(action, situation, disk), situation, defaultPolicy);
-  };
-  const cold = routine.map((command) => timed(() => decide(command)));
-  for (let round = 0; round < warmUp; round += 1) {
-    for (const command of routine) {
-      decide(command);
-      parse(command);
-    }
+/** The whole static decision, beside what it takes others just to parse the same text. */
+export async function measureDecisions(): Promise<Section[]> {
+  const workspace = makeWorkspace();
+  try {
+    const disk = new NodeDisk();
+    const decide = deciding(workspace.situation, disk);
+    const parseTree = await treeSitter();
+    const commands = readCorpus();
+    return [
+      measureCorpus(commands, decide, parseTree),
+      measureOthers(workspace.situation, disk),
+      measureHostile(decide, parseTree),
+    ];
+  } finally {
+    workspace.remove();
   }
-  const decided = routine.map((): number[] => []);
-  const parsed = routine.map((): number[] => []);
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [index, command] of routine.entries()) {
-      decided[index]?.push(timed(() => decide(command)));
-      parsed[index]?.push(timed(() => parse(command)));
+}
+
+type Decide = (command: string) => string;
+
+function deciding(situation: Situation, disk: NodeDisk): Decide {
+  return (command) => {
+    const action: Action = { kind: 'command', command, cwd: situation.roots[0] ?? '', timeoutMs: 0, background: false };
+    return evaluate(analyse(action, situation, disk), situation, defaultPolicy).decision;
+  };
+}
+
+async function treeSitter(): Promise<(text: string) => void> {
+  await Parser.init();
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(WASM));
+  // What it holds lies outside the reach of garbage collection.
+  return (text) => parser.parse(text)?.delete();
+}
+
+function readCorpus(): readonly string[] {
+  const folder = join('test', 'corpus');
+  const commands = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.jsonl'))
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
+    .filter((line) => line !== '')
+    .map((line): { command?: string } => JSON.parse(line))
+    .flatMap(({ command }) => (command === undefined ? [] : [command]));
+  return [...new Set(commands)];
+}
+
+function measureCorpus(commands: readonly string[], decide: Decide, parseTree: (text: string) => void): Section {
+  const cold = commands.map((command) => timed(() => decide(command)));
+  const subjects = [
+    { name: 'parse by tree-sitter', run: parseTree },
+    { name: 'parse by unbash', run: (command: string) => parse(command) },
+    { name: 'whole decision', run: decide },
+  ].map((subject) => ({ ...subject, samples: commands.map((): number[] => []) }));
+  for (let round = 0; round < warmUp + rounds; round++) {
+    for (const [index, command] of commands.entries()) {
+      for (const { run, samples } of subjects) {
+        const taken = timed(() => run(command));
+        if (round >= warmUp) samples[index]?.push(taken);
+      }
     }
   }
   // A command counts by its own median, so that one long command doesn't stand for all.
-  const decision = summarise(decided.map((samples) => summarise(samples).median));
-  const parsing = summarise(parsed.map((samples) => summarise(samples).median));
-  const ratio = summarise(
-    decided.map((samples, index) => summarise(samples).median / summarise(parsed[index] ?? []).median),
-  );
-  const all = summarise(decided.flat());
+  const medians = subjects.map(({ samples }) => samples.map((each) => summarise(each).median));
+  const [tree = [], bash = [], whole = []] = medians;
+  const rows = subjects.map(({ name, samples }, index) => {
+    const own = medians[index] ?? [];
+    const each = summarise(own);
+    const [all] = [summarise(samples.flat())];
+    const against = (others: readonly number[]) => times(each.median / summarise(others).median);
+    return [
+      name,
+      micros(each.median),
+      micros(each.p90),
+      micros(all.p99),
+      micros(Math.max(...own)),
+      against(tree),
+      against(bash),
+    ];
+  });
+  const ratio = summarise(whole.map((value, index) => value / (tree[index] ?? Number.NaN)));
   const first = summarise(cold);
-  const allowed = routine.filter((command) => decide(command).decision === 'allow').length;
+  rows.push(['whole decision, the first time', micros(first.median), micros(first.p90), micros(first.p99), '', '', '']);
+  const allowed = commands.filter((command) => decide(command) === 'allow').length;
   return {
     title: 'A static decision, from a command to its verdict',
     how:
-      `${routine.length} routine commands, ${rounds} rounds, in turns with the parser (unbash) alone on the same text. ` +
-      `Median over commands of each one's median. ${allowed} of them are allowed without a model.`,
-    head: ['', 'median', 'p90', 'p99 of all', 'against the parser'],
-    rows: [
-      ['parser alone', micros(parsing.median), micros(parsing.p90), micros(summarise(parsed.flat()).p99), times(1)],
-      ['whole decision, warm', micros(decision.median), micros(decision.p90), micros(all.p99), times(ratio.median)],
-      ['whole decision, the first time', micros(first.median), micros(first.p90), micros(first.p99), ''],
-    ],
+      `The ${commands.length} commands of the corpus, ${rounds} rounds, each command in turns with the parsers alone, on disk, in a ` +
+      `copy of the sample project. A command counts by its median over the rounds; p99 is of all single decisions. ` +
+      `${allowed} are allowed there. Command by command the decision takes ${times(ratio.median)} of tree-sitter's time in the ` +
+      `median, ${times(ratio.p90)} at p90.`,
+    head: ['', 'median', 'p90', 'p99 of all', 'slowest', 'against tree-sitter', 'against unbash'],
+    rows,
+  };
+}
+
+function measureOthers(situation: Situation, disk: NodeDisk): Section {
+  const at = (name: string) => join(situation.roots[0] ?? '', name);
+  const edit = { kind: 'edit', before: 'a\n', after: 'b\n', beforeSha256: null } as const;
+  const actions: Readonly<Record<string, Action>> = {
+    'read `src/checkout.js`': { kind: 'readFile', path: at('src/checkout.js') },
+    'edit `src/checkout.js`': { ...edit, path: at('src/checkout.js') },
+    'delete `src/checkout.js`': { kind: 'delete', path: at('src/checkout.js'), beforeSha256: null },
+    'fetch `https://example.com/`': { kind: 'fetch', url: 'https://example.com/' },
+  };
+  const rows = Object.entries(actions).map(([name, action]) => {
+    const samples: number[] = [];
+    for (let round = 0; round < 5000; round++) {
+      const taken = timed(() => evaluate(analyse(action, situation, disk), situation, defaultPolicy));
+      if (round >= 2000) samples.push(taken);
+    }
+    const { median, p90, p99 } = summarise(samples);
+    return [name, micros(median), micros(p90), micros(p99)];
+  });
+  return {
+    title: 'A static decision of other actions',
+    how: '3000 rounds each, warm.',
+    head: ['', 'median', 'p90', 'p99'],
+    rows,
+  };
+}
+
+const sizes = { '1 MB': 1_000_000, '60 kB': 60_000, '4 kB': 4_000 };
+
+/** 1 MB is above the length that is looked at; 60 kB is just below, where the budget has to end the work. */
+function measureHostile(decide: Decide, parseTree: (text: string) => void): Section {
+  const rows = hostileNames
+    .map((name) => {
+      const taken = Object.values(sizes).map((size) => {
+        const text = hostileInput(name, size);
+        return { ms: timed(() => decide(text)) / 1000, decision: decide(text) };
+      });
+      const worst = Math.max(...taken.map(({ ms }) => ms));
+      const decisions = [...new Set(taken.map(({ decision }) => decision))].join(', ');
+      const tree = timed(() => parseTree(hostileInput(name, sizes['60 kB']))) / 1000;
+      return { worst, cells: [name, ...taken.map(({ ms }) => millis(ms)), decisions, millis(tree)] };
+    })
+    .sort((a, b) => b.worst - a.worst);
+  return {
+    title: 'Hostile input',
+    how: `${rows.length} kinds of text made to cost much, each at once after the others, slowest first; tree-sitter parses the one of 60 kB.`,
+    head: ['', ...Object.keys(sizes), 'decisions', 'tree-sitter'],
+    rows: rows.map(({ cells }) => cells),
   };
 }
 
@@ -107,18 +165,4 @@ function timed(run: () => unknown): number {
   const started = performance.now();
   run();
   return (performance.now() - started) * 1000;
-}
-
-function situationHere(): Situation {
-  return {
-    mode: 'auto',
-    roots: [realpathSync(resolve('samples/shop'))],
-    home: realpathSync(homedir()),
-    temp: [realpathSync(tmpdir())],
-    ownState: [join(homedir(), '.chaperone-bench')],
-    environment: { PATH: process.env.PATH ?? '' },
-    platform: process.platform === 'win32' ? 'windows' : 'posix',
-    isCaseSensitive: process.platform === 'linux',
-    unavailable: {},
-  };
 }

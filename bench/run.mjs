@@ -16,6 +16,8 @@ await build({
   platform: 'node',
   format: 'cjs',
   target: 'node20',
+  // It looks for its parser beside itself.
+  external: ['@vscode/tree-sitter-wasm'],
   logLevel: 'warning',
 });
 process.exitCode = spawnSync(process.execPath, [outfile], { cwd: root, stdio: 'inherit' }).status ?? 1;
