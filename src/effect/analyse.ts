@@ -4,7 +4,7 @@ import type { Disk, Situation } from '../action/situation';
 import type { Analysis, Effect, Part } from './effect';
 import { fetchEffects } from './fetchEffects';
 import { isHarmlessDevice, locate } from './locate';
-import type { Looking } from './looking';
+import { type Looking, lookingAt } from './looking';
 import { analyseCommand } from './shell/analyseCommand';
 
 type Analyser<K extends ActionKind> = (action: ActionOf<K>, looking: Looking) => readonly Effect[];
@@ -53,7 +53,7 @@ const ANALYSERS: { readonly [K in ActionKind]: Analyser<K> } = {
 
 /** Every effect an action would have. Never throws: what goes wrong here is an effect that can't be allowed. */
 export function analyse(action: Action, situation: Situation, disk: Disk): Analysis {
-  const looking: Looking = { situation, disk: disk.snapshot?.() ?? disk, paths: new Set(), parts: [] };
+  const looking = lookingAt(situation, disk);
   const { parts } = looking;
   try {
     const why = situation.unavailable[action.kind];

@@ -1,5 +1,14 @@
 import type { Disk, Situation } from '../action/situation';
+import { Budget } from './budget';
 import type { Part } from './effect';
+import type { Place } from './place';
+
+/** One of the places that an argument stands for. */
+export interface ResolvedPlace {
+  readonly place: Place;
+  readonly shown: string;
+  readonly isContents: boolean;
+}
 
 /** What an analysis looks with, and what it looked at. */
 export interface Looking {
@@ -9,4 +18,19 @@ export interface Looking {
   readonly paths: Set<string>;
   /** Each command that was looked at, in that order: the same one several times where it is in a loop. */
   readonly parts: Part[];
+  readonly budget: Budget;
+  /** What each pattern stands for, by its text. */
+  readonly matches: Map<string, readonly ResolvedPlace[]>;
+}
+
+/** For one analysis: it sees the disk as it is in this moment. */
+export function lookingAt(situation: Situation, disk: Disk): Looking {
+  return {
+    situation,
+    disk: disk.snapshot?.() ?? disk,
+    paths: new Set(),
+    parts: [],
+    budget: new Budget(),
+    matches: new Map(),
+  };
 }

@@ -1,17 +1,21 @@
 import path from 'node:path';
 import { locate } from './locate';
-import type { Looking } from './looking';
+import type { Looking, ResolvedPlace } from './looking';
+import { nameMatcher } from './nameMatcher';
 import { anyPath } from './names';
 import type { Place } from './place';
 import type { Arg } from './shell/value';
 
 /** Where an argument leads as a path: each place it may be, or why that can't be told. */
 export interface Resolved {
-  readonly places: readonly { readonly place: Place; readonly shown: string; readonly isContents: boolean }[];
+  readonly places: readonly ResolvedPlace[];
   readonly unknown: string | undefined;
 }
 
 const MOST_MATCHES = 64;
+/** What it costs to look at a path, in steps of the budget: where it leads, and what its names tell. */
+const PLACE = 3;
+const STEP_OF_PATH = 32;
 
 /** Hidden names a pattern may stand for, though the disk may not have them now. */
 const HIDDEN_NAMES = [
@@ -60,7 +64,7 @@ export function resolveArg(arg: Arg, folders: readonly string[] | undefined, loo
   if (!isAbsolute && folders === undefined) return { places: [], unknown: `${arg.raw} in an unknown folder` };
   // A missing name stands for no file at all, as in `cat ""`: the folder itself is what programs make of it.
   const bases = isAbsolute ? [''] : (folders ?? []);
-  const places: Resolved['places'][number][] = [];
+  const places: ResolvedPlace[] = [];
   for (const base of bases) {
     // Not joined where `..` would be taken out: past a link, it leads to the parent of where the link leads.
     const whole = isAbsolute
@@ -69,19 +73,32 @@ export function resolveArg(arg: Arg, folders: readonly string[] | undefined, loo
         ? `${base}${api.sep}${native}`
         : api.join(base, native || '.');
     if (!arg.isPattern || arg.text === undefined) places.push(placeAt(whole, text, false, looking));
-    else places.push(...matches(whole, text, looking, api));
+    else places.push(...matchesOf(whole, text, looking, api));
   }
   return { places, unknown: undefined };
 }
 
-function placeAt(whole: string, shown: string, isContents: boolean, looking: Looking): Resolved['places'][number] {
+function placeAt(whole: string, shown: string, isContents: boolean, looking: Looking): ResolvedPlace {
+  looking.budget.spend(PLACE + whole.length / STEP_OF_PATH);
   const place = locate(whole, looking.situation, looking.disk);
   looking.paths.add(place.path);
   return { place, shown, isContents };
 }
 
+/** The same pattern stands for the same names, however often a command line has it. */
+function matchesOf(whole: string, shown: string, looking: Looking, api: path.PlatformPath): readonly ResolvedPlace[] {
+  const key = `${whole}\0${shown}`;
+  let found = looking.matches.get(key);
+  if (found === undefined) {
+    found = matches(whole, shown, looking, api);
+    looking.matches.set(key, found);
+  }
+  looking.budget.spend(1 + found.length / 4);
+  return found;
+}
+
 /** What a pattern stands for: names on the disk where one folder can tell, and the folder as a whole for `folder/*`. */
-function matches(whole: string, shown: string, looking: Looking, api: path.PlatformPath): Resolved['places'][number][] {
+function matches(whole: string, shown: string, looking: Looking, api: path.PlatformPath): ResolvedPlace[] {
   const segments = whole.split(looking.situation.platform === 'windows' ? /[\\/]/ : '/');
   const first = segments.findIndex((segment) => /[*?[({]/.test(segment));
   const folder = segments.slice(0, first).join('/') || '/';
@@ -104,14 +121,15 @@ function listed(
   shown: string,
   looking: Looking,
   api: path.PlatformPath,
-): Resolved['places'][number][] {
-  const test = globTest(segment);
+): ResolvedPlace[] {
+  const isMatch = nameMatcher(segment);
   const names = looking.disk.list(folder);
-  const found: Resolved['places'][number][] = [];
+  const found: ResolvedPlace[] = [];
   for (const name of names) {
     if (found.length >= MOST_MATCHES) break;
     if (name.startsWith('.') && !segment.startsWith('.')) continue;
-    if (!test.test(name)) continue;
+    looking.budget.spend(1);
+    if (!isMatch(name)) continue;
     const at = placeAt(api.join(folder, name), shown, false, looking);
     if (at.place.isSecret || at.place.protectedAs !== undefined || at.place.area !== 'workspace') found.push(at);
   }
@@ -124,37 +142,11 @@ function hidden(
   rest: readonly string[],
   shown: string,
   looking: Looking,
-): Resolved['places'][number][] {
+): ResolvedPlace[] {
   if (!/^\.|^[[({+@]/.test(segment)) return [];
-  const test = globTest(segment);
-  return HIDDEN_NAMES.filter((name) => test.test(name)).map((name) =>
+  return HIDDEN_NAMES.filter(nameMatcher(segment)).map((name) =>
     placeAt([folder, name, ...rest].join('/'), shown, false, looking),
   );
-}
-
-export function globTest(pattern: string): RegExp {
-  let source = '';
-  for (let i = 0; i < pattern.length; i++) {
-    const char = pattern[i] ?? '';
-    if (char === '*') source += '.*';
-    else if (char === '?') source += '.';
-    else if (char === '[') {
-      const end = pattern.indexOf(']', i + 2);
-      if (end < 0) source += '\\[';
-      else {
-        const inner = pattern.slice(i + 1, end);
-        // Classes like [:alpha:] may match anything.
-        source += inner.includes('[:') ? '.' : `[${inner.replace(/^!/, '^').replaceAll('\\', '\\\\')}]`;
-        i = end;
-      }
-    } else if (/[(){}|+@!]/.test(char)) return /^/;
-    else source += char.replace(/[.\\^$]/, '\\$&');
-  }
-  try {
-    return new RegExp(`^${source}$`, 's');
-  } catch {
-    return /^/;
-  }
 }
 
 /** Git Bash writes `C:\x` as `/c/x`. */

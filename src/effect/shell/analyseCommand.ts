@@ -1,7 +1,7 @@
 import type { CommandAction } from '../../action/action';
+import { TooMuchError } from '../budget';
 import type { Effect } from '../effect';
 import type { Looking } from '../looking';
-import { TooMuchError } from './evaluation';
 import { Evaluator } from './evaluator';
 import { ShellState } from './state';
 import { NO_INPUT } from './value';
@@ -14,7 +14,7 @@ export function analyseCommand(action: CommandAction, looking: Looking): readonl
   try {
     const folder = looking.disk.realPath(cwd);
     looking.paths.add(folder);
-    evaluator.text(command, new ShellState([folder]), { source: command, origin: undefined }, NO_INPUT);
+    evaluator.text(command, new ShellState([folder], looking.budget), { source: command, origin: undefined }, NO_INPUT);
   } catch (error) {
     // A range error is the parser or the evaluation running out of stack: nothing that was found is lost.
     if (!(error instanceof TooMuchError) && !(error instanceof RangeError)) throw error;
@@ -27,7 +27,7 @@ export function analyseCommand(action: CommandAction, looking: Looking): readonl
         part,
         certainty: 'possible',
         detail: 'shell.tooMuch',
-        says: 'is too much to look through',
+        says: error instanceof TooMuchError ? error.message : 'is nested too deeply to look through',
       },
     ];
   }

@@ -79,7 +79,7 @@ export function checkArithmetic(
     scope.shell.unknown('value.arithmetic', part.text, "computes something that can't be parsed", part, scope.frame);
     return;
   }
-  scope.shell.spend();
+  scope.shell.looking.budget.spend(2);
   switch (expression.type) {
     case 'ArithmeticWord': {
       const parts = expression.parts ?? [];

@@ -7,7 +7,7 @@ import { expandSingle } from './words';
 
 /** `[[ … ]]`: what its words expand to, and what it computes. */
 export function evaluateTest(expression: TestExpression, scope: Scope): void {
-  scope.shell.spend();
+  scope.shell.looking.budget.spend(2);
   switch (expression.type) {
     case 'TestUnary': {
       if (/^-[nz]$/.test(expression.operator) && isWhetherSet(expression.operand, scope)) return;

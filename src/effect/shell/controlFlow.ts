@@ -1,9 +1,9 @@
 import type { AndOr, ArithmeticExpression, Pipeline, Statement, SyntaxNode } from 'unbash';
+import { TooMuchError } from '../budget';
 import { checkArithmetic, checkArithmeticArg } from './arithmetic';
 import { evaluateTest } from './conditions';
 import { anyOf, NOTHING, together, unionOf } from './either';
 import type { Range, Scope, Walker } from './evaluation';
-import { TooMuchError } from './evaluation';
 import { applyRedirects } from './redirects';
 import { evaluateCommand } from './simpleCommand';
 import type { ShellState } from './state';
@@ -144,7 +144,7 @@ function loop(scope: Scope, run: (inner: Scope) => Flow): Flow {
     const state = scope.state.copy();
     flow = run({ ...scope, state });
     if (!scope.state.widen(state)) break;
-    if (pass > 4) throw new TooMuchError('a loop that never settles');
+    if (pass > 4) throw new TooMuchError('has a loop whose effects never settle');
   }
   return together([flow, flow], true);
 }

@@ -8,8 +8,6 @@ import type { Arg, Flow } from './value';
 /** What the parts of the evaluation need of each other. */
 export interface Evaluation {
   readonly looking: Looking;
-  /** Every step costs; above the budget the whole is unknown. */
-  spend(): void;
   emit(kind: EffectKind, target: string, range: Range, frame: Frame, more: Emitted): void;
   unknown(detail: string, target: string, says: string, range: Range, frame: Frame): void;
   /** A command substitution: its effects, and what it prints. */
@@ -51,8 +49,4 @@ export interface Scope {
   readonly shell: Evaluation;
   readonly state: ShellState;
   readonly frame: Frame;
-}
-
-export class TooMuchError extends Error {
-  readonly code = 'tooMuch';
 }

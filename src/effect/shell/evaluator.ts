@@ -6,20 +6,28 @@ import {
   type Statement,
   type SyntaxNode,
 } from 'unbash';
+import { TooMuchError } from '../budget';
 import type { Effect, EffectKind, Part } from '../effect';
 import type { Looking } from '../looking';
 import type { Emitted } from '../programs/program';
 import { evaluateNode, evaluateStatements } from './controlFlow';
 import { NOTHING, together } from './either';
 import { isDangerousVariable } from './environmentNames';
-import { type Range, type Scope, TooMuchError, type Walker } from './evaluation';
+import type { Range, Scope, Walker } from './evaluation';
 import { ProgramCall } from './programCall';
 import type { DefinedFunction, Frame, ShellState } from './state';
 import { textProblem } from './textChecks';
 import { type Arg, type Flow, NO_INPUT } from './value';
 import { expandText } from './words';
 
-const BUDGET = 20_000;
+/** What the parts of the work cost, in steps of the budget. */
+const NODE = 2;
+const PROGRAM = 8;
+const EFFECT = 4;
+/** Words that a program takes in a step. */
+const WORDS = 4;
+/** This much text is checked and parsed in about a step. */
+const STEP_OF_PARSING = 32;
 const DEEPEST = 40;
 const MOST_NESTED_TRAPS = 3;
 const MOST_EFFECTS = 2_000;
@@ -27,19 +35,15 @@ const MOST_EFFECTS = 2_000;
 /** Evaluates a command line without running it: what it would run, with what, and what that would do. */
 export class Evaluator implements Walker {
   readonly effects: Effect[] = [];
-  readonly #seen = new Set<string>();
+  /** By what they are done to. */
+  readonly #seen = new Map<string, Effect[]>();
   readonly #calls: string[] = [];
   readonly #runningTraps = new Set<string>();
-  #spent = 0;
   #depth = 0;
   #detached = 0;
   #hasLocals = false;
 
   constructor(readonly looking: Looking) {}
-
-  spend(): void {
-    if (++this.#spent > BUDGET) throw new TooMuchError('too much to look through');
-  }
 
   emit(kind: EffectKind, target: string, range: Range, frame: Frame, more: Emitted): void {
     const { detail, says, place, certainty = 'certain' } = more;
@@ -59,11 +63,15 @@ export class Evaluator implements Walker {
   }
 
   add(effect: Effect): void {
-    const { kind, detail, target, place, part } = effect;
-    const key = `${kind} ${detail} ${target} ${place?.path} ${part.start} ${part.end} ${part.text}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
-    if (this.effects.length >= MOST_EFFECTS) throw new TooMuchError('too many effects');
+    this.looking.budget.spend(EFFECT);
+    const alike = this.#seen.get(effect.target);
+    if (alike === undefined) this.#seen.set(effect.target, [effect]);
+    else {
+      this.looking.budget.spend(alike.length / 64);
+      if (alike.some((each) => isSameEffect(each, effect))) return;
+      alike.push(effect);
+    }
+    if (this.effects.length >= MOST_EFFECTS) throw new TooMuchError('has too many effects to tell one by one');
     this.effects.push(effect);
   }
 
@@ -75,6 +83,7 @@ export class Evaluator implements Walker {
       this.unknown(problem.detail, 'text of the command', problem.says, range, frame);
       return NO_INPUT;
     }
+    this.looking.budget.spend(text.length / STEP_OF_PARSING);
     return this.script(parse(text), { shell: this, state, frame }, stdin);
   }
 
@@ -118,7 +127,7 @@ export class Evaluator implements Walker {
   }
 
   node(node: SyntaxNode, scope: Scope, stdin: Flow): Flow {
-    this.spend();
+    this.looking.budget.spend(NODE);
     return evaluateNode(this, node, scope, stdin);
   }
 
@@ -140,7 +149,7 @@ export class Evaluator implements Walker {
   }
 
   program(words: readonly Arg[], scope: Scope, stdin: Flow, range: Range): Flow {
-    this.spend();
+    this.looking.budget.spend(PROGRAM + words.length / WORDS);
     if (words.length === 0) return NOTHING;
     return this.nested(() => new ProgramCall(this, words, scope, stdin, range).run());
   }
@@ -195,8 +204,7 @@ export class Evaluator implements Walker {
     const traps = scope.state.traps.filter((source) => !this.#runningTraps.has(source));
     if (traps.length === 0 || this.#runningTraps.size >= MOST_NESTED_TRAPS) return;
     const origin = scope.frame.origin ?? { start: range.pos, end: range.end };
-    const assigned = scope.frame.source.matchAll(/(?:^|[\s;&|({])([A-Za-z_]\w*)\+?=/g);
-    const setElsewhere = new Set([...assigned].map(([, name = '']) => name));
+    const setElsewhere = namesSetIn(scope.frame);
     for (const source of traps) {
       const state = scope.state.copy();
       state.setElsewhere = setElsewhere;
@@ -216,7 +224,7 @@ export class Evaluator implements Walker {
   }
 
   nested<T>(run: () => T): T {
-    if (this.#depth >= DEEPEST * 4) throw new TooMuchError('nested too deeply');
+    if (this.#depth >= DEEPEST * 4) throw new TooMuchError('is nested too deeply to look through');
     this.#depth++;
     try {
       return run();
@@ -224,6 +232,30 @@ export class Evaluator implements Walker {
       this.#depth--;
     }
   }
+}
+
+function isSameEffect(a: Effect, b: Effect): boolean {
+  return (
+    a.kind === b.kind &&
+    a.detail === b.detail &&
+    a.place?.path === b.place?.path &&
+    a.part.start === b.part.start &&
+    a.part.end === b.part.end &&
+    a.part.text === b.part.text
+  );
+}
+
+const namesSet = new WeakMap<Frame, ReadonlySet<string>>();
+
+/** Names that look as if they were set somewhere in the text. */
+function namesSetIn(frame: Frame): ReadonlySet<string> {
+  let names = namesSet.get(frame);
+  if (names === undefined) {
+    const assigned = frame.source.matchAll(/(?:^|[\s;&|({])([A-Za-z_]\w*)\+?=/g);
+    names = new Set([...assigned].map(([, name = '']) => name));
+    namesSet.set(frame, names);
+  }
+  return names;
 }
 
 export function partOf(range: Range, frame: Frame): Part {

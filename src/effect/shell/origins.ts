@@ -1,4 +1,8 @@
-import { globTest } from '../paths';
+import type { Budget } from '../budget';
+import { nameMatcher } from '../nameMatcher';
+
+/** This many paths are compared in about a step of the budget. */
+const STEP_OF_COMPARING = 16;
 
 /**
  * Where files come from, as far as the command line itself brought them about. Every copy of the shell's state shares
@@ -8,6 +12,8 @@ export class Origins {
   readonly #made = new Set<string>();
   readonly #broughtIn = new Set<string>();
   readonly #links = new Set<string>();
+
+  constructor(private readonly budget: Budget) {}
 
   /** It was written, or made as a folder. */
   make(path: string): void {
@@ -26,9 +32,9 @@ export class Origins {
 
   /** Whether something that was moved in, or that a link leads to, would go with this file or folder. */
   holdsForeign(path: string, isContents: boolean): boolean {
+    this.budget.spend((this.#broughtIn.size + this.#links.size) / STEP_OF_COMPARING);
     if (/[*?[]/.test(path)) {
-      const test = globTest(path);
-      return [...this.#broughtIn, ...this.#links].some((each) => test.test(each));
+      return [...this.#broughtIn, ...this.#links].some(nameMatcher(path));
     }
     for (const each of this.#broughtIn) if (isWithin(each, path) || isWithin(path, each)) return true;
     for (const each of this.#links)
@@ -39,6 +45,7 @@ export class Origins {
   /** Whether the command made this, given what was on the disk before. */
   isOwn(path: string, isMissing: (path: string) => boolean): boolean {
     if (!isMissing(path)) return false;
+    this.budget.spend(this.#made.size / STEP_OF_COMPARING);
     for (const each of this.#made) if (isWithin(each, path) || (isWithin(path, each) && isMissing(each))) return true;
     return false;
   }

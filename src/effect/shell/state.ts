@@ -1,4 +1,5 @@
 import type { Function as FunctionNode } from 'unbash';
+import type { Budget } from '../budget';
 import { isPlainWord } from './natures';
 import { Origins } from './origins';
 import { type Arg, isSameValue, type Taint, unknownArg, type Value } from './value';
@@ -22,6 +23,9 @@ export interface WrittenFile {
 }
 
 const MOST_FOLDERS = 4;
+/** This many names are copied, or compared, in about a step of the budget. */
+const STEP_OF_COPYING = 8;
+const STEP_OF_JOINING = 4;
 const NONE: ReadonlySet<string> = new Set();
 
 /** What the shell knows at one point. Copies share their maps until one of them writes. */
@@ -48,7 +52,8 @@ export class ShellState {
 
   constructor(
     folders: readonly string[] | undefined,
-    readonly origins = new Origins(),
+    private readonly budget: Budget,
+    readonly origins = new Origins(budget),
   ) {
     this.folders = folders;
     this.#variables = new Map();
@@ -57,7 +62,7 @@ export class ShellState {
   }
 
   copy(): ShellState {
-    const other = new ShellState(this.folders, this.origins);
+    const other = new ShellState(this.folders, this.budget, this.origins);
     other.#variables = this.#variables;
     other.#functions = this.#functions;
     other.#written = this.#written;
@@ -90,6 +95,8 @@ export class ShellState {
   }
 
   set(name: string, value: Value): void {
+    if (value.kind === 'text') this.budget.spendText(value.text.length);
+    else if (value.kind === 'list') this.budget.spend(value.items.length / STEP_OF_COPYING);
     this.#own();
     this.#variables.set(name, value);
   }
@@ -116,11 +123,14 @@ export class ShellState {
   }
 
   writtenPaths(): readonly string[] {
+    if (this.#written.size === 0) return [];
+    this.budget.spend(this.#written.size / STEP_OF_JOINING);
     return [...this.#written.keys()];
   }
 
   /** `isMade`: it may be a file of the command's own, not one that was there and is only changed. */
   didWrite(path: string, file: WrittenFile, isMade = true): void {
+    if (file.text !== undefined) this.budget.spendText(file.text.length);
     if (isMade) this.origins.make(path);
     this.#own();
     this.#written.set(path, file);
@@ -128,6 +138,7 @@ export class ShellState {
 
   /** What holds whichever of the two it was. */
   join(other: ShellState): void {
+    this.budget.spend((this.#size + other.#size) / STEP_OF_JOINING);
     this.folders = union(this.folders, other.folders);
     this.anyVariable ||= other.anyVariable;
     this.matchesHidden ||= other.matchesHidden;
@@ -187,6 +198,7 @@ export class ShellState {
   /** Variables whose value differs from `other`'s become unknown here; whether there were any. */
   widen(other: ShellState): boolean {
     if (this.isSameAs(other)) return false;
+    this.budget.spend(this.#size / STEP_OF_COPYING);
     const before = this.copy();
     this.join(other);
     for (const [name, value] of this.#variables) if (!isSameValue(value, before.variable(name))) return true;
@@ -199,8 +211,13 @@ export class ShellState {
     return this.folders !== before.folders && this.folders?.join() !== before.folders?.join();
   }
 
+  get #size(): number {
+    return this.#variables.size + this.#functions.size + this.#written.size;
+  }
+
   #own(): void {
     if (this.#owns) return;
+    this.budget.spend(this.#size / STEP_OF_COPYING);
     this.#variables = new Map(this.#variables);
     this.#functions = new Map(this.#functions);
     this.#written = new Map(this.#written);

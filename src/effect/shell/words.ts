@@ -22,16 +22,24 @@ export function expandWord(word: Word, scope: Scope, tildes: TildePlaces = 'assi
 }
 
 function expandFields(word: Word, scope: Scope, tildes: TildePlaces): Arg[] {
-  scope.shell.spend();
+  scope.shell.looking.budget.spend(1);
   if (word.parts === undefined) return [literal(word, tildes, scope)];
-  return expandParts(word.parts, word, scope, { tildes, isSingle: false });
+  return paid(expandParts(word.parts, word, scope, { tildes, isSingle: false }), scope);
+}
+
+/** What words grow to is paid for: parts of them may be as long as all that came before. */
+function paid(args: Arg[], scope: Scope): Arg[] {
+  const { budget } = scope.shell.looking;
+  if (args.length > 1) budget.spend(args.length);
+  for (const { head, likely = head } of args) budget.spendText(likely.length);
+  return args;
 }
 
 /** A word where bash doesn't split it: an assignment, a redirection's target, a here-string. */
 export function expandSingle(word: Word, scope: Scope, tildes: TildePlaces = 'start'): Arg {
-  scope.shell.spend();
+  scope.shell.looking.budget.spend(1);
   if (word.parts === undefined) return literal(word, tildes, scope);
-  const args = expandParts(word.parts, word, scope, { tildes, isSingle: true });
+  const args = paid(expandParts(word.parts, word, scope, { tildes, isSingle: true }), scope);
   return joined(args) ?? known('', word);
 }
 
