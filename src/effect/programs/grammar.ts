@@ -167,6 +167,11 @@ function longSpecs(grammar: Grammar, name: string): OptionSpec[] {
   return specs;
 }
 
+/** Whether a word is one of a program's own, for a program that looks at its words itself. */
+export function isSubcommand(program: Subcommand, word: Arg): boolean {
+  return Object.keys(program.subcommands ?? {}).some((names) => names.split('|').includes(word.text ?? ''));
+}
+
 /** Which role each operand has: `text read*`, `read* write`. */
 export function operandRoles(pattern: string, count: number): readonly Role[] {
   const words = pattern.split(' ');

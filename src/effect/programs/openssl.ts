@@ -1,5 +1,6 @@
 import { either } from '../names';
 import { type Arg, DECODED } from '../shell/value';
+import { isSubcommand } from './grammar';
 import type { Call, Parsed, Program, Subcommand } from './program';
 import { connect } from './sockets';
 
@@ -17,65 +18,69 @@ const loose = (options: readonly string[], more: Partial<Subcommand> = {}): Subc
   ...more,
 });
 
+const OPENSSL: Subcommand = {
+  subcommands: {
+    'version|help|list|ciphers|speed|prime|errstr|info': loose(['-bytes= -seconds= -multi= -bits='], {
+      operands: 'text*',
+    }),
+    rand: loose(['-out=write'], { operands: 'text*' }),
+    passwd: loose(['-in=read -salt='], { operands: 'text*' }),
+    // Signing needs a key, which is then read.
+    [either('dgst md5 sha1 sha224 sha256 sha384 sha512 sha3-256 sha3-512 blake2b512 ripemd160 shake256')]: loose(
+      ['-out=write -sign=read -verify=read -prverify=read -signature=read -hmac= -mac= -macopt= -keyform= -sigopt='],
+      { operands: 'read*' },
+    ),
+    'enc|base64|aes-256-cbc|aes-128-cbc|aes-192-cbc|des3|zlib': loose([PASSWORDS, FILES, '-bufsize='], {
+      see: (call, parsed) => {
+        if (parsed.has('-d')) call.taint |= DECODED;
+        return undefined;
+      },
+    }),
+    verify: loose([CHECKS], { operands: 'read*' }),
+    x509: loose([
+      FILES,
+      PASSWORDS,
+      '-checkend= -checkhost= -checkip= -checkemail= -nameopt= -certopt= -ext= -days= -set_serial= -subj= -extensions=',
+      '-signkey=read -key=read -CA=read -CAkey=read -CAserial=edit -CAform= -keyform= -CAkeyform= -extfile=read',
+      '-addtrust= -addreject= -setalias= -force_pubkey=read -not_before= -not_after= -dateopt= -sigopt= -vfyopt=',
+    ]),
+    req: loose([
+      FILES,
+      PASSWORDS,
+      '-key=read -keyout=write -newkey= -pkeyopt= -days= -subj= -addext= -extensions= -reqexts= -set_serial= -nameopt=',
+      '-reqopt= -keyform= -section= -CA=read -CAkey=read -copy_extensions= -multivalue-rdn -not_before= -not_after=',
+    ]),
+    'genrsa|genpkey|ecparam|dhparam|gendsa|dsaparam': loose(
+      [FILES, PASSWORDS, '-algorithm= -pkeyopt= -name= -paramfile=read -outpubkey=write -conv_form= -param_enc='],
+      { operands: 'text*' },
+    ),
+    // A private key is read by its name; a public one isn't.
+    'rsa|pkey|ec|dsa|asn1parse|crl|pkcs7|crl2pkcs7|nseq|sess_id|ocsp|spkac|pkcs8|rsautl|pkeyutl': loose(
+      [FILES, PASSWORDS, '-pubin -inkey=read -certfile=read -oid=read -strparse= -offset= -length= -sigfile=read'],
+      { see: noNetwork },
+    ),
+    s_client: loose(
+      [
+        CHECKS,
+        '-connect= -host= -port= -servername= -proxy=no -proxy_user=no -proxy_pass=no -cert=read -key=read -certform=',
+        '-keyform= -pass= -starttls= -alpn= -nextprotoneg= -cipher= -ciphersuites= -sigalgs= -curves= -groups= -xmpphost=',
+        '-sess_out=write -sess_in=read -keylogfile=write -msgfile=write -verify= -name= -psk= -timeout= -maxfraglen=',
+        '-nameopt= -bind= -unix=no -early_data=read -ctlogfile=no',
+      ],
+      { see: client },
+    ),
+  },
+};
+
 export const opensslPrograms: readonly Program[] = [
   {
     names: 'openssl libressl',
     longSingle: true,
     options: '-v -version -help --version --help',
-    subcommands: {
-      'version|help|list|ciphers|speed|prime|errstr|info': loose(['-bytes= -seconds= -multi= -bits='], {
-        operands: 'text*',
-      }),
-      rand: loose(['-out=write'], { operands: 'text*' }),
-      passwd: loose(['-in=read -salt='], { operands: 'text*' }),
-      // Signing needs a key, which is then read.
-      [either('dgst md5 sha1 sha224 sha256 sha384 sha512 sha3-256 sha3-512 blake2b512 ripemd160 shake256')]: loose(
-        ['-out=write -sign=read -verify=read -prverify=read -signature=read -hmac= -mac= -macopt= -keyform= -sigopt='],
-        { operands: 'read*' },
-      ),
-      'enc|base64|aes-256-cbc|aes-128-cbc|aes-192-cbc|des3|zlib': loose([PASSWORDS, FILES, '-bufsize='], {
-        see: (call, parsed) => {
-          if (parsed.has('-d')) call.taint |= DECODED;
-          return undefined;
-        },
-      }),
-      verify: loose([CHECKS], { operands: 'read*' }),
-      x509: loose([
-        FILES,
-        PASSWORDS,
-        '-checkend= -checkhost= -checkip= -checkemail= -nameopt= -certopt= -ext= -days= -set_serial= -subj= -extensions=',
-        '-signkey=read -key=read -CA=read -CAkey=read -CAserial=edit -CAform= -keyform= -CAkeyform= -extfile=read',
-        '-addtrust= -addreject= -setalias= -force_pubkey=read -not_before= -not_after= -dateopt= -sigopt= -vfyopt=',
-      ]),
-      req: loose([
-        FILES,
-        PASSWORDS,
-        '-key=read -keyout=write -newkey= -pkeyopt= -days= -subj= -addext= -extensions= -reqexts= -set_serial= -nameopt=',
-        '-reqopt= -keyform= -section= -CA=read -CAkey=read -copy_extensions= -multivalue-rdn -not_before= -not_after=',
-      ]),
-      'genrsa|genpkey|ecparam|dhparam|gendsa|dsaparam': loose(
-        [FILES, PASSWORDS, '-algorithm= -pkeyopt= -name= -paramfile=read -outpubkey=write -conv_form= -param_enc='],
-        { operands: 'text*' },
-      ),
-      // A private key is read by its name; a public one isn't.
-      'rsa|pkey|ec|dsa|asn1parse|crl|pkcs7|crl2pkcs7|nseq|sess_id|ocsp|spkac|pkcs8|rsautl|pkeyutl': loose(
-        [FILES, PASSWORDS, '-pubin -inkey=read -certfile=read -oid=read -strparse= -offset= -length= -sigfile=read'],
-        { see: noNetwork },
-      ),
-      s_client: loose(
-        [
-          CHECKS,
-          '-connect= -host= -port= -servername= -proxy=no -proxy_user=no -proxy_pass=no -cert=read -key=read -certform=',
-          '-keyform= -pass= -starttls= -alpn= -nextprotoneg= -cipher= -ciphersuites= -sigalgs= -curves= -groups= -xmpphost=',
-          '-sess_out=write -sess_in=read -keylogfile=write -msgfile=write -verify= -name= -psk= -timeout= -maxfraglen=',
-          '-nameopt= -bind= -unix=no -early_data=read -ctlogfile=no',
-        ],
-        { see: client },
-      ),
-    },
+    subcommands: OPENSSL.subcommands ?? {},
     see: (call, parsed) => {
       const [verb] = parsed.operands;
-      if (verb !== undefined && !KNOWN.test(verb.text ?? '?'))
+      if (verb !== undefined && !isSubcommand(OPENSSL, verb))
         call.unknown(
           'program.beyond',
           `openssl ${verb.raw}`,
@@ -85,15 +90,6 @@ export const opensslPrograms: readonly Program[] = [
     },
   },
 ];
-
-const KNOWN = new RegExp(
-  `^(?:${either([
-    'version help list ciphers speed prime errstr info rand passwd dgst md5 sha1 sha224 sha256 sha384 sha512 sha3-256',
-    'sha3-512 blake2b512 ripemd160 shake256 enc base64 aes-256-cbc aes-128-cbc aes-192-cbc des3 zlib verify x509 req genrsa',
-    'genpkey ecparam dhparam gendsa dsaparam rsa pkey ec dsa asn1parse crl pkcs7 crl2pkcs7 nseq sess_id ocsp spkac pkcs8',
-    'rsautl pkeyutl s_client',
-  ])})$`,
-);
 
 function noNetwork(call: Call, parsed: Parsed): undefined {
   const url = call.args.find((arg) => /^-(?:url|host|port|uri)$/.test(arg.text ?? ''));

@@ -1,14 +1,19 @@
 import { namesIn } from '../names';
 import { archivePrograms } from './archives';
-import { cloudPrograms } from './cloud';
+import { cloudPrograms } from './clouds';
+import { clusterPrograms } from './clusters';
 import { comparingPrograms } from './compare';
+import { containerPrograms } from './containers';
 import { copyingPrograms } from './copying';
 import { curlPrograms } from './curl';
+import { databasePrograms } from './databases';
 import { editorPrograms } from './editors';
 import { filePrograms } from './files';
 import { gitPrograms } from './git';
+import { helmPrograms } from './helm';
 import { hostingPrograms } from './hosting';
 import { httpPrograms } from './httpClients';
+import { infrastructurePrograms } from './infrastructure';
 import { keyPrograms } from './keys';
 import { languagePrograms } from './languages';
 import { listingPrograms } from './listing';
@@ -52,7 +57,12 @@ const families: readonly (readonly Program[])[] = [
   keyPrograms,
   archivePrograms,
   systemPrograms,
+  containerPrograms,
+  clusterPrograms,
+  helmPrograms,
+  infrastructurePrograms,
   cloudPrograms,
+  databasePrograms,
   versionManagers,
 ];
 

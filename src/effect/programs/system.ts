@@ -203,24 +203,6 @@ export const systemPrograms: readonly Program[] = [
         ? undefined
         : call.unknown('program.beyond', 'chaperone', 'talks to the guard itself'),
   },
-  {
-    names: [
-      'psql pgcli pg_restore pg_dump pg_dumpall dropdb createdb dropuser createuser',
-      'mysql mycli mariadb mysqladmin mysqldump sqlite3 sqlite duckdb usql sqlcmd clickhouse-client',
-      'mongosh mongo mongodump mongorestore redis-cli cqlsh influx etcdctl liquibase flyway',
-    ],
-    loose: true,
-    see: database,
-  },
-  {
-    names: 'kafka-topics kafka-topics.sh rabbitmqctl nats kafka-configs restic borg velero',
-    loose: true,
-    see: (call) =>
-      /^(?:version|list|info|snapshots|status|--version|ls|stats|--list)\b/.test(first(call)) &&
-      !/delete|prune|forget/.test(whole(call))
-        ? call.emit('fetch', call.name, { detail: 'fetch.service' })
-        : call.emit('deploy', call.name, { detail: 'deploy.service', says: `changes what ${call.name} keeps` }),
-  },
 ];
 
 function looking(call: Call, parsed: Parsed): ReturnType<Call['out']> | undefined {
@@ -303,56 +285,4 @@ function systemPackages(call: Call): undefined {
   if (PACKAGES_LOOK.test(text) && !/^-S /.test(call.name === 'pacman' ? text : '')) return undefined;
   call.emit('install', text, { detail: 'install.system', says: 'changes the packages of this machine' });
   return undefined;
-}
-
-function database(call: Call, parsed: Parsed): undefined {
-  const text = whole(call);
-  if (/^(?:--version|-V|--help|-\?|version)$/.test(text)) return undefined;
-  if (/^sqlite/.test(call.name)) {
-    const [file, ...statements] = parsed.operands;
-    if (file !== undefined && file.text !== ':memory:') call.file('read', file);
-    const sql = statements.map((each) => each.text ?? '?').join(';') || (call.stdin.text ?? '');
-    if (
-      sql !== '' &&
-      statements.every((each) => each.text !== undefined) &&
-      !call.args.some((arg) => /^-(?:init|cmd|A|ascii-load)/.test(arg.head)) &&
-      isPlainQuery(sql)
-    )
-      return undefined;
-    call.emit('database', file?.raw ?? 'a database', {
-      detail: 'database.query',
-      says: 'runs statements on a database',
-    });
-    return undefined;
-  }
-  if (
-    call.name === 'redis-cli' &&
-    /^(?:-\w \S+ )*(?:ping|info|get \S+|keys \S+|exists \S+|ttl \S+|type \S+|dbsize|llen \S+|hgetall \S+)$/i.test(text)
-  )
-    return undefined;
-  call.emit('database', call.name, { detail: 'database.query', says: 'runs statements on a database' });
-  return undefined;
-}
-
-const SQL_CHANGES = either([
-  'insert update delete drop replace alter create attach load_extension writefile readfile edit pragma',
-  'fts3_tokenizer into',
-]);
-const PLAIN_PRAGMA = either([
-  'table_info index_list foreign_key_list user_version integrity_check table_list database_list',
-]);
-const DOT_COMMAND = either('tables schema headers mode width indexes databases dbinfo help show separator');
-const PLAIN_STATEMENT = new RegExp(
-  `^\\s*(?:${[
-    '$|--',
-    String.raw`(?:select|explain|with)\b(?![\s\S]*\b(?:${SQL_CHANGES})\b)`,
-    String.raw`pragma\s+(?:${PLAIN_PRAGMA})\b[^=]*$`,
-    String.raw`\.(?:${DOT_COMMAND})\b[^|!]*$`,
-  ].join('|')})`,
-  'i',
-);
-
-/** Statements and dot-commands that only read. */
-function isPlainQuery(sql: string): boolean {
-  return sql.split(/[;\n]/).every((statement) => PLAIN_STATEMENT.test(statement));
 }

@@ -1,0 +1,130 @@
+import { literalArg } from '../shell/value';
+import { isSubcommand } from './grammar';
+import type { Call, Does, Parsed, Subcommand } from './program';
+
+const HELP = '-h,--help';
+const look = (options: string): Subcommand => ({ options: `${HELP} ${options}`, operands: 'text*', see: insides });
+const starts = (options: string): Subcommand => ({ options: `${HELP} ${options}`, operands: 'text*', see: starting });
+const changes: readonly Does[] = [['deploy', 'deploy.change', "changes the project's containers or what they keep"]];
+
+/** The containers of the project, as its compose file describes them. */
+export const composeVerbs: Subcommand = {
+  options: [
+    HELP,
+    '-f,--file= -p,--project-name= --env-file=names --profile= --project-directory=cwd --ansi= --parallel= --progress=',
+    '--compatibility --all-resources --dry-run --verbose -v,--version --no-ansi --no-color --log-level= -D,--debug',
+    '-H,--host=no -c,--context=no --tls --tlscacert=no --tlscert=no --tlskey=no --tlsverify --insecure-registry=no',
+    '--podman-args=no --podman-run-args=no --podman-path=no --workdir=cwd',
+  ],
+  subcommands: {
+    'ps|images|ls|volumes': look('-a,--all --filter= --format= --no-trunc --orphans=? -q,--quiet --services --status='),
+    logs: look('-f,--follow --index= --no-color --no-log-prefix --since= -n,--tail= -t,--timestamps --until= --names'),
+    'config|convert': look(
+      '--environment --format= --hash= --images --no-consistency --no-env-resolution --no-interpolate --no-normalize --profiles --services --volumes --variables -q,--quiet --resolve-image-digests --lock-image-digests -o,--output=write --networks --models --no-path-resolution',
+    ),
+    'top|port|version|events|stats|wait|attach-help': look(
+      '--index= --protocol= -f,--format= --short --json --no-stream --no-trunc -a,--all --since= --until= --down-project!',
+    ),
+    up: starts(
+      '-d,--detach --build --no-build --force-recreate --no-recreate --always-recreate-deps --no-deps --no-start --remove-orphans -V,--renew-anon-volumes --abort-on-container-exit --abort-on-container-failure --exit-code-from= --scale= -t,--timeout= --wait --wait-timeout= --pull= --quiet-pull --quiet-build --no-log-prefix --no-color --attach= --attach-dependencies --no-attach= --timestamps -w,--watch --menu=? -y,--yes --dry-run',
+    ),
+    build: starts(
+      '--build-arg= --builder= --check --memory= -m= --no-cache --print --provenance= --pull -q,--quiet --sbom= --with-dependencies --progress= --parallel --force-rm --no-rm --compress --ssh=no --push!',
+    ),
+    'start|stop|restart|create|pause|unpause|watch': starts(
+      '-t,--timeout= --no-deps --wait --wait-timeout= --build --no-build --force-recreate --no-recreate --pull= --remove-orphans --scale= --quiet-pull -y,--yes --no-up --prune=? --quiet',
+    ),
+    pull: {
+      options: `${HELP} --ignore-buildable --ignore-pull-failures --include-deps --policy= -q,--quiet --no-parallel --parallel`,
+      does: [['install', 'install.manifest', "brings in the images that the project's compose file names"]],
+    },
+    down: {
+      options: `${HELP} -t,--timeout= --remove-orphans -v,--volumes --rmi= --dry-run`,
+      see: (call, parsed) => {
+        if (parsed.has('-v', '--rmi'))
+          return call.emit('deploy', 'volumes', { detail: 'deploy.change', says: 'deletes what the containers keep' });
+        return starting(call, parsed);
+      },
+    },
+    exec: {
+      stopsAtOperand: true,
+      options: `${HELP} -d,--detach -e,--env= --index= -i,--interactive -T,--no-tty,--no-TTY -t,--tty -u,--user= -w,--workdir= --privileged! --dry-run`,
+      see: (call, parsed) => {
+        const [, ...words] = parsed.operands;
+        if (words.length === 0) call.unknown('program.beyond', call.name, 'opens a container without saying what for');
+        else call.command(words);
+        return undefined;
+      },
+    },
+    run: {
+      stopsAtOperand: true,
+      options: `${HELP} --rm --no-deps -d,--detach -e,--env= --name= -T,--no-tty,--no-TTY -i,--interactive -t,--tty --build -u,--user= -w,--workdir= --entrypoint=no -v,--volume=no -p,--publish= --service-ports,-P --use-aliases --quiet-pull -q,--quiet --quiet-build --remove-orphans --cap-add=no --cap-drop= -l,--label= --env-from-file=read --pull=`,
+      see: (call, parsed) => {
+        const [, ...words] = parsed.operands;
+        starting(call, parsed);
+        if (words.length > 0) call.command(words);
+        return undefined;
+      },
+    },
+    'kill|rm|cp|push|publish|scale|attach|commit|export|alpha|bridge|unpause-all': { loose: true, does: changes },
+  },
+  // The options before the verb say which files describe the project.
+  see: (call, parsed) => {
+    for (const { name, value } of parsed.options) {
+      if (name !== '-f' || value === undefined) continue;
+      const area = call.areaOf(value);
+      if (value.text === '-' || /^[a-z]+:\/\//i.test(value.head) || (area !== 'workspace' && area !== 'temp'))
+        call.unknown('program.option', value.raw, `takes the description of containers from ${value.raw}`);
+      else {
+        call.file('names', value);
+        lookInto(call, call.textOf(value), value.raw, call.resolve(value) ?? []);
+      }
+    }
+    const [verb] = parsed.operands;
+    if (verb !== undefined && !isSubcommand(composeVerbs, verb))
+      call.unknown('program.subcommand', verb.raw, `uses \`${call.name} ${verb.raw}\`, which is not known`);
+    return undefined;
+  },
+};
+
+const DEFAULT_FILES = [
+  'compose.yaml',
+  'compose.yml',
+  'docker-compose.yml',
+  'docker-compose.yaml',
+  'docker-compose.override.yml',
+];
+/** Lets a container reach all of this machine, whatever runs in it. */
+const REACHES_OUT =
+  /^\s*privileged:\s*["']?true|docker\.sock|^\s*(?:network_mode|pid|ipc|userns_mode|uts):\s*["']?host|^\s*cap_add:|^\s*-\s*["']?(?:\/|~|\$\{?HOME\}?)(?:etc|root|home|proc|sys|dev|usr|var\/run)?\/?:|^\s*(?:source|device):\s*["']?(?:\/|~)["']?\s*$/m;
+
+function starting(call: Call, parsed: Parsed): undefined {
+  insides(call, parsed);
+  for (const folder of call.folders ?? [])
+    for (const name of DEFAULT_FILES) {
+      const file = `${folder}/${name}`;
+      lookInto(call, call.textOf(literalArg(file, call.part)), name, [file]);
+    }
+  call.runHere('run.build', `${call.name} compose`, "builds or starts the project's containers");
+  return undefined;
+}
+
+/** Secrets of the project's `.env` are put in where they are named: only `config` shows them. */
+function insides(call: Call, parsed: Parsed): undefined {
+  if (parsed.has('--environment'))
+    call.emit('read', 'the environment of containers', {
+      detail: 'read.environment',
+      says: 'shows the environment of containers, which may hold passwords,',
+    });
+  return undefined;
+}
+
+function lookInto(call: Call, text: string | undefined, shown: string, paths: readonly string[]): void {
+  if (paths.some((path) => call.state.written(path) !== undefined && text === undefined))
+    call.unknown('run.written', shown, `starts containers that ${shown} describes, which the same command writes`);
+  if (text !== undefined && REACHES_OUT.test(text))
+    call.emit('escalate', shown, {
+      detail: 'escalate.container',
+      says: `starts containers that can reach all of this machine, as ${shown} says`,
+    });
+}
