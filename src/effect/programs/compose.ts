@@ -49,12 +49,7 @@ export const composeVerbs: Subcommand = {
     exec: {
       stopsAtOperand: true,
       options: `${HELP} -d,--detach -e,--env= --index= -i,--interactive -T,--no-tty,--no-TTY -t,--tty -u,--user= -w,--workdir= --privileged! --dry-run`,
-      see: (call, parsed) => {
-        const [, ...words] = parsed.operands;
-        if (words.length === 0) call.unknown('program.beyond', call.name, 'opens a container without saying what for');
-        else call.command(words);
-        return undefined;
-      },
+      see: inContainer,
     },
     run: {
       stopsAtOperand: true,
@@ -62,7 +57,7 @@ export const composeVerbs: Subcommand = {
       see: (call, parsed) => {
         const [, ...words] = parsed.operands;
         starting(call, parsed);
-        if (words.length > 0) call.command(words);
+        if (words.length > 0) inContainer(call, parsed);
         return undefined;
       },
     },
@@ -127,4 +122,17 @@ function lookInto(call: Call, text: string | undefined, shown: string, paths: re
       detail: 'escalate.container',
       says: `starts containers that can reach all of this machine, as ${shown} says`,
     });
+}
+
+const SHELLS = /^(?:.*\/)?(?:ba|z|da|a|k|fi|c|tc)?sh$/;
+
+/** What a command in a container does is what it would do here, but for files: those are the container's. */
+export function inContainer(call: Call, parsed: Parsed): undefined {
+  const [, ...words] = parsed.operands;
+  const [first, ...rest] = words;
+  const isOpen =
+    first === undefined || (SHELLS.test(first.text ?? '') && rest.every((word) => /^-[il]+$/.test(word.text ?? '')));
+  if (isOpen) call.unknown('program.beyond', call.name, 'opens a shell in a container');
+  if (words.length > 0) call.command(words);
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import { type Arg, REMOTE } from '../shell/value';
-import { composeVerbs } from './compose';
+import { composeVerbs, inContainer } from './compose';
 import { sliceArg } from './grammar';
 import type { Call, Does, Parsed, Program, Subcommand } from './program';
 
@@ -264,14 +264,6 @@ function output(call: Call, value: Arg): void {
   if (text === 'type=docker' || text === 'type=image' || text === 'type=cacheonly') return;
   if (place !== undefined) call.file('write', { ...value, text: place, head: place });
   else call.emit('publish', value.raw, { detail: 'publish.image', says: 'sends what it built elsewhere' });
-}
-
-/** What a command in a container does is what it would do here, but for files: those are the container's. */
-export function inContainer(call: Call, parsed: Parsed): undefined {
-  const [, ...words] = parsed.operands;
-  if (words.length === 0) call.unknown('program.beyond', call.name, 'opens a container without saying what for');
-  else call.command(words);
-  return undefined;
 }
 
 const REACHES_OUT =

@@ -364,6 +364,8 @@ function fromFile(call: Call, file: Arg): Arg | undefined {
 
 function inputOf(call: Call): Arg | undefined {
   const { stdin } = call;
+  // Nothing to read is no reason to trust what is opened.
+  if (stdin.text === '') return undefined;
   if (stdin === NO_INPUT || (stdin.from === NO_INPUT.from && stdin.text === undefined && stdin.taint === 0))
     return undefined;
   const base = call.args[0];
@@ -385,9 +387,10 @@ function psql(call: Call, parsed: Parsed): undefined {
   if (parsed.has('-V', '-?')) return undefined;
   const at = placeOf(call, parsed);
   const output = parsed.value('-o');
-  if (output !== undefined && /^\|/.test(output.head))
+  if (output !== undefined && /^\|/.test(output.head)) {
+    call.unknown('program.option', output.raw, 'gives what it finds to a command');
     call.script({ ...output, text: output.text?.slice(1), head: output.head.slice(1) });
-  else if (output !== undefined) call.file('write', output);
+  } else if (output !== undefined) call.file('write', output);
   if (parsed.has('-l')) return asked(call, at);
   const statements: Arg[] = [];
   for (const { name, value } of parsed.options) {
