@@ -2,7 +2,7 @@ import path from 'node:path';
 import { scanCode } from '../code/scanCode';
 import type { Effect, EffectKind, Part } from '../effect';
 import { isHarmlessDevice, locate } from '../locate';
-import { anyPath } from '../names';
+import { nameSet } from '../names';
 import { isGenerated, type Resolved, resolveArg } from '../paths';
 import type { Area, Place } from '../place';
 import { operandRoles, parseArguments } from '../programs/grammar';
@@ -11,26 +11,23 @@ import { findProgram } from '../programs/registry';
 import { lookAtUrl } from '../url';
 import { checkArithmeticArg } from './arithmetic';
 import { takeCare } from './builtinCare';
+import { isCodeFile } from './codeFiles';
 import type { Range, Runner, Scope } from './evaluation';
 import { honest } from './natures';
+import { type RunningCall, runFile } from './runFiles';
 import type { ShellState } from './state';
 import { type Arg, DECODED, type Flow, literalArg, type Nature, NO_INPUT, REMOTE, SECRET, type Taint } from './value';
 
 const PROGRAM_FOLDERS =
   /^(?:\/usr)?(?:\/local)?\/s?bin\/|^\/opt\/(?:homebrew|local)\/s?bin\/|^\/snap\/bin\/|^\/run\/current-system\/sw\/bin\//;
-/** Files that builds, tests and interpreters run. */
-const CODE_FILE = new RegExp(
-  `(?:^|/)${anyPath([
-    'package.json makefile Makefile GNUmakefile justfile Rakefile Gemfile CMakeLists.txt Dockerfile Cargo.toml build.rs',
-    'pyproject.toml setup.py setup.cfg conftest.py tox.ini noxfile.py build.gradle build.gradle.kts pom.xml *config*',
-    '*.{js,jsx,ts,tsx,cjs,cjsx,cts,ctsx,mjs,mjsx,mts,mtsx,vue,svelte} *.{py,rb,pl,php,lua} *.{sh,bash,zsh,mk}',
-    '*.{go,rs,java,kt,gradle,c,cc,cpp,h,cs,csproj,props,targets,ex,exs,swift,zig,hs,cabal,sbt,cmake,ninja}',
-    'build.xml composer.json {T,t}askfile.{yml,yaml} Procfile Vagrantfile meson.build BUILD BUILD.bazel WORKSPACE',
-  ])}$`,
-);
+/** What these write is made of the code that was there. */
+const COMPILERS = nameSet([
+  'gcc g++ cc c++ clang clang++ tcc gfortran nasm yasm as ld emcc nvcc rustc go javac kotlinc scalac swiftc zig nim dmd ldc2',
+  'ghc ocamlfind ocamlopt fpc crystal tsc esbuild swc cargo cmake make ninja dotnet deno bun',
+]);
 
 /** One command: finds the program, parses its arguments by its own grammar, and says what it does. */
-export class ProgramCall implements Call {
+export class ProgramCall implements RunningCall {
   name = '';
   args: readonly Arg[] = [];
   taint: Taint;
@@ -233,13 +230,16 @@ export class ProgramCall implements Call {
       this.unknown('value.folder', target, "runs code in a folder that can't be told");
       return;
     }
-    const written = this.state.writtenPaths().find((file) => CODE_FILE.test(file.replaceAll('\\', '/')));
+    const written = this.state.writtenPaths().find(isCodeFile);
     if (written !== undefined)
       this.unknown('run.written', target, `runs code of the project after writing ${path.basename(written)}`);
     for (const folder of this.folders) {
+      const place = locate(folder, looking.situation, looking.disk);
+      // In a temporary folder that this task made there is only what it put there.
+      const isOwn = place.area === 'temp' && this.#isOwn(place);
       this.emit('run', target, {
-        detail,
-        place: locate(folder, looking.situation, looking.disk),
+        detail: isOwn && !/\.(?:remote|decoded|reverseShell)$/.test(detail) ? 'run.own' : detail,
+        place,
         ...(says === undefined ? {} : { says }),
       });
     }
@@ -293,7 +293,11 @@ export class ProgramCall implements Call {
     } else {
       const isDisk = place.area === 'device';
       const isMade = role !== 'edit' && !/^write\.(?:link|mode)/.test(detail ?? '');
-      this.state.didWrite(place.path, { text: undefined, taint: this.taint }, isMade);
+      // Who may run it is no content.
+      if (detail?.startsWith('write.mode') !== true) {
+        const file = { text: undefined, taint: this.taint };
+        this.state.didWrite(place.path, this.#isCompiling() ? { ...file, isBuilt: true } : file, isMade);
+      }
       this.#wrote.add(place.path);
       this.emit('write', shown, {
         detail: isDisk
@@ -302,6 +306,10 @@ export class ProgramCall implements Call {
         place,
       });
     }
+  }
+
+  #isCompiling(): boolean {
+    return COMPILERS.has(this.name) && !this.args.some((arg) => /^-x/.test(arg.head));
   }
 
   #delete(shown: string, place: Place, isContents: boolean, detail: string | undefined): void {
@@ -381,7 +389,7 @@ export class ProgramCall implements Call {
   }
 
   script(text: Arg, positional: readonly Arg[] = []): Flow {
-    if (text.text === undefined) return this.#opaque(text.taint, text.raw);
+    if (text.text === undefined) return this.opaque(text.taint, text.raw);
     const state = this.state.child((name) => name in this.inherited);
     state.folders = this.folders;
     state.positional = positional;
@@ -393,7 +401,7 @@ export class ProgramCall implements Call {
   }
 
   evaluate(text: Arg): Flow {
-    if (text.text === undefined) return this.#opaque(text.taint, text.raw);
+    if (text.text === undefined) return this.opaque(text.taint, text.raw);
     // It runs after this statement, and after every later one; within a trap, here.
     if (this.name === 'trap') {
       this.state.traps = [...new Set([...this.state.traps, text.text])];
@@ -404,7 +412,7 @@ export class ProgramCall implements Call {
 
   codeFromInput(language: string): Flow {
     const { text, taint } = this.stdin;
-    if (text === undefined) return this.#opaque(taint, this.stdin.from);
+    if (text === undefined) return this.opaque(taint, this.stdin.from);
     const arg: Arg = { ...literalArg(text, this.part), taint };
     if (language === 'sh') return this.script(arg);
     this.code(language, arg);
@@ -422,7 +430,7 @@ export class ProgramCall implements Call {
     }
   }
 
-  #opaque(taint: Taint, name: string): Flow {
+  opaque(taint: Taint, name: string): Flow {
     const all = taint | (name === this.stdin.from ? this.stdin.taint : 0);
     if ((all & REMOTE) !== 0)
       this.emit('run', 'downloaded text', { detail: 'run.remote', says: 'runs code it just downloaded' });
@@ -434,7 +442,7 @@ export class ProgramCall implements Call {
 
   code(language: string, text: Arg): void {
     if (text.text === undefined) {
-      this.#opaque(text.taint, text.raw);
+      this.opaque(text.taint, text.raw);
       return;
     }
     for (const found of scanCode(language, text.text)) {
@@ -449,31 +457,7 @@ export class ProgramCall implements Call {
   }
 
   runFile(language: string, arg: Arg): void {
-    const { text } = arg;
-    if (text === '/dev/stdin' || text === '/dev/fd/0') {
-      this.codeFromInput(language === 'program' ? 'sh' : language);
-      return;
-    }
-    if (text === undefined || arg.isPattern || text.startsWith('/dev/fd/')) {
-      this.#opaque(arg.taint, arg.raw);
-      return;
-    }
-    const { places, unknown } = resolveArg(arg, this.folders, this.runner.looking);
-    if (unknown !== undefined) this.unknown('value.file', unknown, "runs a file that can't be told beforehand");
-    for (const { place } of places) {
-      const written = this.state.written(place.path);
-      if (written === undefined) this.emit('run', text, { detail: 'run.file', place });
-      else if (written.text === undefined) {
-        if ((written.taint & (REMOTE | DECODED)) !== 0) this.#opaque(written.taint, text);
-        else this.unknown('run.written', text, `runs ${text}, which the same command writes`);
-      } else if (language === 'program' ? !/^#!(?!.*\b(?:ba|da|z|k)?sh\b)/.test(written.text) : language === 'sh')
-        this.script({ ...literalArg(written.text, this.part), taint: written.taint });
-      else
-        this.code(language === 'program' ? 'unknown' : language, {
-          ...literalArg(written.text, this.part),
-          taint: written.taint,
-        });
-    }
+    runFile(this, this.runner.looking, language, arg);
   }
 
   placeOf(file: string): Place | undefined {

@@ -1,5 +1,6 @@
 import type { Function as FunctionNode } from 'unbash';
 import type { Budget } from '../budget';
+import { isCodeFile } from './codeFiles';
 import { isPlainWord } from './natures';
 import { Origins } from './origins';
 import { type Arg, isSameValue, type Taint, unknownArg, type Value } from './value';
@@ -20,6 +21,8 @@ export interface DefinedFunction {
 export interface WrittenFile {
   readonly text: string | undefined;
   readonly taint: Taint;
+  /** By a compiler, out of what was there. */
+  readonly isBuilt?: boolean;
 }
 
 const MOST_FOLDERS = 4;
@@ -120,6 +123,12 @@ export class ShellState {
 
   written(path: string): WrittenFile | undefined {
     return this.#written.get(path);
+  }
+
+  /** Code of the project was written, whatever was built since. */
+  get didWriteCode(): boolean {
+    for (const [path, file] of this.#written) if (file.isBuilt !== true && isCodeFile(path)) return true;
+    return false;
   }
 
   writtenPaths(): readonly string[] {

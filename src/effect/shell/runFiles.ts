@@ -1,0 +1,87 @@
+import type { Looking } from '../looking';
+import { nameMatcher } from '../nameMatcher';
+import { resolveArg } from '../paths';
+import type { Place } from '../place';
+import type { Call } from '../programs/program';
+import type { WrittenFile } from './state';
+import { type Arg, DECODED, type Flow, literalArg, REMOTE, type Taint } from './value';
+
+export interface RunningCall extends Call {
+  /** Runs code that can't be told: downloaded, decoded, or simply not known. */
+  opaque(taint: Taint, name: string): Flow;
+}
+
+const LONGEST_LOOKED_INTO = 64 * 1024;
+
+/** A file of code is run. The workspace's own is taken as it is; what lies elsewhere or was just written is looked into. */
+export function runFile(call: RunningCall, looking: Looking, language: string, arg: Arg): void {
+  const { text } = arg;
+  if (text === '/dev/stdin' || text === '/dev/fd/0') {
+    call.codeFromInput(language === 'program' ? 'sh' : language);
+    return;
+  }
+  if (text === undefined || text.startsWith('/dev/fd/')) {
+    call.opaque(arg.taint, arg.raw);
+    return;
+  }
+  const { places, unknown } = resolveArg(arg, call.folders, looking);
+  if (unknown !== undefined) call.unknown('value.file', unknown, "runs a file that can't be told beforehand");
+  for (const { place } of places) {
+    for (const file of arg.isPattern ? matchingWritten(call, place) : []) runWritten(call, language, text, file);
+    const file = writtenAt(call, looking, place);
+    if (file !== undefined && !file.isOwnBuild) runWritten(call, language, text, file.written);
+    else if (place.area === 'temp' && file === undefined) runTemporary(call, looking, language, text, place);
+    else call.emit('run', text, { detail: place.area === 'temp' ? 'run.own' : 'run.file', place });
+  }
+}
+
+interface Found {
+  readonly written: WrittenFile;
+  /** Made by a compiler out of what was there before. */
+  readonly isOwnBuild: boolean;
+}
+
+/** What the command line itself put there, or put something around it. */
+function writtenAt({ state }: Call, looking: Looking, { path }: Place): Found | undefined {
+  const exact = state.written(path);
+  if (exact !== undefined) {
+    const isKnown = (exact.taint & (REMOTE | DECODED)) === 0 && !state.didWriteCode;
+    return { written: exact, isOwnBuild: exact.isBuilt === true && isKnown };
+  }
+  // In a folder that it made there is nothing but what it put there.
+  for (const folder of state.writtenPaths())
+    if (path.startsWith(`${folder}/`) && looking.disk.kind(folder) === 'missing')
+      return { written: { text: undefined, taint: state.written(folder)?.taint ?? 0 }, isOwnBuild: false };
+  return undefined;
+}
+
+function matchingWritten({ state }: Call, { path }: Place): readonly WrittenFile[] {
+  const isMatch = nameMatcher(path);
+  return state.writtenPaths().flatMap((each) => {
+    const written = isMatch(each) ? state.written(each) : undefined;
+    return written === undefined ? [] : [written];
+  });
+}
+
+function runWritten(call: RunningCall, language: string, name: string, { text, taint }: WrittenFile): void {
+  if (text !== undefined) runText(call, language, text, taint);
+  else if ((taint & (REMOTE | DECODED)) !== 0) call.opaque(taint, name);
+  else call.unknown('run.written', name, `runs ${name}, which the same command writes`);
+}
+
+function runText(call: Call, language: string, text: string, taint: Taint): void {
+  const arg: Arg = { ...literalArg(text, call.part), taint };
+  if (language === 'sh' || (language === 'program' && !/^#!(?!.*\b(?:ba|da|z|k)?sh\b)/.test(text))) call.script(arg);
+  else call.code(language === 'program' ? languageOf(text) : language, arg);
+}
+
+function languageOf(text: string): string {
+  return /^#!.*\b(python|node|ruby|perl)[\d.]*\b/.exec(text)?.[1] ?? 'unknown';
+}
+
+/** Anybody can put something into a folder for temporary files: what it says counts. */
+function runTemporary(call: RunningCall, looking: Looking, language: string, name: string, place: Place): void {
+  const text = looking.disk.text(place.path, LONGEST_LOOKED_INTO);
+  if (text === undefined) call.emit('run', name, { detail: 'run.file', place });
+  else runText(call, language, text, 0);
+}
