@@ -1,6 +1,6 @@
 import { literalArg } from '../shell/value';
 import { didMove } from './copying';
-import { LOG, printRefs } from './gitLooking';
+import { asPatch, COMMITTED, LOG, printRefs } from './gitLooking';
 import { applyPatches } from './gitPatch';
 import { beginOperation, didBeginOperation } from './gitRepository';
 import { asksPerson, loses, perform, sets, type Verb } from './gitVerb';
@@ -55,6 +55,12 @@ function inSteps(call: Call, parsed: Parsed, file: string): undefined {
   return perform(call, 'local');
 }
 
+const PICKING = [
+  '-x -r --quit --continue --abort --skip --cleanup= -n,--no-commit -e,--edit -m,--mainline= --rerere-autoupdate --strategy=',
+  '-X,--strategy-option= --ff --allow-empty --allow-empty-message --keep-redundant-commits --empty= --reference',
+  SIGNING,
+];
+
 /** Commands that make, join and name commits. */
 export const historyVerbs: Readonly<Record<string, Verb>> = {
   'add|stage': {
@@ -90,14 +96,8 @@ export const historyVerbs: Readonly<Record<string, Verb>> = {
     deeds: { '--no-verify': SKIPS_HOOKS },
     see: (call, parsed) => inSteps(call, parsed, 'MERGE_HEAD'),
   },
-  'cherry-pick|revert': {
-    options: [
-      '-x -r --quit --continue --abort --skip --cleanup= -n,--no-commit -e,--edit -m,--mainline= --rerere-autoupdate --strategy=',
-      '-X,--strategy-option= --ff --allow-empty --allow-empty-message --keep-redundant-commits --empty= --reference',
-      SIGNING,
-    ],
-    see: (call, parsed) => inSteps(call, parsed, 'CHERRY_PICK_HEAD'),
-  },
+  'cherry-pick': { options: PICKING, see: (call, parsed) => inSteps(call, parsed, 'CHERRY_PICK_HEAD') },
+  revert: { options: PICKING, see: (call, parsed) => inSteps(call, parsed, 'REVERT_HEAD') },
   rebase: {
     options: [
       '--onto= --keep-base --verify --no-verify -n,--no-stat --stat --signoff --committer-date-is-author-date --reset-author-date',
@@ -152,8 +152,7 @@ export const historyVerbs: Readonly<Record<string, Verb>> = {
       '--to= --cc= --from=? --in-reply-to= --attach=? --inline=? --thread=? --signature= --base= --signature-file=read --progress',
       '--interdiff= --range-diff= --creation-factor= --force-in-body-from',
     ].flat(),
-    looks: '--stdout',
-    does: 'local',
+    see: (call, parsed) => (parsed.has('--stdout') ? asPatch(call, parsed, true) : perform(call, 'local')),
   },
   branch: {
     options: [
@@ -234,7 +233,10 @@ export const historyVerbs: Readonly<Record<string, Verb>> = {
       'pop|apply': { options: '--index -q,--quiet --label-ours= --label-theirs= --label-base=', does: 'local' },
       'branch|create|store': { options: '-q,--quiet -m,--message=', does: 'local' },
       list: { options: LOG },
-      show: { options: [LOG, '--include-untracked --only-untracked'].flat() },
+      show: {
+        options: [LOG, '--include-untracked --only-untracked'].flat(),
+        see: (call) => ({ ...call.out(), from: COMMITTED }),
+      },
       drop: { options: '-q,--quiet', does: loses('throws away what was stashed') },
       clear: { does: loses('throws away all that was stashed') },
       export: { options: '--print --to-ref=', does: 'local' },

@@ -2,7 +2,7 @@ import type { Names } from '../names';
 import { either } from '../names';
 import type { Flow, Nature } from '../shell/value';
 import { repositoryAt } from './gitRepository';
-import { loses, perform, reaches, readElsewhere, type Verb } from './gitVerb';
+import { loses, perform, readElsewhere, type Verb } from './gitVerb';
 import type { Call, Parsed } from './program';
 
 /** Which differences are shown, and how. */
@@ -134,15 +134,9 @@ export const lookingVerbs: Readonly<Record<string, Verb>> = {
   ])]: { isHarmless: true },
   'for-each-ref': { isHarmless: true, options: `${COLUMN} --count= --exclude= -h`, see: printRefs },
   'show-ref': { isHarmless: true, options: '--hash=? --abbrev=? --exclude-existing=?' },
-  'stripspace|column|fmt-merge-msg|request-pull': {
+  'stripspace|column|fmt-merge-msg': {
     isHarmless: true,
     options: '-F,--file=read --command= --mode=? --indent= --nl= --log=?',
-    see: (call, parsed) => {
-      const [, at] = parsed.operands;
-      if (at !== undefined && call.args.some((arg) => arg.text === 'request-pull'))
-        perform(call, reaches('address', `asks ${at.raw} what it has`), at.raw);
-      return undefined;
-    },
   },
   fsck: { isHarmless: true, options: '--lost-found', deeds: { '--lost-found': 'local' } },
   'interpret-trailers': {
@@ -195,7 +189,8 @@ function printLog(call: Call, parsed: Parsed): Flow {
   const format = parsed.value('--format', '--pretty')?.text;
   const isList =
     !isPatch && parsed.has('--name-only') && (format === '' || format === 'format:' || format === 'tformat:');
-  return call.out(undefined, isList ? 'names' : natureOf(format, parsed));
+  const nature = isList ? 'names' : natureOf(format, parsed);
+  return { ...asPatch(call, parsed, true), nature };
 }
 
 function natureOf(format: string | undefined, parsed: Parsed): Nature {
@@ -211,11 +206,36 @@ function natureOf(format: string | undefined, parsed: Parsed): Nature {
 function printDiff(call: Call, parsed: Parsed): Flow {
   if (parsed.has('--no-index')) for (const operand of parsed.operands) call.file('read', operand);
   if (parsed.has('--name-only') && !parsed.has('-p', '-u', '--patch')) return call.out(undefined, 'names');
-  return { ...call.out(), from: DIFFERENCES };
+  const revisions = parsed.operands.slice(0, parsed.dashesAt).filter((operand) => call.kindOf(operand) === 'missing');
+  const isCommitted =
+    parsed.has('--cached', '--staged') ||
+    revisions.length > 1 ||
+    revisions.some(({ text }) => text?.includes('..') === true);
+  return asPatch(call, parsed, isCommitted);
 }
 
-/** What `git apply` may take without a look: it comes from the repository's own commits and files. */
-export const DIFFERENCES = 'what git shows as differences';
+/** Differences that git shows, as `git apply` may take them without a look: those between commits, and those not yet in one. */
+export const COMMITTED = 'differences between commits';
+export const UNCOMMITTED = 'differences that are in no commit';
+
+/** Text of the command's own choice in what is shown: then it may be a patch of anything. */
+const FORMED = [
+  '--format',
+  '--pretty',
+  '--line-prefix',
+  '--src-prefix',
+  '--dst-prefix',
+  '--output-indicator-new',
+  '--output-indicator-old',
+  '--output-indicator-context',
+  '--ws-error-highlight',
+];
+
+export function asPatch(call: Call, parsed: Parsed, isCommitted: boolean): Flow {
+  const flow = call.out();
+  const isFormed = parsed.options.some(({ name, value }) => FORMED.includes(name) && value?.text !== '');
+  return isFormed ? flow : { ...flow, from: isCommitted ? COMMITTED : UNCOMMITTED };
+}
 
 const PLAIN_REF = /^%\((?:refname:(?:short|lstrip=\d|strip=\d)|objectname(?::short)?|refname)\)$/;
 

@@ -1,5 +1,6 @@
 import { literalArg } from '../shell/value';
-import { DIFFERENCES } from './gitLooking';
+import { COMMITTED, UNCOMMITTED } from './gitLooking';
+import { loses, perform } from './gitVerb';
 import type { Call, Parsed } from './program';
 
 /** A patch writes the files that it names: they are read from it, where it can be read. */
@@ -8,6 +9,8 @@ export function applyPatches(call: Call, parsed: Parsed): undefined {
   const strip = parsed.value('-p');
   const depth = strip === undefined ? 1 : Number(strip.text ?? 'NaN');
   const isInIndex = parsed.has('--cached');
+  if (call.stdin.from === UNCOMMITTED && parsed.has('-R') && !isInIndex)
+    perform(call, loses('throws away changes of files'));
   for (const text of patchesOf(call, parsed)) {
     if (text === undefined || Number.isNaN(depth) || (directory !== undefined && directory.text === undefined)) {
       call.unknown('write.patch', 'a patch', 'applies a patch that was not looked at');
@@ -37,7 +40,7 @@ function patchesOf(call: Call, parsed: Parsed): readonly (string | undefined)[] 
       return isMissing ? [] : [undefined];
     },
   );
-  return !isInput || redirected.length > 0 || from === DIFFERENCES ? named : [...named, text];
+  return !isInput || redirected.length > 0 || from === COMMITTED || from === UNCOMMITTED ? named : [...named, text];
 }
 
 /** The names a patch gives the files it writes, without what `-p` takes away in front. */

@@ -53,14 +53,21 @@ export const plumbingVerbs: Readonly<Record<string, Verb>> = {
     options: '-w -t= --stdin --stdin-paths --no-filters --literally --path= -h',
     deeds: { '-w': 'local' },
     see: (call, parsed) => {
-      for (const operand of parsed.operands) call.file('names', operand);
+      // Stored, it can be read from the repository.
+      for (const operand of parsed.operands) call.file(parsed.has('-w') ? 'read' : 'names', operand);
       return call.out(undefined, 'plain');
     },
   },
   'symbolic-ref': {
     options: '-q,--quiet -d,--delete --short --recurse -m=',
     deeds: { '-d': loses('deletes a reference') },
-    see: (call, parsed) => (parsed.operands.length > 1 ? perform(call, 'local') : call.out(undefined, 'plain')),
+    see: (call, parsed) => {
+      const [name] = parsed.operands;
+      if (parsed.operands.length < 2) return call.out(undefined, 'plain');
+      // Any other reference is a branch or tag of its own, which would be gone.
+      const isPointer = /^(?:HEAD|refs\/remotes\/[\w./-]+\/HEAD)$/.test(name?.text ?? '');
+      return perform(call, isPointer ? 'local' : loses('replaces a branch or tag'));
+    },
   },
   'update-ref': { isHarmless: true, does: loses('moves or deletes a branch without its checks') },
   'update-index': {

@@ -63,6 +63,10 @@ export const remoteVerbs: Readonly<Record<string, Verb>> = {
       '-t,--tags -h,--heads --branches --refs --get-url --sort= --exit-code --symref -o,--server-option= --upload-pack! --exec! -q,--quiet',
     see: (call, parsed) => contact(call, parsed.operands[0], 'look'),
   },
+  'request-pull': {
+    options: '-p',
+    see: (call, parsed) => contact(call, parsed.operands[1], 'look'),
+  },
   remote: {
     options: '-v,--verbose',
     words: {
@@ -137,7 +141,6 @@ export const remoteVerbs: Readonly<Record<string, Verb>> = {
       '--format= --prefix= --add-file=read --add-virtual-file= -o,--output=write --worktree-attributes -v,--verbose -# -l,--list',
       '--remote= --exec! --mtime= -h',
     ],
-    looks: '-l',
     see: (call, parsed) => {
       const remote = parsed.value('--remote');
       return remote === undefined

@@ -1,6 +1,6 @@
 import { type Names, namesIn } from '../names';
 import { isSecretName } from '../pathNames';
-import { type Arg, literalArg, type Nature } from '../shell/value';
+import { type Arg, literalArg, type Nature, SECRET } from '../shell/value';
 import { repositoryAt } from './gitRepository';
 import type { Call, Parsed, See, Subcommand } from './program';
 
@@ -47,6 +47,8 @@ export function sets(detail: string, says: string): Deed {
 export function perform(call: Call, deed: Deed, target = 'this repository'): undefined {
   if (deed === 'local' || deed.kind !== 'gitRemote') changeElsewhere(call);
   if (deed === 'local') return call.emit('gitHistory', target, { detail: 'git.local' });
+  if (deed.kind === 'gitRemote' && (call.taint & SECRET) !== 0)
+    call.emit('upload', target, { detail: 'upload.secret', says: `sends a secret to ${target}` });
   return call.emit(deed.kind, target, { detail: deed.detail, says: deed.says });
 }
 
