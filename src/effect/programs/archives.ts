@@ -1,196 +1,271 @@
-import { either, nameSet } from '../names';
-import { literalArg } from '../shell/value';
+import { type Arg, DECODED, literalArg } from '../shell/value';
 import { sliceArg } from './grammar';
 import type { Call, Parsed, Program } from './program';
+import { tarPrograms } from './tar';
 
 /** Packing and unpacking. */
 export const archivePrograms: readonly Program[] = [
-  { names: 'tar gtar bsdtar', loose: true, see: tar },
+  ...tarPrograms,
   {
-    names: 'zip',
+    names: 'zip zipcloak zipnote zipsplit',
     loose: true,
+    options: [
+      '-O,--output-file,--out=write -P,--password= -s,--split-size= -n,--suffixes= -t,--from-date= --before-date=',
+      '-b,--temp-path=folder -TT=no --unzip-command=no -T -x -i -m -@ -lf,--logfile-path=write',
+      '-Z,--compression-method=',
+    ],
+    see: zip,
+  },
+  {
+    names: 'unzip bsdunzip funzip',
+    options: '-lvtpcqojnuUaAbCLMVXWK:^ZzhfDs -d=folder -x=? -P= -I= -O= -1 -2',
+    see: unzip,
+  },
+  {
+    names: 'zipinfo zipgrep lsar',
+    loose: true,
+    see: (call, parsed) => reads(call, parsed.operands.slice(call.name === 'zipgrep' ? 1 : 0)),
+  },
+  {
+    names: 'unar',
+    longSingle: true,
+    options: [
+      '-o,-output-directory=folder -f -r -s -d -D -p= -e= -q -k= -t -nr -i -password= -force-overwrite -force-rename',
+      '-quiet',
+    ],
     see: (call, parsed) => {
-      if (call.args.some((arg) => /^-(?:TT|[a-zA-Z]*T)|^--(?:unz|te)/.test(arg.head)))
-        call.unknown('program.option', '-TT', 'gives zip a program to run');
-      const isMoving = call.args.some((arg) => /^-(?!-)[a-zA-Z]*m|^--mo/.test(arg.head));
-      for (const [index, operand] of parsed.operands.entries())
-        call.file(index === 0 ? 'write' : isMoving ? 'delete' : 'read', operand);
+      reads(call, parsed.operands.slice(0, 1));
+      if (!parsed.has('-o')) unpackHere(call);
       return undefined;
     },
   },
   {
-    names: 'unzip',
-    options: '-lvtpqojnuUZzaLXC0f -d=folder -x= -P=',
-    see: (call, parsed) => {
-      const [file] = parsed.operands;
-      if (file !== undefined) call.file('read', file);
-      if (!parsed.has('-l', '-v', '-t', '-p', '-Z', '-z') && !parsed.has('-d')) unpackHere(call);
-      return undefined;
-    },
+    names: [
+      'gzip gunzip bzip2 bunzip2 lbzip2 pbzip2 xz unxz zstd unzstd zstdmt lz4 unlz4 lzma unlzma lzip lzop brotli',
+      'pigz unpigz compress',
+      'uncompress gzexe ggzip',
+    ],
+    loose: true,
+    options: [
+      '-k,--keep -c,--stdout,--to-stdout -d,--decompress,--uncompress -t,--test -l,--list -f,--force -r,--recursive',
+      '-q -v -n -N',
+      '-S,--suffix= -o,--output=write -D=read --patch-from=read --filelist=read --files=read --files0=read',
+      '--dictionary=read',
+      '-T,--threads= -p,--processes= -b,--blocksize= -M,--memlimit= --rm --train --output-dir-flat=folder',
+      '--output-dir-mirror=folder',
+      '-0 -1 -2 -3 -4 -5 -6 -7 -8 -9 -10 -11 -12 -19 -22 -q,--quality= -w,--lgwin=',
+    ],
+    see: compress,
+  },
+  { names: '7z 7za 7zr 7zz p7zip', loose: true, see: sevenZip },
+  { names: 'rar unrar', loose: true, see: rar },
+  {
+    names: 'jar',
+    spelled: jarLetters,
+    loose: true,
+    options: [
+      '-f,--file= -C= -m,--manifest=read -e,--main-class= -c,--create -x,--extract -t,--list -u,--update',
+      '-i,--generate-index= -v -0 -M --release= -d --dir=folder',
+    ],
+    see: jar,
   },
   {
-    names: 'gzip gunzip bzip2 bunzip2 xz unxz zstd unzstd lz4 lzma brotli pigz compress uncompress',
-    loose: true,
-    see: (call, parsed) => {
-      const isStreaming = call.args.some((arg) => /^-[a-zA-Z]*[clt]|^--(?:stdout|list|test|to-stdout)/.test(arg.head));
-      for (const operand of parsed.operands) call.file(isStreaming ? 'read' : 'edit', operand);
-      for (const [index, arg] of call.args.entries()) if (call.args[index - 1]?.text === '-o') call.file('write', arg);
-      if (call.args.some((arg) => /^-[a-z]*d|^--decompress/.test(arg.head)) || /^un|cat$/.test(call.name))
-        call.taint |= 4;
-      return undefined;
-    },
+    names: 'cpio',
+    options: [
+      '-iotpdmuvVaABcfklLnrRsSbB0 -F,--file= -I= -O=write -D,--directory=cwd -H,--format= -E,--pattern-file=read',
+      '-C,--io-size= -M,--message=',
+      '--extract --create --list --pass-through --make-directories --preserve-modification-time --unconditional',
+      '--verbose --quiet',
+      '--null --dereference --reset-access-time --append --link --sparse --numeric-uid-gid --no-preserve-owner',
+      '--owner= --dot',
+      '--no-absolute-filenames --absolute-filenames! --rsh-command=no --to-stdout --rename! --rename-batch-file=no',
+      '--warning= --only-verify-crc',
+      '--nonmatching --swap --swap-bytes --swap-halfwords --block-size= --device-independent --reproducible',
+      '--ignore-devno --renumber-inodes',
+    ],
+    see: cpio,
   },
-  {
-    names: '7z 7za 7zr p7zip',
-    loose: true,
-    see: (call, parsed) => {
-      const [word, file] = parsed.operands;
-      if (word?.text === 'l' || word?.text === 't') {
-        if (file !== undefined) call.file('read', file);
-      } else if (file !== undefined) {
-        call.file(word?.text === 'x' || word?.text === 'e' ? 'read' : 'write', file);
-        if (call.args.some((arg) => /^-sdel/i.test(arg.head)))
-          for (const source of parsed.operands.slice(2)) call.file('delete', source);
-        const folder = call.args.find((arg) => /^-o./.test(arg.head));
-        if (folder === undefined) unpackHere(call);
-        else call.file('folder', sliceArg(folder, 2));
-      }
-      return undefined;
-    },
-  },
-  {
-    names: 'cpio rar unrar ar-x jar-x',
-    loose: true,
-    see: (call) => call.unknown('program.beyond', call.name, 'packs or unpacks files in a way that is not looked into'),
-  },
+  { names: 'rpm2cpio rpm2archive', operands: 'read*' },
 ];
 
+function reads(call: Call, files: readonly Arg[]): undefined {
+  for (const file of files) call.file('read', file);
+  return undefined;
+}
+
 function unpackHere(call: Call): void {
-  for (const folder of call.folders ?? []) call.file('folder', literalArg(folder, { start: 0, end: 0 }));
+  for (const folder of call.folders ?? []) call.file('folder', literalArg(folder, call.part));
 }
 
-const TAR_OPTION = new RegExp(
-  `^--(?:${either([
-    'to-command checkpoint-action use-compress-program transform-command rsh-command rmt-command',
-    'info-script new-volume-script index-file',
-  ])})`,
-);
-
-const TAR_LONG = [
-  'use-compress-program to-command checkpoint-action rsh-command rmt-command info-script new-volume-script index-file',
-  'extract create append update delete directory one-top-level remove-files absolute-names unlink-first file get list',
-].flatMap((line) => line.split(' '));
-const TAR_EXACT = nameSet('checkpoint include exclude incremental index diff null no-recursion to-stdout');
-
-/** tar takes the beginning of a long option's name for the whole; the worst it may stand for counts. */
-function unabbreviated(text: string): string {
-  const [, name = '', rest = ''] = /^--([a-z-]+)(.*)$/s.exec(text) ?? [];
-  if (name === '' || TAR_EXACT.has(name) || TAR_LONG.includes(name)) return text;
-  const long = TAR_LONG.find((each) => each.startsWith(name));
-  return long === undefined ? text : `--${long}${rest}`;
+function zip(call: Call, parsed: Parsed): undefined {
+  if (call.args.some(({ head }) => /^-TT|^--(?:unz)/.test(head)))
+    call.unknown('program.option', '-TT', 'gives zip a program to run');
+  // Names after `-x` and `-i` are patterns, up to the next option.
+  let isPattern = false;
+  const names: Arg[] = [];
+  for (const arg of call.args) {
+    if (/^-(?:[xi]|-exclude|-include)$/.test(arg.text ?? '')) isPattern = true;
+    else if (arg.head.startsWith('-') || arg.text === '@') isPattern = false;
+    else if (!isPattern && parsed.operands.includes(arg)) names.push(arg);
+  }
+  const isMoving = call.args.some(({ head }) => /^-(?!-|TT|tt?$|lf|O|P|b|n|s)[a-zA-Z]*m|^--mo/.test(head));
+  const isDeleting = call.args.some(({ text }) => /^(?:-d|--delete)$/.test(text ?? ''));
+  const [archive, ...members] = names;
+  if (archive !== undefined) call.file(isDeleting ? 'edit' : 'write', archive);
+  if (call.args.some(({ text }) => text === '-@' || text === '--names-stdin')) fromInput(call);
+  if (!isDeleting) for (const member of members) call.file(isMoving ? 'delete' : 'read', member);
+  if (isMoving) for (const member of members) call.file('read', member);
+  return undefined;
 }
 
-function tar(call: Call, _parsed: Parsed): undefined {
-  const args = [...call.args];
-  let mode = '';
-  let folder: (typeof args)[number] | undefined;
-  let file: (typeof args)[number] | undefined;
-  const members: typeof args = [];
-  const [first] = args;
-  // The oldest style has no dash: `tar xzf a.tgz`.
-  if (first !== undefined && !first.head.startsWith('-') && /^[A-Za-z]+$/.test(first.text ?? ''))
-    args[0] = { ...first, text: `-${first.text}`, head: `-${first.head}` };
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i];
-    if (arg === undefined) break;
-    const { head } = arg;
-    if (head.startsWith('--')) {
-      const whole = unabbreviated(head);
-      if (whole !== head) {
-        args[i--] = { ...arg, head: whole, text: arg.text === undefined ? undefined : unabbreviated(arg.text) };
-        continue;
-      }
-      if (head.startsWith('--one-top-level=')) folder = sliceArg(arg, 16);
-      if (
-        TAR_OPTION.test(head) ||
-        (/^--(?:to-c|check.*-|use-c|rs|in(?:f|$)|new-v|new$|I$)/.test(head) &&
-          !/^--(?:checkpoint(?:=\d+)?|incremental|index|include)$/.test(head))
-      )
-        call.unknown('program.option', arg.raw, `gives tar ${arg.raw}, which runs a program`);
-      else if (/^--(?:extract|get|create|list|append|update|delete|diff|compare)$/.test(head))
-        mode +=
-          {
-            extract: 'x',
-            get: 'x',
-            create: 'c',
-            list: 't',
-            append: 'r',
-            update: 'u',
-            delete: 'd',
-            diff: 't',
-            compare: 't',
-          }[head.slice(2)] ?? '';
-      else if (/^--(?:file|directory)=/.test(head)) {
-        const value = sliceArg(arg, head.indexOf('=') + 1);
-        if (head.startsWith('--file')) file = value;
-        else folder = value;
-      } else if (head === '--file') file = args[++i];
-      else if (
-        head === '--directory' ||
-        head === '--exclude' ||
-        head === '--exclude-from' ||
-        head === '--files-from' ||
-        head === '--transform' ||
-        head === '--owner' ||
-        head === '--group' ||
-        head === '--mtime' ||
-        head === '--strip-components'
-      ) {
-        const value = args[++i];
-        if (head === '--directory') folder = value;
-      } else if (/^--remove-files/.test(head)) mode += 'D';
-      else if (/^--(?:absolute-names|unlink-first|recursive-unlink)/.test(head))
-        call.unknown('program.option', arg.raw, 'lets tar write anywhere');
-      else if (arg.text === undefined && head === '--')
-        call.unknown('value.option', arg.raw, 'may give tar a program to run');
-    } else if (head.startsWith('-') && head !== '-') {
-      for (let at = 1; at < head.length; at++) {
-        const letter = head[at] ?? '';
-        if (/[fCITXbgHKLNV]/.test(letter)) {
-          const isAttached = at + 1 < head.length && i !== 0;
-          const value = isAttached ? sliceArg(arg, at + 1) : args[++i];
-          if (letter === 'f') file = value;
-          else if (letter === 'C') folder = value;
-          else if (letter === 'I') {
-            if (!/^(?:g?zip|bzip2|xz|zstd|pigz|lz4)(?: -[\dTqk]+)*$/.test(value?.text ?? ''))
-              call.unknown('program.option', arg.raw, 'gives tar a program to run');
-          }
-          if (isAttached) break;
-        } else if (letter === 'F') call.unknown('program.option', arg.raw, `gives tar -${letter}`);
-        else mode += letter;
-      }
-    } else if (arg.text === undefined && head === '' && arg.unknown?.nature === 'any')
-      call.unknown('value.option', arg.raw, `gives tar ${arg.raw}, which may be an option`);
-    else members.push(arg);
+/** The names of what is packed come from its input. */
+function fromInput(call: Call): void {
+  const { text, nature } = call.stdin;
+  if (text !== undefined)
+    for (const name of text.split(/[\n\0]/)) if (name !== '') call.file('read', literalArg(name, call.part));
+  if (text === undefined && nature === 'any')
+    call.unknown('read.unknownPath', 'its input', "packs files whose names can't be told");
+}
+
+function unzip(call: Call, parsed: Parsed): undefined {
+  const [file, ...members] = parsed.operands;
+  if (file !== undefined) call.file('read', file);
+  if (parsed.has('-l', '-v', '-t', '-p', '-c', '-Z', '-z')) return undefined;
+  if (parsed.has('-:')) call.unknown('program.option', '-:', 'lets unzip write outside the folder it unpacks to');
+  const folder = parsed.value('-d');
+  if (folder === undefined) unpackHere(call);
+  for (const member of members)
+    call.file(
+      'write',
+      folder?.text === undefined
+        ? member
+        : { ...member, text: `${folder.text}/${member.text}`, head: `${folder.text}/${member.head}` },
+    );
+  return undefined;
+}
+
+function compress(call: Call, parsed: Parsed): undefined {
+  const isUnpacking = parsed.has('-d') || /^un|^gunzip$|^bunzip2$/.test(call.name);
+  const isStreaming = parsed.has('-c', '-l', '-t');
+  // These leave what they packed where it is.
+  const isKeeping =
+    parsed.has('-k') || (/^(?:un)?(?:zstd|zstdmt|lz4|brotli|lzop)/.test(call.name) && !parsed.has('--rm'));
+  const [first, second] = parsed.operands;
+  if (isUnpacking) call.taint |= DECODED;
+  if (/lz4/.test(call.name) && second !== undefined && !call.args.some(({ text }) => text === '-m')) {
+    if (first !== undefined) call.file('read', first);
+    call.file('write', second);
+    return undefined;
   }
-  if (mode.includes('P') && mode.includes('x')) call.unknown('program.option', '-P', 'lets tar write anywhere');
-  if (/^[\w.@-]{2,}:/.test(file?.head ?? '') && !args.some((arg) => arg.text === '--force-local'))
-    call.emit('upload', file?.raw ?? '', { detail: 'upload.transfer' });
-  if (/[xtd]/.test(mode)) {
-    if (file !== undefined) call.file('read', file);
-  } else if (file !== undefined && file.text !== '-') call.file('write', file);
-  if (mode.includes('x') && !mode.includes('O')) {
-    if (folder === undefined) unpackHere(call);
-    else call.file('folder', folder);
-  }
-  if (/[cru]/.test(mode))
-    for (const member of members) {
-      const inFolder =
-        folder?.text !== undefined && member.text !== undefined && !/^[/~]/.test(member.text)
-          ? { ...member, text: `${folder.text}/${member.text}`, head: `${folder.text}/${member.head}` }
-          : member;
-      call.file('read', inFolder);
-      if (mode.includes('D')) call.file('delete', inFolder);
+  for (const operand of parsed.operands) {
+    call.file('read', operand);
+    if (isStreaming) continue;
+    if (!isKeeping) call.file('edit', operand);
+    if (operand.text !== undefined && !parsed.has('-o', '-r')) {
+      const text = isUnpacking ? operand.text.replace(/\.\w+$/, '') : `${operand.text}.packed`;
+      call.file('write', { ...operand, text, head: text });
     }
+  }
+  return undefined;
+}
+
+function sevenZip(call: Call, parsed: Parsed): undefined {
+  const [word, file, ...members] = parsed.operands;
+  const command = word?.text ?? '';
+  if (/^(?:i|b|h|)$/.test(command)) return undefined;
+  if (file === undefined) return undefined;
+  if (/^[lt]$/.test(command)) return call.file('read', file);
+  if (/^[xe]$/.test(command)) {
+    call.file('read', file);
+    if (call.args.some(({ text }) => text === '-so')) return undefined;
+    if (call.args.some(({ text }) => text === '-spf')) call.unknown('program.option', '-spf', 'lets 7z write anywhere');
+    const folder = call.args.find(({ head }) => /^-o./.test(head));
+    if (folder === undefined) unpackHere(call);
+    else call.file('folder', sliceArg(folder, 2));
+    return undefined;
+  }
+  call.file(command === 'd' || command === 'rn' ? 'edit' : 'write', file);
+  if (/^[au]$/.test(command))
+    for (const member of members) {
+      call.file('read', member.head.startsWith('@') ? sliceArg(member, 1) : member);
+      if (call.args.some(({ head }) => /^-sdel/i.test(head))) call.file('delete', member);
+    }
+  if (!/^(?:a|u|d|rn)$/.test(command))
+    call.unknown('program.subcommand', command, `uses 7z ${command}, which is not known`);
+  return undefined;
+}
+
+function rar(call: Call, parsed: Parsed): undefined {
+  const [word, file, ...rest] = parsed.operands;
+  const command = word?.text?.toLowerCase() ?? '';
+  if (file === undefined) return undefined;
+  if (/^(?:l|v|t|p|lb|lt|vt|vb)[tba]*$/.test(command)) return call.file('read', file);
+  if (/^[xe]$/.test(command)) {
+    call.file('read', file);
+    const folder = rest.at(-1);
+    const isFolder = folder !== undefined && (/\/$/.test(folder.text ?? '/') || call.kindOf(folder) === 'folder');
+    if (folder === undefined || !isFolder) unpackHere(call);
+    for (const each of rest) call.file('folder', each);
+    return undefined;
+  }
+  if (call.name === 'unrar' || !/^(?:a|u|f|m|d|k|r|s|c|cw|rr)/.test(command))
+    return call.unknown('program.subcommand', command, `uses ${call.name} ${command}, which is not known`);
+  call.file('write', file);
+  const isMoving = /^m/.test(command) || call.args.some(({ head }) => /^-(?:df|dr|dw)$/.test(head));
+  if (/^[aufm]/.test(command))
+    for (const member of rest) {
+      call.file('read', member);
+      if (isMoving) call.file('delete', member);
+    }
+  return undefined;
+}
+
+/** `cfm app.jar manifest`: letters that take the words after them, in their order. */
+function jarLetters(args: readonly Arg[]): readonly Arg[] {
+  const [first, ...rest] = args;
+  if (first?.text === undefined || !/^-?[ctxui][a-zA-Z0]*$/.test(first.text)) return args;
+  const spelled: Arg[] = [];
+  for (const letter of first.text.replace('-', '')) {
+    spelled.push({ ...first, text: `-${letter}`, head: `-${letter}` });
+    const value = /[fme]/.test(letter) ? rest.shift() : undefined;
+    if (value !== undefined) spelled.push(value);
+  }
+  return [...spelled, ...rest];
+}
+
+function jar(call: Call, parsed: Parsed): undefined {
+  const file = parsed.value('-f');
+  const isMaking = parsed.has('-c', '-u', '-i');
+  if (file !== undefined) call.file(isMaking ? 'write' : 'read', file);
+  if (parsed.has('-x') && !parsed.has('--dir')) unpackHere(call);
+  const folders = parsed.options.flatMap(({ name, value }) =>
+    name === '-C' && value?.text !== undefined ? [value.text] : [],
+  );
+  for (const operand of parsed.operands) {
+    if (parsed.has('-x')) call.file('write', operand);
+    if (!isMaking) continue;
+    call.file('read', operand);
+    for (const folder of folders) {
+      const text = operand.text === undefined ? undefined : `${folder}/${operand.text}`;
+      call.file('read', { ...operand, text, head: `${folder}/${operand.head}` });
+    }
+  }
+  return undefined;
+}
+
+function cpio(call: Call, parsed: Parsed): undefined {
+  const file = parsed.value('-F', '-I');
+  const isMaking = parsed.has('-o', '--create');
+  if (file !== undefined) call.file(isMaking ? 'write' : 'read', file);
+  if (parsed.has('-p', '--pass-through')) {
+    fromInput(call);
+    for (const operand of parsed.operands) call.file('folder', operand);
+  } else if (isMaking) fromInput(call);
+  else if (!parsed.has('-t', '--list', '--to-stdout')) {
+    if (!parsed.has('--no-absolute-filenames'))
+      call.unknown('program.option', 'cpio -i', 'unpacks files to wherever the archive says');
+    unpackHere(call);
+    for (const operand of parsed.operands) call.file('write', operand);
+  }
   return undefined;
 }

@@ -14,7 +14,8 @@ export const comparingPrograms: readonly Program[] = [
       '--old-group-format= --new-group-format= --unchanged-group-format= --changed-group-format= --LTYPE-line-format=',
       '--from-file=read --to-file=read --ignore-matching-lines= --ignore-tab-expansion --ignore-trailing-space',
       '--show-c-function --speed-large-files --normal --ed --rcs --line-format= --palette= --tabsize= --expand-tabs',
-      '--left-column --paginate --starting-file= --ignore-file-name-case --no-ignore-file-name-case --suppress-blank-empty',
+      '--left-column --paginate --starting-file= --ignore-file-name-case --no-ignore-file-name-case',
+      '--suppress-blank-empty',
       '--show-function-line= --horizon-lines= --initial-tab --binary --algorithm=',
     ],
     operands: 'read*',
@@ -22,24 +23,31 @@ export const comparingPrograms: readonly Program[] = [
   {
     names: 'colordiff icdiff ydiff cdiff wdiff dwdiff meld kdiff3 diffoscope dyff jd json-diff jsondiff',
     loose: true,
-    options:
-      '--difftype=no --pager=no --wdiff-command=no -E= -W= -L,--label= -U=? --head= --tail= --cols= --tabsize= --exclude= -x= --html=write --text=write --json=write --markdown=write --output=write -o=write --html-dir=write --diff-program=no --tool=no',
+    options: [
+      '--difftype=no --pager=no --wdiff-command=no -E= -W= -L,--label= -U=? --head= --tail= --cols= --tabsize=',
+      '--exclude= -x= --html=write --text=write --json=write --markdown=write --output=write -o=write',
+      '--html-dir=write --diff-program=no --tool=no',
+    ],
     operands: 'read*',
   },
   {
     names: 'delta',
     loose: true,
     options: [
-      '--pager=no --config=no --features= --syntax-theme= --width= -w= --tabs= --paging= --max-line-length= --default-language=',
-      '--file-style= --hunk-header-style= --line-numbers-left-format= --line-numbers-right-format= --map-styles= --diff-args=no -@=no',
+      '--pager=no --config=no --features= --syntax-theme= --width= -w= --tabs= --paging= --max-line-length=',
+      '--default-language=',
+      '--file-style= --hunk-header-style= --line-numbers-left-format= --line-numbers-right-format= --map-styles=',
+      '--diff-args=no -@=no',
     ],
     operands: 'read*',
   },
   {
     names: 'difft difftastic',
     options: [
-      '--display= --color= --background= --syntax-highlight= --context= --width= --tab-width= --override=no --override-binary=no',
-      '--exit-code --check-only --strip-cr= --skip-unchanged --ignore-comments --missing-as-empty --language= --byte-limit=',
+      '--display= --color= --background= --syntax-highlight= --context= --width= --tab-width= --override=no',
+      '--override-binary=no',
+      '--exit-code --check-only --strip-cr= --skip-unchanged --ignore-comments --missing-as-empty --language=',
+      '--byte-limit=',
       '--graph-limit= --parse-error-limit= --sort-paths --list-languages --dump-syntax=read --dump-ts=read',
     ],
     operands: 'read*',
@@ -47,16 +55,20 @@ export const comparingPrograms: readonly Program[] = [
   {
     names: 'sdiff',
     options: [
-      '-abBdEHilstvwWZ -o,--output=write -I= -w,--width= --width= --diff-program=no --left-column --suppress-common-lines',
-      '--ignore-case --ignore-all-space --ignore-space-change --ignore-blank-lines --ignore-matching-lines= --text --minimal',
+      '-abBdEHilstvwWZ -o,--output=write -I= -w,--width= --width= --diff-program=no --left-column',
+      '--suppress-common-lines',
+      '--ignore-case --ignore-all-space --ignore-space-change --ignore-blank-lines --ignore-matching-lines= --text',
+      '--minimal',
       '--strip-trailing-cr --expand-tabs --tabsize= --speed-large-files --ignore-tab-expansion --ignore-trailing-space',
     ],
     operands: 'read*',
   },
   {
     names: 'diff3',
-    options:
-      '-aAeExXim3T --merge --show-all --ed --easy-only --overlap-only --text --initial-tab --strip-trailing-cr -L,--label= --diff-program=no',
+    options: [
+      '-aAeExXim3T --merge --show-all --ed --easy-only --overlap-only --text --initial-tab --strip-trailing-cr',
+      '-L,--label= --diff-program=no',
+    ],
     operands: 'read*',
   },
   {
@@ -70,8 +82,10 @@ export const comparingPrograms: readonly Program[] = [
     operands: 'read*',
   },
   {
-    names:
-      'diffstat lsdiff grepdiff filterdiff interdiff combinediff splitdiff recountdiff rediff unwrapdiff dehtmldiff espdiff',
+    names: [
+      'diffstat lsdiff grepdiff filterdiff interdiff combinediff splitdiff recountdiff rediff unwrapdiff dehtmldiff',
+      'espdiff',
+    ],
     loose: true,
     options: '-o=write -i= -x= -p= -w= -n= -f= --include= --exclude= --strip= -a! -D=no',
     operands: 'read*',
@@ -83,10 +97,13 @@ export const comparingPrograms: readonly Program[] = [
   {
     names: 'patch gpatch',
     options: [
-      '-bsNRftulcnEvCZT -p,--strip= -i,--input=read -d,--directory=cwd -o,--output=write -r,--reject-file=write -F,--fuzz=',
-      '--dry-run --check --reverse --forward --silent --quiet --backup --force --batch --verbose --unified --context --normal',
+      '-bsNRftulcnEvCZT -p,--strip= -i,--input=read -d,--directory=cwd -o,--output=write -r,--reject-file=write',
+      '-F,--fuzz=',
+      '--dry-run --check --reverse --forward --silent --quiet --backup --force --batch --verbose --unified --context',
+      '--normal',
       '-z,--suffix= -V,--version-control= -B,--prefix= -Y,--basename-prefix= -D,--ifdef= -x,--debug= --posix --merge=?',
-      '--binary --no-backup-if-mismatch --backup-if-mismatch --remove-empty-files --ignore-whitespace -l --set-time --set-utc',
+      '--binary --no-backup-if-mismatch --backup-if-mismatch --remove-empty-files --ignore-whitespace -l --set-time',
+      '--set-utc',
       '--read-only= --reject-format= --follow-symlinks! -e! --ed! -g,--get=no --quoting-style=',
     ],
     see: patch,

@@ -11,8 +11,10 @@ export const editorPrograms: readonly Program[] = [
       '-aAbcCdeEfFgGiIJKlmMnNqQrRsSuUVwWXd# -b= -h= -j= -k=no -o=write -O=write -p= -P= -t= -T=read -x= -y= -z= -D=',
       '--quit-if-one-screen --no-init --raw-control-chars --RAW-CONTROL-CHARS --chop-long-lines --LINE-NUMBERS',
       '--line-numbers --ignore-case --IGNORE-CASE --squeeze-blank-lines --quit-at-eof --QUIT-AT-EOF --tabs= --pattern=',
-      '--log-file=write --LOG-FILE=write --lesskey-file=no --lesskey-src=no --lesskey-content=no --cmd=no --tag-file=read',
-      '--mouse --wheel-lines= --use-color --color= --silent --SILENT --window= --shift= --status-column --header= --follow-name',
+      '--log-file=write --LOG-FILE=write --lesskey-file=no --lesskey-src=no --lesskey-content=no --cmd=no',
+      '--tag-file=read',
+      '--mouse --wheel-lines= --use-color --color= --silent --SILENT --window= --shift= --status-column --header=',
+      '--follow-name',
       '--no-pause --prompt= --quiet --lines= --plain --print-over --clean-print',
     ],
     see: pager,
@@ -20,11 +22,16 @@ export const editorPrograms: readonly Program[] = [
   {
     names: 'bat batcat',
     options: [
-      '-AnpPhfuRsS -l,--language= -r,--line-range= -H,--highlight-line= -m,--map-syntax= --style= --theme= --theme-dark= --theme-light=',
-      '--color= --italic-text= --decorations= --paging= --wrap= --terminal-width= --tabs= --file-name= --plain --number --show-all',
-      '--nonprintable-notation= --binary= --list-languages --list-themes --diff --diff-context= --force-colorization --unbuffered',
-      '--no-pager --squeeze-blank --squeeze-limit= --strip-ansi= --chop-long-lines --ignored-suffix= --no-config --no-custom-assets',
-      '--pager=no --config-file --config-dir --cache-dir --diagnostic --acknowledgements --set-terminal-title --completion= --quiet-empty',
+      '-AnpPhfuRsS -l,--language= -r,--line-range= -H,--highlight-line= -m,--map-syntax= --style= --theme=',
+      '--theme-dark= --theme-light=',
+      '--color= --italic-text= --decorations= --paging= --wrap= --terminal-width= --tabs= --file-name= --plain',
+      '--number --show-all',
+      '--nonprintable-notation= --binary= --list-languages --list-themes --diff --diff-context= --force-colorization',
+      '--unbuffered',
+      '--no-pager --squeeze-blank --squeeze-limit= --strip-ansi= --chop-long-lines --ignored-suffix= --no-config',
+      '--no-custom-assets',
+      '--pager=no --config-file --config-dir --cache-dir --diagnostic --acknowledgements --set-terminal-title',
+      '--completion= --quiet-empty',
     ],
     see: (call, parsed) => {
       if (parsed.operands[0]?.text === 'cache')
@@ -35,23 +42,28 @@ export const editorPrograms: readonly Program[] = [
   },
   {
     names: 'man info tldr',
-    options:
-      '-kfwaKiW -s= -S= -P,--pager=no -M=read -C=read -H! -l! -t! -Z! -L= -m= -r= -E= --where --path --all --update -u -p= --platform= -f --locale= --no-hyphenation --no-justification',
+    options: [
+      '-kfwaKiW -s= -S= -P,--pager=no -M=read -C=read -H! -l! -t! -Z! -L= -m= -r= -E= --where --path --all --update',
+      '-u -p= --platform= -f --locale= --no-hyphenation --no-justification',
+    ],
     operands: 'text*',
   },
   {
     names: 'vim vi nvim view vimdiff rvim rview gvim ex',
     options: [
       '-bdeEfghlLmMnNpoOrRsvVxyZ -c=  --cmd= -u= -U= -i= -S=no -t= -T= -q=no -w=write -W=write -P= -A -D -F -H -X -C',
-      '--headless --noplugin --clean --not-a-term --literal --startuptime=write --embed! --listen! --server! --remote! --remote-send!',
+      '--headless --noplugin --clean --not-a-term --literal --startuptime=write --embed! --listen! --server!',
+      '--remote! --remote-send!',
       '--remote-expr! --remote-silent! --servername! --serverlist --api-info --ttyfail --log=write',
     ],
     see: vim,
   },
   {
     names: 'ed red',
-    options:
-      '-sSGErlvqR -p,--prompt= --traditional --loose-exit-status --quiet --silent --extended-regexp --restricted --strip-trailing-cr',
+    options: [
+      '-sSGErlvqR -p,--prompt= --traditional --loose-exit-status --quiet --silent --extended-regexp --restricted',
+      '--strip-trailing-cr',
+    ],
     see: ed,
   },
   {

@@ -46,6 +46,8 @@ export interface Program {
   readonly longSingle?: boolean;
   /** Options end at the first operand, as in wrappers. */
   readonly stopsAtOperand?: boolean;
+  /** Other spellings of its arguments, put as the grammar reads them: `xzf a.tgz` for `-x -z -f a.tgz`. */
+  readonly spelled?: (args: readonly Arg[]) => readonly Arg[];
   readonly does?: readonly Does[];
   /** By name; several names separated by `|`. With one of these, the words after it are parsed by its own grammar. */
   readonly subcommands?: Readonly<Record<string, Subcommand>>;

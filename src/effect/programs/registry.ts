@@ -7,6 +7,7 @@ import { containerPrograms } from './containers';
 import { copyingPrograms } from './copying';
 import { curlPrograms } from './curl';
 import { databasePrograms } from './databases';
+import { documentPrograms } from './documents';
 import { editorPrograms } from './editors';
 import { filePrograms } from './files';
 import { gitPrograms } from './git';
@@ -17,12 +18,14 @@ import { infrastructurePrograms } from './infrastructure';
 import { keyPrograms } from './keys';
 import { languagePrograms } from './languages';
 import { listingPrograms } from './listing';
+import { mediaPrograms } from './media';
 import { nodePrograms } from './node';
 import { opensslPrograms } from './openssl';
 import { otherVcsPrograms } from './otherVcs';
 import type { Program } from './program';
 import { reachabilityPrograms } from './reachability';
 import { remoteShellPrograms } from './remoteShells';
+import { renamingPrograms } from './renaming';
 import { searchPrograms } from './search';
 import { shellBuiltins } from './shellBuiltins';
 import { socketPrograms } from './sockets';
@@ -42,6 +45,9 @@ const families: readonly (readonly Program[])[] = [
   comparingPrograms,
   structuredPrograms,
   editorPrograms,
+  mediaPrograms,
+  documentPrograms,
+  renamingPrograms,
   wrapperPrograms,
   gitPrograms,
   otherVcsPrograms,

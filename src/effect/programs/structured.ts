@@ -16,9 +16,12 @@ export const structuredPrograms: readonly Program[] = [
   {
     names: 'yq',
     options: [
-      '-cnrRsSeCMPjNvVi0 --inplace -o,--output-format= -p,--input-format= -I,--indent= --arg= --argjson= -y -Y -t -x -w=',
-      '--yaml-output --prettyPrint --no-colors --colors --unwrapScalar=? --front-matter= -f,--from-file=read --expression=',
-      '--exit-status --null-input --no-doc --nul-output --verbose --header-preprocess=? --raw-output --slurp --sort-keys',
+      '-cnrRsSeCMPjNvVi0 --inplace -o,--output-format= -p,--input-format= -I,--indent= --arg= --argjson= -y -Y -t -x',
+      '-w=',
+      '--yaml-output --prettyPrint --no-colors --colors --unwrapScalar=? --front-matter= -f,--from-file=read',
+      '--expression=',
+      '--exit-status --null-input --no-doc --nul-output --verbose --header-preprocess=? --raw-output --slurp',
+      '--sort-keys',
       '--xml-output --toml-output --yaml-roundtrip --width= --explicit-start --explicit-end --in-place --raw-input',
       '--xml-attribute-prefix= --xml-content-name= --string-interpolation=? --security-disable-env-ops',
       '--security-disable-file-ops --csv-auto-parse=? --csv-separator= --properties-separator= --lua-globals',
@@ -46,12 +49,14 @@ export const structuredPrograms: readonly Program[] = [
     names: 'dasel',
     options: [
       '-f,--file=read -r,--read= -w,--write= -s,--selector= -t,--type= -v,--value= -o,--out=write --pretty=? --compact',
-      '-i=read -p=read -c --colour --escape-html=? --indent= -n --null --plain -m --multiple --length --format= --merge-input-documents',
+      '-i=read -p=read -c --colour --escape-html=? --indent= -n --null --plain -m --multiple --length --format=',
+      '--merge-input-documents',
     ],
     subcommands: {
       'put|delete': {
         options: [
-          '-f,--file=edit -r,--read= -w,--write= -s,--selector= -t,--type= -v,--value= -o,--out=write --pretty=? --compact',
+          '-f,--file=edit -r,--read= -w,--write= -s,--selector= -t,--type= -v,--value= -o,--out=write --pretty=?',
+          '--compact',
         ],
         operands: 'text*',
       },
@@ -67,10 +72,14 @@ export const structuredPrograms: readonly Program[] = [
     names: 'xmllint',
     options: [
       '--noout --format --pretty= --valid --nonet --xpath= --schema=read --noblanks --html --recover --huge --xmlout',
-      '--output=write -o=write --encode= --c14n --c14n11 --exc-c14n --nocompact --nodefdtd --nowarning --noerr --nodict',
-      '--debug --copy --timing --repeat --stream --push --memory --compress --dropdtd --dtdattr --auto --insert --walker',
-      '--pattern= --relaxng=read --schematron=read --dtdvalid=read --dtdvalidfpi= --postvalid --testIO --maxmem= --sax --sax1',
-      '--noent! --loaddtd! --shell! --xinclude! --noxincludenode --path=no --catalogs! --load-trace --quiet --max-ampl=',
+      '--output=write -o=write --encode= --c14n --c14n11 --exc-c14n --nocompact --nodefdtd --nowarning --noerr',
+      '--nodict',
+      '--debug --copy --timing --repeat --stream --push --memory --compress --dropdtd --dtdattr --auto --insert',
+      '--walker',
+      '--pattern= --relaxng=read --schematron=read --dtdvalid=read --dtdvalidfpi= --postvalid --testIO --maxmem=',
+      '--sax --sax1',
+      '--noent! --loaddtd! --shell! --xinclude! --noxincludenode --path=no --catalogs! --load-trace --quiet',
+      '--max-ampl=',
     ],
     operands: 'read*',
   },
@@ -93,9 +102,11 @@ export const structuredPrograms: readonly Program[] = [
   {
     names: 'xsltproc',
     options: [
-      '-o,--output=write --param= --stringparam= --novalid --nonet --nowrite --nomkdir --noout --timing --repeat --verbose -v',
+      '-o,--output=write --param= --stringparam= --novalid --nonet --nowrite --nomkdir --noout --timing --repeat',
+      '--verbose -v',
       '--maxdepth= --maxvars= --html --encoding= --dumpextensions --path=no --noblanks --huge --seed-rand=',
-      '--xinclude! --catalogs! --load-trace --writesubtree=write --xincludestyle! --profile --norman --debug --nodtdattr',
+      '--xinclude! --catalogs! --load-trace --writesubtree=write --xincludestyle! --profile --norman --debug',
+      '--nodtdattr',
     ],
     see: (call, parsed) => {
       for (const operand of parsed.operands) {

@@ -19,13 +19,16 @@ export const textPrograms: readonly Program[] = [
   {
     names: 'od god hexdump hd',
     loose: true,
-    options:
-      '-A= -N= -j= -t= -w=? -S= -n= -s= -e= -f=read --address-radix= --read-bytes= --skip-bytes= --format= --length= --skip=',
+    options: [
+      '-A= -N= -j= -t= -w=? -S= -n= -s= -e= -f=read --address-radix= --read-bytes= --skip-bytes= --format= --length=',
+      '--skip=',
+    ],
     operands: 'read*',
   },
   {
     names: [
-      'cksum sum md5 md5sum shasum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum b3sum xxhsum xxh64sum gmd5sum gsha256sum',
+      'cksum sum md5 md5sum shasum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum b3sum xxhsum xxh64sum',
+      'gmd5sum gsha256sum',
       'gsha1sum gsha512sum cksfv crc32 sha1 sha256 sha512 rhash hashdeep md5deep',
     ],
     loose: true,
@@ -50,8 +53,10 @@ export const textPrograms: readonly Program[] = [
   { names: 'tr gtr', loose: true },
   {
     names: 'shuf gshuf',
-    options:
-      '-erz -i,--input-range= -n,--head-count= -o,--output=write --echo --repeat --zero-terminated --random-source=read',
+    options: [
+      '-erz -i,--input-range= -n,--head-count= -o,--output=write --echo --repeat --zero-terminated',
+      '--random-source=read',
+    ],
     see: (call, parsed) => {
       if (!parsed.has('-e', '--echo')) for (const operand of parsed.operands) call.file('read', operand);
       return call.out(undefined, parsed.has('-i') ? 'plain' : 'any');
@@ -79,7 +84,8 @@ export const textPrograms: readonly Program[] = [
     names: 'xxd',
     longSingle: true,
     options: [
-      '-a -autoskip -b -bits -C -capitalize -e -E -EBCDIC -h -i -include -p -ps -plain -postscript -r -revert -u -uppercase -v -d',
+      '-a -autoskip -b -bits -C -capitalize -e -E -EBCDIC -h -i -include -p -ps -plain -postscript -r -revert -u',
+      '-uppercase -v -d',
       '-c,-cols= -g,-groupsize= -l,-len= -n,-name= -o= -s,-seek,-skip= -R=',
     ],
     operands: 'read write',
@@ -126,8 +132,10 @@ export const textPrograms: readonly Program[] = [
   {
     names: 'dos2unix unix2dos mac2unix unix2mac fromdos todos',
     options: [
-      '-bcefFgiklLmnoqrsSuvVhpad -437 -850 -1252 -iso -7 --info=? --allow-chown --ascii --iso --1252 --assume-utf8 --add-bom',
-      '--keep-bom --convmode= --force --keepdate --newfile --newline --oldfile --quiet --remove-bom --safe --keep-utf16 --verbose',
+      '-bcefFgiklLmnoqrsSuvVhpad -437 -850 -1252 -iso -7 --info=? --allow-chown --ascii --iso --1252 --assume-utf8',
+      '--add-bom',
+      '--keep-bom --convmode= --force --keepdate --newfile --newline --oldfile --quiet --remove-bom --safe',
+      '--keep-utf16 --verbose',
       '--follow-symlink! --replace-symlink --skip-symlink --to-stdout -O --add-eol --no-add-eol',
     ],
     see: (call, parsed) => {
@@ -140,8 +148,10 @@ export const textPrograms: readonly Program[] = [
     },
   },
   {
-    names:
-      'seq expr nproc date uname arch id whoami groups logname hostid uptime cal ncal tty locale getconf numfmt factor bc dc units sw_vers',
+    names: [
+      'seq expr nproc date uname arch id whoami groups logname hostid uptime cal ncal tty locale getconf numfmt',
+      'factor bc dc units sw_vers',
+    ],
     loose: true,
     see: plainWords,
   },
@@ -171,8 +181,10 @@ export const textPrograms: readonly Program[] = [
   {
     names: 'pv',
     loose: true,
-    options:
-      '-L= -B= -s= -i= -w= -H= -N= -F= -o,--output=write -d,--watchfd! -R! -P,--pidfile=write -Y -X -U! --rate-limit= --size= --name=',
+    options: [
+      '-L= -B= -s= -i= -w= -H= -N= -F= -o,--output=write -d,--watchfd! -R! -P,--pidfile=write -Y -X -U!',
+      '--rate-limit= --size= --name=',
+    ],
     operands: 'read*',
     see: (call) => call.out(call.stdin.text, call.stdin.nature),
   },
@@ -190,8 +202,10 @@ export const textPrograms: readonly Program[] = [
   {
     names: 'pygmentize highlight source-highlight',
     loose: true,
-    options:
-      '-f= -l= -O= -P= -F= -o=write --output=write -S= -x= -i,--input=read --config-file=no --plug-in=no --style-outfile=write',
+    options: [
+      '-f= -l= -O= -P= -F= -o=write --output=write -S= -x= -i,--input=read --config-file=no --plug-in=no',
+      '--style-outfile=write',
+    ],
     see: (call, parsed) => {
       if (parsed.has('-x')) ask(call, 'loads code of its own');
       for (const operand of parsed.operands) call.file('read', operand);
@@ -201,8 +215,10 @@ export const textPrograms: readonly Program[] = [
   {
     names: 'aspell hunspell ispell codespell typos misspell',
     loose: true,
-    options:
-      '-l= -d= -D= -p=read -i= -I=read -S= -L= --conf=no --home-dir=no --lang= --mode= --ignore-words=read --skip= --personal=read --dict=',
+    options: [
+      '-l= -d= -D= -p=read -i= -I=read -S= -L= --conf=no --home-dir=no --lang= --mode= --ignore-words=read --skip=',
+      '--personal=read --dict=',
+    ],
     see: spell,
   },
 ];

@@ -110,7 +110,8 @@ export class ProgramCall implements RunningCall {
     return true;
   }
 
-  #execute(program: Subcommand, args: readonly Arg[], name: string): Flow {
+  #execute(program: Subcommand, given: readonly Arg[], name: string): Flow {
+    const args = program.spelled?.(given) ?? given;
     if (args.length === 1 && (args[0]?.text === '--help' || args[0]?.text === '--version')) return this.out();
     const parsed = parseArguments(program, args, {
       mayBeOption: (arg) => this.#mayBeOption(arg),
