@@ -55,7 +55,7 @@ export function namesASecret(pattern: string, kind: 'glob' | 'regex'): string | 
   if (pattern === '' || pattern.startsWith('!')) return undefined;
   const test = kind === 'regex' ? regex(pattern) : glob(pattern);
   if (test === undefined) return undefined;
-  const isAt = (name: string) => test.test(name) || test.test(`/some/${name}`) || test.test(`some/${name}`);
+  const isAt = (name: string) => test.test(name) || (kind === 'glob' && test.test(`some/${name}`));
   // `.env*` is meant for the secret, whatever example goes with it.
   const found = SECRET_NAMES.find(isAt);
   if (found === undefined) return undefined;

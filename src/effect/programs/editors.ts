@@ -138,7 +138,9 @@ function apply(call: Call, script: string, dialect: 'ed' | 'vim'): void {
   for (const { kind, what } of scanEditorScript(script, dialect)) {
     const arg = literalArg(what, call.part);
     if (kind === 'unknown') call.unknown('code.opaque', what, `runs an editor command that ${what}`);
-    else if (kind === 'run') call.script(arg);
-    else call.file(kind, arg);
+    else if (kind === 'run') {
+      call.unknown('code.command', what, 'runs a command from within an editor');
+      call.script(arg);
+    } else call.file(kind, arg);
   }
 }

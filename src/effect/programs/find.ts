@@ -1,5 +1,7 @@
 import { either } from '../names';
+import { namesASecret } from '../secretPatterns';
 import { type Arg, type Flow, literalArg, unknownArg } from '../shell/value';
+import { sliceArg } from './grammar';
 import { replaced } from './placeholder';
 import type { Call } from './program';
 
@@ -167,7 +169,7 @@ function deleteFound(
 const FD_TAKES = new RegExp(
   `^-(?:[etdEcSjo]|-(?:${either([
     'extension type exclude size owner changed-within changed-before max-depth min-depth exact-depth max-results',
-    'color format threads',
+    'color format threads base-directory search-path ignore-file path-separator strip-cwd-prefix batch-size gen-completions',
   ])}))$`,
 );
 
@@ -182,13 +184,27 @@ export function fd(call: Call): Output {
   if (odd !== undefined && (at < 0 || call.args.indexOf(odd) < at))
     call.unknown('program.option', odd.raw, `gives fd ${odd.raw}, which may run something`);
   const rest = at < 0 ? call.args : call.args.slice(0, at);
-  let operands = 0;
-  for (const [index, arg] of rest.entries()) {
-    if (arg.head.startsWith('-') || FD_TAKES.test(rest[index - 1]?.text ?? '')) continue;
-    if (operands++ > 0) call.file('names', arg);
-  }
+  const operands = rest.filter(
+    (arg, index) => !arg.head.startsWith('-') && !FD_TAKES.test(rest[index - 1]?.text ?? ''),
+  );
+  const [pattern, ...folders] = operands;
+  for (const folder of folders) call.file('names', folder);
+  rest.forEach((arg, index) => {
+    const isNext = /^(?:--base-directory|--search-path)$/.test(rest[index - 1]?.text ?? '');
+    const isAttached = /^--(?:base-directory|search-path)=/.test(arg.head);
+    if (!isNext && !isAttached) return;
+    const folder = isNext ? arg : sliceArg(arg, arg.head.indexOf('=') + 1);
+    call.file('names', folder);
+    if (call.areaOf(folder) !== 'workspace') call.folders = undefined;
+  });
   if (at >= 0) {
-    const value = unknownArg({ name: 'what fd finds', nature: 'names' }, { ...call.part, raw: '{}' });
+    const kind = rest.some(({ text }) => /^(?:-g|--glob)$/.test(text ?? '')) ? 'glob' : 'regex';
+    const secret = namesASecret(pattern?.text ?? '', kind);
+    const isOutside = call.folders === undefined || folders.some((folder) => call.areaOf(folder) !== 'workspace');
+    const value =
+      secret === undefined
+        ? unknownArg({ name: 'what fd finds', nature: isOutside ? 'any' : 'names' }, { ...call.part, raw: '{}' })
+        : literalArg(secret, call.part);
     const words = call.args.slice(at + 1).filter((arg) => arg.text !== ';');
     return call.command(
       words.some((word) => word.text?.includes('{'))

@@ -305,10 +305,16 @@ function onlyCounts(raw: string): boolean {
 function apply(call: Call, script: string): void {
   for (const found of scanSed(script)) {
     if (found.kind === 'unknown') call.unknown('code.opaque', found.what, `runs a sed script that ${found.what}`);
-    else if (found.kind === 'run') call.script(literalArg(found.what, { start: 0, end: 0 }));
-    else call.file(found.kind, literalArg(found.what, { start: 0, end: 0 }));
+    else if (found.kind === 'run') {
+      // Nobody does so for what could be a command of its own.
+      call.unknown('code.command', found.what, 'runs a command from within a sed script');
+      call.script(literalArg(found.what, { start: 0, end: 0 }));
+    } else call.file(found.kind, literalArg(found.what, { start: 0, end: 0 }));
   }
 }
+
+/** What awk programs pipe through as a matter of course. */
+const FILTER = /^(?:sort|uniq|date|wc|cat|head|tail|tr|cut|column|printf|echo|clear|sleep)\b[^;&|`$><\n]*(?:1?>&2)?$/;
 
 function awk(call: Call, parsed: Parsed): undefined {
   const programs = parsed.options.filter((option) => option.name === '-e').map((option) => option.value);
@@ -328,12 +334,14 @@ function awk(call: Call, parsed: Parsed): undefined {
       if (found.kind === 'unknown')
         call.unknown('code.opaque', found.what, `runs an awk program that uses ${found.what}`);
       // What awk pipes into it isn't known here.
-      else if (found.kind === 'run')
+      else if (found.kind === 'run') {
+        if (!FILTER.test(found.what))
+          call.unknown('code.command', found.what, 'runs a command from within an awk program');
         call.command([{ ...arg, text: 'sh' }, { ...arg, text: '-c', head: '-c' }, arg], {
           ...call.stdin,
           text: undefined,
         });
-      else call.file(found.kind, arg);
+      } else call.file(found.kind, arg);
     }
   }
   for (const operand of operands) if (!/^[A-Za-z_]\w*=/.test(operand.head)) call.file('read', operand);
