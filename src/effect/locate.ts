@@ -11,7 +11,7 @@ export function locate(file: string, situation: Situation, disk: Disk): Place {
   const isWindows = situation.platform === 'windows';
   const api = isWindows ? path.win32 : path.posix;
   const given = isWindows ? withoutNamespace(file) : file;
-  const literal = api.resolve(given);
+  const literal = isWindows || !isResolved(given) ? api.resolve(given) : given;
   // The system follows links before it goes up, so that `link/../x` needn't be the `x` it reads like.
   const resolved = disk.realPath(!isWindows && given.startsWith('/') ? given : literal);
   const map = mapOf(situation);
@@ -28,6 +28,11 @@ export function locate(file: string, situation: Situation, disk: Disk): Place {
     protectedAs: literalPlace.protectedAs ?? realPlace.protectedAs,
     holds: realPlace.holds ?? literalPlace.holds,
   };
+}
+
+/** Absolute on POSIX, with nothing in it that `resolve` would take out; a name that begins with a dot is taken for one. */
+function isResolved(file: string): boolean {
+  return file.startsWith('/') && !file.includes('//') && !file.includes('/.') && !file.endsWith('/');
 }
 
 /** What has the name of a secret, and shows on the disk that it is none: a folder of source, settings without a token. */

@@ -58,7 +58,7 @@ export function resolveArg(arg: Arg, folders: readonly string[] | undefined, loo
   const api = situation.platform === 'windows' ? path.win32 : path.posix;
   const native = situation.platform === 'windows' ? fromUnixStyle(text, situation.temp[0]) : text;
   // A tilde that the shell left alone is expanded by some programs.
-  if (/^~(?:$|[\\/])/.test(native))
+  if (native.startsWith('~') && /^~(?:$|[\\/])/.test(native))
     return resolveArg({ ...arg, text: situation.home + native.slice(1) }, folders, looking);
   const isAbsolute = api.isAbsolute(native);
   if (!isAbsolute && folders === undefined) return { places: [], unknown: `${arg.raw} in an unknown folder` };
@@ -71,11 +71,18 @@ export function resolveArg(arg: Arg, folders: readonly string[] | undefined, loo
       ? native
       : native.includes('..')
         ? `${base}${api.sep}${native}`
-        : api.join(base, native || '.');
+        : isPlainBelow(native)
+          ? `${base}${base.endsWith(api.sep) ? '' : api.sep}${native}`
+          : api.join(base, native || '.');
     if (!arg.isPattern || arg.text === undefined) places.push(placeAt(whole, text, false, looking));
     else places.push(...matchesOf(whole, text, looking, api));
   }
   return { places, unknown: undefined };
+}
+
+/** Joined to a folder, it stays as it is: only names that don't begin with a dot, one slash between them. */
+function isPlainBelow(text: string): boolean {
+  return /^[\w@+-][\w@+.-]*(?:\/[\w@+-][\w@+.-]*)*$/.test(text);
 }
 
 function placeAt(whole: string, shown: string, isContents: boolean, looking: Looking): ResolvedPlace {

@@ -64,15 +64,20 @@ function verdictOf(
   { rule, finding }: Candidate,
   effect: Effect,
   settledBy: Verdict['settledBy'],
-  found: Pick<Verdict, 'effects' | 'findings' | 'parts'>,
+  { effects, findings, parts }: Pick<Verdict, 'effects' | 'findings' | 'parts'>,
 ): Verdict {
-  const { decision } = finding;
+  const { decision, layer, severity } = finding;
   const verdict: Verdict = {
-    ...finding,
+    decision,
+    rule: rule.id,
+    layer,
+    severity,
     settledBy: decision === 'allow' ? rule.settledBy : settledBy,
     part: effect.part,
     reason: sentence(effect, rule),
-    ...found,
+    effects,
+    findings,
+    parts,
   };
   return rule.saferWay === undefined || decision === 'allow' ? verdict : { ...verdict, saferWay: rule.saferWay };
 }

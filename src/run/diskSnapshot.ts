@@ -26,9 +26,9 @@ const MOST_STEPS = 2;
  */
 export class DiskSnapshot implements Disk {
   /** By the path as it was asked for. */
-  readonly #real = new Map<string, string>([['/', '/']]);
+  readonly #real = new Map<string, string>();
   /** By real path. */
-  readonly #seen = new Map<string, Seen>([['/', FOLDER]]);
+  readonly #seen = new Map<string, Seen>();
 
   constructor(
     private readonly disk: Disk,
@@ -37,6 +37,7 @@ export class DiskSnapshot implements Disk {
   ) {}
 
   realPath(path: string): string {
+    if (path === '/') return path;
     const known = this.#real.get(path);
     if (known !== undefined) return known;
     const isFollowed = isSpelledOneWay && path.startsWith('/') && path.length <= LONGEST && !path.includes('\0');
@@ -74,7 +75,7 @@ export class DiskSnapshot implements Disk {
 
   /** A path of which too little is known yet. Where it exists, all above it are real folders. */
   #inOneStep(path: string): string | undefined {
-    let steps = this.#real.size === 1 ? MOST_STEPS : 0;
+    let steps = this.#real.size === 0 ? MOST_STEPS : 0;
     for (let at = path.lastIndexOf('/'); at > 0 && steps <= MOST_STEPS; at = path.lastIndexOf('/', at - 1)) {
       if (this.#real.has(path.slice(0, at))) return undefined;
       steps++;

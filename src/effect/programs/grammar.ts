@@ -172,15 +172,33 @@ export function isSubcommand(program: Subcommand, word: Arg): boolean {
   return Object.keys(program.subcommands ?? {}).some((names) => names.split('|').includes(word.text ?? ''));
 }
 
+interface Operands {
+  readonly bare: readonly Role[];
+  /** Where the role stands that takes all that are left; below zero without one. */
+  readonly star: number;
+  readonly before: readonly Role[];
+  readonly middle: Role;
+  readonly after: readonly Role[];
+}
+
+const patterns = new Map<string, Operands>();
+
+function operandsOf(pattern: string): Operands {
+  let operands = patterns.get(pattern);
+  if (operands === undefined) {
+    const words = pattern.split(' ');
+    const star = words.findIndex((word) => word.endsWith('*'));
+    const bare = words.map((word) => roleFrom(word.replace('*', '')));
+    operands = { bare, star, before: bare.slice(0, star), middle: bare[star] ?? 'no', after: bare.slice(star + 1) };
+    patterns.set(pattern, operands);
+  }
+  return operands;
+}
+
 /** Which role each operand has: `text read*`, `read* write`. */
 export function operandRoles(pattern: string, count: number): readonly Role[] {
-  const words = pattern.split(' ');
-  const star = words.findIndex((word) => word.endsWith('*'));
-  const bare = words.map((word) => roleFrom(word.replace('*', '')));
+  const { star, bare, before, middle, after } = operandsOf(pattern);
   if (star < 0) return Array.from({ length: count }, (_, index) => bare[index] ?? 'no');
-  const before = bare.slice(0, star);
-  const after = bare.slice(star + 1);
-  const middle = bare[star] ?? 'no';
   const many = Math.max(0, count - before.length - after.length);
   const all = [...before, ...Array.from({ length: many }, () => middle), ...after];
   // Too few for the pattern: the last ones matter most (a destination without sources is still written).

@@ -14,7 +14,6 @@ function seekSecret(call: Call, args: readonly Arg[]): void {
 /** What builtins do to names of the shell, beyond what they print or read. */
 export function takeCare(call: Call, args: readonly Arg[]): void {
   if ((call.stdin.taint & SECRET) !== 0 && call.stdin.text === undefined) seekSecret(call, args);
-  const flags = args.filter((arg) => /^[-+]/.test(arg.head)).map((arg) => arg.text ?? '');
   switch (call.name) {
     case 'unset':
       for (const arg of args) call.state.doubtFunctions(arg.text);
@@ -24,7 +23,7 @@ export function takeCare(call: Call, args: readonly Arg[]): void {
     case 'local':
     case 'readonly':
     case 'export':
-      if (flags.some((flag) => /^-\w*[aA]/.test(flag)))
+      if (args.some((arg) => /^-\w*[aA]/.test(arg.text ?? '')))
         for (const arg of args)
           if (/=\(/.test(arg.head) && (arg.text === undefined || /[$`]/.test(arg.text)))
             call.unknown('value.expansion', arg.raw, 'sets a list from text that is expanded once more');

@@ -12,6 +12,8 @@ export function anyOf(items: readonly Arg[], name: string): Value {
 
 /** Output of several commands, one after the other or (`isEither`) one or the other. */
 export function together(flows: readonly Flow[], isEither = false): Flow {
+  const [only] = flows;
+  if (only !== undefined && flows.length === 1 && !isEither) return only.text === '' ? NOTHING : only;
   const printing = flows.filter((flow) => flow.text !== '');
   const [first] = printing;
   if (first === undefined) return NOTHING;

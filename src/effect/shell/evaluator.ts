@@ -47,15 +47,7 @@ export class Evaluator implements Walker {
 
   emit(kind: EffectKind, target: string, range: Range, frame: Frame, more: Emitted): void {
     const { detail, says, place, certainty = 'certain' } = more;
-    this.add({
-      kind,
-      target,
-      part: partOf(range, frame),
-      certainty,
-      detail,
-      ...(says === undefined ? {} : { says }),
-      ...(place === undefined ? {} : { place }),
-    });
+    this.add({ kind, target, part: partOf(range, frame), certainty, program: undefined, detail, says, place });
   }
 
   unknown(detail: string, target: string, says: string, range: Range, frame: Frame): void {
@@ -201,6 +193,7 @@ export class Evaluator implements Walker {
 
   /** A trap may run after any statement, with what then holds. */
   trapped(range: Range, scope: Scope): void {
+    if (scope.state.traps.length === 0) return;
     const traps = scope.state.traps.filter((source) => !this.#runningTraps.has(source));
     if (traps.length === 0 || this.#runningTraps.size >= MOST_NESTED_TRAPS) return;
     const origin = scope.frame.origin ?? { start: range.pos, end: range.end };

@@ -44,8 +44,8 @@ export function honest(
   looking: Looking,
 ): Flow {
   if (flow.text !== undefined && isInexact(name, args)) return { ...flow, text: undefined, nature: 'any' };
-  const any: Flow = { ...flow, nature: 'any' };
   if (flow.nature === 'any') return flow;
+  const any: Flow = { ...flow, nature: 'any' };
   if (flow.nature === 'plain') return isPlainFormat(name, args) ? flow : any;
   const isInside = (arg: Arg): boolean => {
     if (arg.text === undefined)

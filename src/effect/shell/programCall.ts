@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { scanCode } from '../code/scanCode';
-import type { Effect, EffectKind, Part } from '../effect';
+import type { EffectKind, Part } from '../effect';
 import { isHarmlessDevice, locate } from '../locate';
 import { nameSet } from '../names';
 import { isGenerated, type Resolved, resolveArg } from '../paths';
@@ -208,17 +208,7 @@ export class ProgramCall implements RunningCall {
   emit(kind: EffectKind, target: string, { detail, says, place, certainty = 'certain' }: Emitted): undefined {
     if ((kind === 'upload' || kind === 'fetch' || kind === 'gitRemote') && !/\.(?:local|registry)\b/.test(detail))
       this.#sentTo = target;
-    const effect: Effect = {
-      kind,
-      target,
-      part: this.part,
-      certainty,
-      program: this.name,
-      detail,
-      ...(says === undefined ? {} : { says }),
-      ...(place === undefined ? {} : { place }),
-    };
-    this.runner.add(effect);
+    this.runner.add({ kind, target, part: this.part, certainty, program: this.name, detail, says, place });
   }
 
   unknown(detail: string, target: string, says: string): undefined {

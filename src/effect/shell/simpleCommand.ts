@@ -23,8 +23,9 @@ export function evaluateCommand(shell: Walker, node: Command, scope: Scope, stdi
   const { state } = scope;
   const words: Arg[] = [];
   if (node.name !== undefined) words.push(...expandWord(node.name, scope));
+  const isTest = node.name?.text === '[' || node.name?.text === 'test';
   for (const [index, argument] of node.args.entries()) {
-    if (argument.type === 'Word' && isAsked(node, index) && isWhetherSet(argument, scope))
+    if (argument.type === 'Word' && isTest && isAsked(node, index) && isWhetherSet(argument, scope))
       words.push(literalArg('x', { start: argument.pos, end: argument.end }));
     else if (argument.type === 'Word') words.push(...expandWord(argument, scope));
     // Bash puts in braces before it looks at what a word is.
@@ -64,7 +65,7 @@ function printsItsInput(node: Command): boolean {
 
 /** Behind the `-n` or `-z` of `[`. */
 function isAsked(node: Command, index: number): boolean {
-  return /^(?:\[|test)$/.test(node.name?.text ?? '') && /^-[nz]$/.test(node.args[index - 1]?.text ?? '');
+  return /^-[nz]$/.test(node.args[index - 1]?.text ?? '');
 }
 
 function assign(shell: Walker, assignment: Assignment, scope: Scope, forProgram: string | undefined): void {

@@ -30,13 +30,17 @@ const MOST_FOLDERS = 4;
 const STEP_OF_COPYING = 8;
 const STEP_OF_JOINING = 4;
 const NONE: ReadonlySet<string> = new Set();
+/** What a state begins with; none of them is its own to write. */
+const NO_VARIABLES = new Map<string, Value>();
+const NO_FUNCTIONS = new Map<string, readonly (DefinedFunction | undefined)[]>();
+const NO_FILES = new Map<string, WrittenFile>();
 
 /** What the shell knows at one point. Copies share their maps until one of them writes. */
 export class ShellState {
-  #variables: Map<string, Value>;
-  #functions: Map<string, readonly (DefinedFunction | undefined)[]>;
-  #written: Map<string, WrittenFile>;
-  #owns = true;
+  #variables = NO_VARIABLES;
+  #functions = NO_FUNCTIONS;
+  #written = NO_FILES;
+  #owns = false;
   /** Each folder it may be in; undefined when that can't be told. */
   folders: readonly string[] | undefined;
   positional: readonly Arg[] = [];
@@ -59,9 +63,6 @@ export class ShellState {
     readonly origins = new Origins(budget),
   ) {
     this.folders = folders;
-    this.#variables = new Map();
-    this.#functions = new Map();
-    this.#written = new Map();
   }
 
   copy(): ShellState {
