@@ -1,3 +1,4 @@
+import { type Arg, textValue } from '../shell/value';
 import { sliceArg } from './grammar';
 import type { Call } from './program';
 import { assignName } from './shellVariables';
@@ -39,11 +40,19 @@ export function printf(call: Call): ReturnType<Call['out']> {
   if (args[0]?.head.startsWith('-v') === true) {
     const name = args[0].text === '-v' ? args[1] : sliceArg(args[0], 2);
     assignName(call, name);
+    const text = formatted(args.slice(args[0].text === '-v' ? 2 : 1));
+    if (text !== undefined && /^[A-Za-z_]\w*$/.test(name?.text ?? ''))
+      call.state.set(name?.text ?? '', textValue(text, call.taint));
     return call.out('');
   }
+  return call.out(formatted(args));
+}
+
+/** Undefined where it can't be told. */
+function formatted(args: readonly Arg[]): string | undefined {
   const [format, ...values] = args;
   if (format?.text === undefined || values.some((value) => value.text === undefined || value.isPattern))
-    return call.out();
+    return undefined;
   // Escapes and fields in one pass: `\045s` prints `%s`, it is no field.
   const pieces =
     format.text.match(
@@ -51,7 +60,7 @@ export function printf(call: Call): ReturnType<Call['out']> {
     ) ?? [];
   const isField = (piece: string) => piece.length > 1 && piece.startsWith('%') && piece !== '%%';
   if (pieces.some((piece) => piece.startsWith('%') && piece !== '%%' && !/^%(?:[sdiqb]|-?\d*s)$/.test(piece)))
-    return call.out();
+    return undefined;
   const taken = pieces.filter(isField).length;
   let text = '';
   let index = 0;
@@ -64,5 +73,5 @@ export function printf(call: Call): ReturnType<Call['out']> {
       } else text += piece.startsWith('\\') ? decodeEscapes(piece) : piece;
     }
   } while (taken > 0 && index < values.length && index < 1000);
-  return call.out(text);
+  return text;
 }

@@ -115,6 +115,8 @@ export interface Call {
   code(language: string, text: Arg): void;
   /** Text that the shell evaluates as arithmetic. */
   compute(text: Arg): void;
+  /** Text that the shell expands once more: its effects. */
+  expandAgain(text: Arg): void;
   /** Sets a variable for what runs later. */
   environment(name: string, value: Arg | undefined): void;
   didDeclareLocal(): void;

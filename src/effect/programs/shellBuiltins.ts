@@ -3,7 +3,7 @@ import { type Arg, joined, literalArg, unknownValue } from '../shell/value';
 import { sliceArg } from './grammar';
 import { echoed, printf } from './printedText';
 import type { Call, Program } from './program';
-import { computed, declare, printVariables, read } from './shellVariables';
+import { computed, declare, printVariables, read, readList } from './shellVariables';
 import { source } from './sourced';
 
 const PLAIN_SHOPT = new RegExp(
@@ -63,7 +63,7 @@ export const shellBuiltins: readonly Program[] = [
     },
   },
   { names: 'read', options: '-ersz -a= -d= -i= -n= -N= -p= -t= -u=', see: read },
-  { names: 'mapfile readarray', options: '-t -d= -n= -O= -s= -u= -C=shell -c=', see: read },
+  { names: 'mapfile readarray', options: '-t -d= -n= -O= -s= -u= -C= -c=', see: readList },
   { names: 'let', loose: true, see: (call) => computed(call) },
   {
     names: 'eval',
@@ -125,10 +125,14 @@ export const shellBuiltins: readonly Program[] = [
   {
     names: 'compgen complete compopt bind enable',
     loose: true,
-    see: (call) =>
-      call.name === 'compgen' && !call.args.some((arg) => arg.text === undefined || /^-\w*[CFW]/.test(arg.text))
+    see: (call) => {
+      call.args.forEach((arg, index) => {
+        if (arg.text === '-C') call.script(call.args[index + 1] ?? arg);
+      });
+      return call.name === 'compgen' && !call.args.some((arg) => arg.text === undefined || /^-\w*[CFW]/.test(arg.text))
         ? undefined
-        : askFor(call, 'shell.completion', 'can run commands through completion'),
+        : askFor(call, 'shell.completion', 'can run commands through completion');
+    },
   },
   {
     names: 'getopts type which whereis whatis apropos ulimit umask caller',
@@ -225,8 +229,10 @@ function shift(call: Call): undefined {
 function test(call: Call): ReturnType<Call['out']> {
   call.args.forEach((arg, index) => {
     const before = call.args[index - 1]?.text ?? '';
-    if (before === '-v' && !/^[A-Za-z_]\w*(?:\[\w*\])?$/.test(arg.text ?? ''))
+    if (before === '-v' && !/^[A-Za-z_]\w*(?:\[\w*\])?$/.test(arg.text ?? '')) {
       call.unknown('value.name', arg.raw, 'tests a variable by a name that can run commands');
+      call.expandAgain(arg);
+    }
     if (/^-[abcdefghkprstuwxGLNOS]$/.test(before) && arg.text !== undefined && !/^-[ao]$/.test(before))
       call.file('names', arg);
   });

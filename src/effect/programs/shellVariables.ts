@@ -3,12 +3,15 @@ import { type Arg, literalArg, SECRET, textValue, unknownValue, valueOfArg } fro
 import { sliceArg } from './grammar';
 import type { Call, Parsed } from './program';
 
+const MOST_LINES = 200;
+
 /** A name that bash assigns to: an index in it is evaluated, commands and all. */
 export function assignName(call: Call, name: Arg | undefined): void {
   if (name === undefined) return;
-  if (name.text === undefined || !/^[A-Za-z_]\w*(?:\[\w*\])?$/.test(name.text))
+  if (name.text === undefined || !/^[A-Za-z_]\w*(?:\[\w*\])?$/.test(name.text)) {
     call.unknown('value.name', name.raw, "sets a variable whose name can't be told");
-  else {
+    call.expandAgain(name);
+  } else {
     const bare = name.text.replace(/\[.*/, '');
     if (call.state.integers.has(bare))
       call.unknown('value.arithmetic', bare, `sets $${bare}, whose every value is computed, which can run commands`);
@@ -33,6 +36,7 @@ export function declare(call: Call): ReturnType<Call['out']> | undefined {
     const match = /^([A-Za-z_]\w*)(\[[^\]]*\])?(\+?)(?:=|$)/.exec(arg.head);
     if (match === null || (match[2] !== undefined && !/^\[\w*\]$/.test(match[2]))) {
       call.unknown('value.name', arg.raw, "sets a variable whose name can't be told");
+      call.expandAgain(arg);
       continue;
     }
     const [whole, name = '', , plus] = match;
@@ -94,9 +98,43 @@ export function read(call: Call, parsed: Parsed): undefined {
     const bare = each.text?.replace(/\[.*/, '');
     if (bare === undefined) continue;
     const { text, taint, nature } = call.stdin;
-    const isWhole =
-      names.length === 1 && text !== undefined && !/\n./s.test(text) && call.name === 'read' && name === undefined;
-    call.state.set(bare, isWhole ? textValue(text.trim(), taint) : unknownValue(`$${bare}`, nature, taint));
+    const isWhole = names.length === 1 && text !== undefined && call.name === 'read' && name === undefined;
+    const line = isWhole ? readLine(text, parsed) : undefined;
+    call.state.set(bare, line === undefined ? unknownValue(`$${bare}`, nature, taint) : textValue(line, taint));
+  }
+  return undefined;
+}
+
+/** What one `read` takes of its input; undefined where that is left to the words it is split into. */
+function readLine(text: string, parsed: Parsed): string | undefined {
+  const isRaw = parsed.has('-r') || !text.includes('\\');
+  const given = parsed.value('-d');
+  const end = given === undefined ? '\n' : given.text === '' ? '\0' : given.text;
+  if (!isRaw || end?.length !== 1 || parsed.has('-n', '-N', '-i', '-e', '-u')) return undefined;
+  const at = text.indexOf(end);
+  // More of it is left for the next time.
+  if (at >= 0 && at < text.length - 1) return undefined;
+  return (at < 0 ? text : text.slice(0, at)).replace(/^[ \t\n]+|[ \t\n]+$/g, '');
+}
+
+/** The lines of the input as a list. */
+export function readList(call: Call, parsed: Parsed): undefined {
+  const callback = parsed.value('-C');
+  if (callback !== undefined) call.script(callback);
+  const [name] = parsed.operands;
+  const bare = name === undefined ? 'MAPFILE' : name.text;
+  if (name !== undefined) assignName(call, name);
+  const { text, taint, nature } = call.stdin;
+  if (bare === undefined || !/^\w+$/.test(bare)) return undefined;
+  const isPlain =
+    text !== undefined &&
+    parsed.options.every((option) => option.name === '-t' || option.name === '-c' || option.name === '-C');
+  const lines = isPlain ? (text.match(/[^\n]*\n|[^\n]+$/g) ?? []) : undefined;
+  const shown = parsed.has('-t') ? lines?.map((line) => line.replace(/\n$/, '')) : lines;
+  if (shown === undefined || shown.length > MOST_LINES) call.state.set(bare, unknownValue(`$${bare}`, nature, taint));
+  else {
+    const items = shown.map((line) => ({ ...literalArg(line, call.part), taint }));
+    call.state.set(bare, { kind: 'list', items, taint });
   }
   return undefined;
 }
@@ -104,9 +142,10 @@ export function read(call: Call, parsed: Parsed): undefined {
 export function computed(call: Call): undefined {
   for (const arg of call.args) {
     const assigned = /^([A-Za-z_]\w*)(?:[-+*/%&|^]|<<|>>)?=/.exec(arg.text ?? '');
-    if (arg.text === undefined || !/^[\w\s+*/%()<>=!&|^~?:,-]*$/.test(arg.text))
+    if (arg.text === undefined || !/^[\w\s+*/%()<>=!&|^~?:,-]*$/.test(arg.text)) {
       call.unknown('value.arithmetic', arg.raw, 'computes something that can run commands');
-    else {
+      call.expandAgain(arg);
+    } else {
       for (const [name] of arg.text.matchAll(/[A-Za-z_]\w*/g)) {
         const value = call.state.variable(name);
         const isNumber =

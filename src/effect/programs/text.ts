@@ -1,5 +1,6 @@
 import { type Arg, literalArg } from '../shell/value';
 import { sliceArg } from './grammar';
+import { passedText } from './passedText';
 import type { Call, Parsed, Program } from './program';
 import { scanAwk, scanSed } from './textScripts';
 
@@ -49,8 +50,9 @@ export const textPrograms: readonly Program[] = [
     loose: true,
     options: '-d,--delimiter= -f,--fields= -c,--characters= -b,--bytes= --output-delimiter=',
     operands: 'read*',
+    see: (call, parsed) => call.out(passedText(call, parsed)),
   },
-  { names: 'tr gtr', loose: true },
+  { names: 'tr gtr', loose: true, see: (call, parsed) => call.out(passedText(call, parsed)) },
   {
     names: 'shuf gshuf',
     options: [
@@ -235,10 +237,9 @@ function filter(call: Call, parsed: Parsed): ReturnType<Call['out']> {
 
 /** Its files, or its input, go on as they are. */
 function passOn(call: Call, parsed: Parsed): ReturnType<Call['out']> {
-  const isWhole = (call.name === 'cat' || call.name === 'tac') && parsed.options.length === 0;
+  const isWhole = call.name === 'cat' && parsed.options.length === 0;
   const [first] = parsed.operands;
-  if (first === undefined || first.text === '-')
-    return call.out(isWhole ? call.stdin.text : undefined, call.stdin.nature);
+  if (first === undefined || first.text === '-') return call.out(passedText(call, parsed), call.stdin.nature);
   if (!isWhole || parsed.operands.length > 1) return call.out();
   if (first.text === '/dev/null') return call.out('');
   const written = call.state.written(call.resolve(first)?.[0] ?? '');

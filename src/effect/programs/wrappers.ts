@@ -1,4 +1,5 @@
-import { type Arg, type Flow, joined, literalArg, unknownArg } from '../shell/value';
+import { type Arg, type Flow, joined, literalArg, unknownArg, unknownValue, valueOfArg } from '../shell/value';
+import { splitEnvString } from './envString';
 import { fd, find } from './find';
 import { sliceArg } from './grammar';
 import { replaced } from './placeholder';
@@ -204,20 +205,35 @@ function joinedScript(call: Call, parsed: Parsed): Output {
 function env(call: Call, parsed: Parsed): Output {
   const split = parsed.value('-S');
   if (split !== undefined) {
-    const rest = parsed.operands.map((operand) => operand.text ?? '"$x"').join(' ');
-    return call.script({ ...split, text: split.text === undefined ? undefined : `env ${split.text} ${rest}` });
+    const words = split.text === undefined ? undefined : splitEnvString(split.text);
+    if (words === undefined) return call.script({ ...split, text: undefined });
+    const name = literalArg('env', call.part);
+    return call.command([name, ...words.map((word) => literalArg(word, call.part)), ...parsed.operands]);
   }
   if (parsed.has('-i')) call.environment('env -i', undefined);
+  const given: (readonly [string, Arg])[] = [];
   let index = 0;
   for (; index < parsed.operands.length; index++) {
     const arg = parsed.operands[index];
     if (arg === undefined) break;
     const match = /^([A-Za-z_][\w.-]*)=/.exec(arg.head);
     if (match === null) break;
-    call.environment(match[1] ?? '', sliceArg(arg, match[0].length));
+    const [, name = ''] = match;
+    const value = sliceArg(arg, match[0].length);
+    call.environment(name, value);
+    given.push([name, value]);
   }
   const rest = parsed.operands.slice(index);
-  return rest.length === 0 ? printVariables(call, []) : call.command(rest);
+  if (rest.length === 0) return printVariables(call, []);
+  const { state } = call;
+  const { exported } = state;
+  const before = given.map(([name]) => [name, state.variable(name)] as const);
+  for (const [name, value] of given) state.set(name, valueOfArg(value));
+  state.exported = new Set([...exported, ...given.map(([name]) => name)]);
+  const flow = call.command(rest);
+  for (const [name, value] of before) state.set(name, value ?? unknownValue(`$${name}`));
+  state.exported = exported;
+  return flow;
 }
 
 function xargs(call: Call, parsed: Parsed): Output {
@@ -228,8 +244,9 @@ function xargs(call: Call, parsed: Parsed): Output {
     parsed.value('-I', '-J')?.text ??
     (parsed.has('-i', '--replace') ? (parsed.value('-i', '--replace')?.text ?? '{}') : undefined);
   const between = separator(parsed, marker !== undefined);
+  const isQuoting = !parsed.has('-0', '--null', '-d');
   const lines =
-    text === undefined || between === undefined || file || /['"\\]/.test(text) || text.length > 4000
+    text === undefined || between === undefined || file || (isQuoting && /['"\\]/.test(text)) || text.length > 4000
       ? undefined
       : text.split(between).filter((line) => line !== '');
   const unseen = unknownArg(

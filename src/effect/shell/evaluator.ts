@@ -37,7 +37,7 @@ export class Evaluator implements Walker {
   readonly effects: Effect[] = [];
   /** By what they are done to. */
   readonly #seen = new Map<string, Effect[]>();
-  readonly #calls: string[] = [];
+  readonly #calls: FunctionNode[] = [];
   readonly #runningTraps = new Set<string>();
   #depth = 0;
   #detached = 0;
@@ -128,6 +128,9 @@ export class Evaluator implements Walker {
     const [first] = words;
     if (first === undefined) return NOTHING;
     const name = first.text;
+    // A variable that is empty stands for no word at all.
+    if (name === undefined && first.splits && first.head === '' && words.length > 1)
+      this.words(words.slice(1), { ...scope, state: scope.state.copy() }, stdin, range);
     const functions = name === undefined || first.isPattern ? undefined : scope.state.functions(name);
     if (name !== undefined && functions !== undefined) {
       const flows = functions.map((each) =>
@@ -154,7 +157,7 @@ export class Evaluator implements Walker {
     stdin: Flow,
     range: Range,
   ): Flow {
-    if (this.#calls.includes(name)) {
+    if (this.#calls.includes(definition.node)) {
       // A function that starts copies of itself without waiting multiplies until the machine stops.
       if (this.#detached > 0)
         this.emit('process', 'every process', range, scope.frame, {
@@ -170,7 +173,7 @@ export class Evaluator implements Walker {
     const hadLocals = this.#hasLocals;
     this.#hasLocals = false;
     state.positional = words;
-    this.#calls.push(name);
+    this.#calls.push(definition.node);
     const flow = this.nested(() => this.node(bodyOf(definition.node), { ...scope, frame: definition.frame }, stdin));
     this.#calls.pop();
     state.positional = positional;

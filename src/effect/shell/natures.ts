@@ -66,13 +66,12 @@ export function honest(
 /** Whether what a producer is said to print may differ from what the real one prints, by shell and by field. */
 export function isInexact(name: string, args: readonly Arg[]): boolean {
   const texts = args.map((arg) => arg.text ?? '');
-  if (name === 'tac' || name === 'rev') return true;
   // Which escapes `echo` knows, and whether it does without `-e`, differs from shell to shell.
   if (name === 'echo')
     return (
       texts.some((text) => /\\(?!x[0-9a-fA-F]{2}|[abefnrtv\\])/.test(text)) ||
       (texts.some((text) => text.includes('\\')) && texts.filter((text) => /^-[neE]+$/.test(text)).join() !== '-e')
     );
-  if (name === 'printf') return /%[^%a-zA-Z\\]*[diq]/.test(texts.join(' ')) || /\\0\d{3}/.test(texts.join(' '));
+  if (name === 'printf') return /%[^%a-zA-Z\\]*[diq]/.test(texts.join(' ')) || /\\0\d{3}/.test(texts[0] ?? '');
   return false;
 }

@@ -84,6 +84,8 @@ export function lookUp(name: string, scope: Scope, range: Range): Value {
   const { state, shell } = scope;
   const set = state.variable(name);
   if (set !== undefined) return set;
+  if (name === 'IFS') return textValue(' \t\n');
+  if (name === 'BASH' && !state.anyVariable) return textValue('/bin/bash');
   if (NUMBERS.has(name)) return numberValue(`$${name}`);
   if (PLAIN_VARIABLES.has(name)) return unknownValue(`$${name}`, 'plain');
   if (name === '@' || name === '*') {

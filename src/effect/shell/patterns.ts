@@ -11,7 +11,7 @@ const CLASSES: Readonly<Record<string, string>> = {
 };
 
 export function literalSource(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
 /** A pattern of the shell as the source of a regular expression (flags `su`); undefined where that can't be told. */
@@ -48,12 +48,16 @@ function readSet(pattern: string, start: number): { readonly source: string; rea
       if (inner === undefined) return undefined;
       source += inner;
       at += (named ?? '').length + 3;
-    } else if (char === '\\') source += literalSource(pattern[++at] ?? '\\');
+    } else if (char === '\\') source += setMember(pattern[++at] ?? '\\');
     else if (char === '-' && !isFirst && pattern[at + 1] !== ']') source += '-';
-    else source += literalSource(char);
+    else source += setMember(char);
   }
   // Never closed: whether it stands for itself depends on what follows.
   return undefined;
+}
+
+function setMember(char: string): string {
+  return char === '-' ? '\\-' : literalSource(char);
 }
 
 export function compilePattern(source: string): RegExp | undefined {

@@ -486,6 +486,10 @@ export class ProgramCall implements RunningCall {
     checkArithmeticArg(text, this.scope, this.range);
   }
 
+  expandAgain(text: Arg): void {
+    if (text.text !== undefined) this.runner.expandText(text.text, this.scope, this.range);
+  }
+
   environment(name: string, value: Arg | undefined): void {
     this.runner.environment(name, value, this.range, this.scope.frame);
   }

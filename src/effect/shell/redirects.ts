@@ -2,8 +2,8 @@ import type { HereDoc, Redirection } from 'unbash';
 import { isHarmlessDevice } from '../locate';
 import { isGenerated, resolveArg } from '../paths';
 import type { Scope } from './evaluation';
-import type { ShellState } from './state';
-import { type Arg, type Flow, REMOTE, SECRET } from './value';
+import type { ShellState, WrittenFile } from './state';
+import { type Arg, type Flow, NO_INPUT, REMOTE, SECRET } from './value';
 import { expandHeredoc, expandSingle } from './words';
 
 export interface Redirected {
@@ -63,8 +63,11 @@ export function applyRedirects(redirects: readonly Redirection[], scope: Scope, 
     if (
       (operator === '>&' || operator === '<&') &&
       (arg.text === undefined ? arg.unknown?.nature === 'plain' : /^\d*-?$/.test(arg.text))
-    )
+    ) {
+      // What another descriptor was opened on is not followed.
+      if (operator === '<&' && isInput(redirect) && arg.text !== '0') input = { ...NO_INPUT, taint: input.taint };
       continue;
+    }
     const address = /^\/dev\/(?:tcp|udp)\/([^/]*)\/?(.*)$/.exec(arg.text ?? arg.head);
     if (address !== null) {
       isSocket = true;
@@ -83,7 +86,7 @@ export function applyRedirects(redirects: readonly Redirection[], scope: Scope, 
         input = {
           text: arg.text === '/dev/null' ? '' : written?.text,
           taint: taint | arg.taint | (written?.taint ?? 0),
-          nature: 'any',
+          nature: written?.nature ?? 'any',
           from: arg.raw,
         };
       if (operator === '<') continue;
@@ -149,7 +152,7 @@ function isInput(redirect: Redirection): boolean {
   );
 }
 
-function writtenText(arg: Arg, scope: Scope): { text: string | undefined; taint: number } | undefined {
+function writtenText(arg: Arg, scope: Scope): WrittenFile | undefined {
   const [at] = resolveArg(arg, scope.state.folders, scope.shell.looking).places;
   return at === undefined ? undefined : scope.state.written(at.place.path);
 }

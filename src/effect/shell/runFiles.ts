@@ -20,7 +20,7 @@ export function runFile(call: RunningCall, looking: Looking, language: string, a
     call.codeFromInput(language === 'program' ? 'sh' : language);
     return;
   }
-  if (text === undefined || text.startsWith('/dev/fd/')) {
+  if (text === undefined || (text.startsWith('/dev/fd/') && call.state.written(text) === undefined)) {
     call.opaque(arg.taint, arg.raw);
     return;
   }
@@ -71,8 +71,11 @@ function runWritten(call: RunningCall, language: string, name: string, { text, t
 
 function runText(call: Call, language: string, text: string, taint: Taint): void {
   const arg: Arg = { ...literalArg(text, call.part), taint };
-  if (language === 'sh' || (language === 'program' && !/^#!(?!.*\b(?:ba|da|z|k)?sh\b)/.test(text))) call.script(arg);
-  else call.code(language === 'program' ? languageOf(text) : language, arg);
+  if (language === 'sh' || (language === 'program' && !/^#!(?!.*\b(?:ba|da|z|k)?sh\b)/.test(text))) {
+    // What a sourced file sets and defines stays.
+    if (call.name === 'source' || call.name === '.') call.evaluate(arg);
+    else call.script(arg);
+  } else call.code(language === 'program' ? languageOf(text) : language, arg);
 }
 
 function languageOf(text: string): string {

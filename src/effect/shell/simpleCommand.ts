@@ -10,6 +10,7 @@ import {
   type Flow,
   joined,
   literalArg,
+  NO_INPUT,
   textValue,
   unknownArg,
   unknownValue,
@@ -111,6 +112,7 @@ function assign(shell: Walker, assignment: Assignment, scope: Scope, forProgram:
   }
   state.set(name, next);
   if (name === 'IFS' && (forProgram === 'read' || forProgram === 'mapfile' || forProgram === 'readarray')) return;
+  if (arg?.text !== undefined && arg.text !== '') runSetting(shell, name, arg, scope, assignment);
   shell.environment(name, arg, assignment, scope.frame);
 }
 
@@ -145,4 +147,19 @@ function assignmentArg(assignment: Assignment, scope: Scope): Arg {
     ...at,
     raw: assignment.text,
   };
+}
+
+/** Variables whose value is run later: expanded at a prompt, as a file, or as a command line. */
+const EXPANDED = /^PS[0-4]$/;
+const FILES = /^(?:BASH_ENV|ENV)$/;
+const COMMANDS =
+  /^(?:PROMPT_COMMAND|.*PAGER|GIT_EXTERNAL_DIFF|GIT_SSH_COMMAND|(?:GIT_|GIT_SEQUENCE_|FC)?EDITOR|VISUAL)$/;
+
+function runSetting(shell: Walker, name: string, value: Arg, scope: Scope, range: Range): void {
+  if (EXPANDED.test(name)) shell.expandText(value.text ?? '', scope, range);
+  const inner = { ...scope, state: scope.state.copy() };
+  if (FILES.test(name) && scope.state.writtenPaths().length > 0)
+    shell.program([literalArg('bash', value), value], inner, NO_INPUT, range);
+  if (COMMANDS.test(name))
+    shell.program([literalArg('sh', value), literalArg('-c', value), value], inner, NO_INPUT, range);
 }

@@ -3,7 +3,7 @@ import type { Budget } from '../budget';
 import { isCodeFile } from './codeFiles';
 import { isPlainWord } from './natures';
 import { Origins } from './origins';
-import { type Arg, isSameValue, type Taint, unknownArg, type Value } from './value';
+import { type Arg, isSameValue, type Nature, type Taint, unknownArg, type Value } from './value';
 
 /** The text a tree's positions point into. Text made by the command itself (`eval`, `sh -c`) stands for its origin. */
 export interface Frame {
@@ -20,6 +20,8 @@ export interface DefinedFunction {
 /** A file that the same command line writes: what is run from it later is this. */
 export interface WrittenFile {
   readonly text: string | undefined;
+  /** What is known of its lines where the text isn't. */
+  readonly nature?: Nature;
   readonly taint: Taint;
   /** By a compiler, out of what was there. */
   readonly isBuilt?: boolean;

@@ -12,6 +12,7 @@ import type { Range, Scope } from './evaluation';
 import { Fields } from './fields';
 import { chooseDefault, expandParameter, listText, lookUp, nth } from './parameters';
 import { literalSource, patternSource } from './patterns';
+import type { ShellState } from './state';
 import { readLiteral, type TildePlaces } from './tildes';
 import { type Arg, type Flow, joined, unknownArg, type Value } from './value';
 
@@ -228,7 +229,10 @@ function expandParts(
         return;
       case 'ProcessSubstitution': {
         const flow = scope.shell.substitute(part.script, scope);
-        fields.addQuoted('/dev/fd/63');
+        const file = freeDescriptor(scope.state);
+        const { text, taint, nature } = flow;
+        if (part.operator === '<') scope.state.didWrite(file, { text, taint, nature }, false);
+        fields.addQuoted(file);
         fields.current().taint |= flow.taint;
         return;
       }
@@ -321,6 +325,13 @@ function expandPattern(word: Word, scope: Scope): string | undefined {
     }
   });
   return sources.some((source) => source === undefined) ? undefined : sources.join('');
+}
+
+/** What a process substitution stands for: bash counts down from 63. */
+function freeDescriptor(state: ShellState): string {
+  let number = 63;
+  while (state.written(`/dev/fd/${number}`) !== undefined && number > 10) number--;
+  return `/dev/fd/${number}`;
 }
 
 /** `"$*"` is one argument, as against `"$@"`. */

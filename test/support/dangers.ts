@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DECISIONS } from '../../src/policy/verdict';
+import { judgeCommand } from '../corpus/judging';
+
+interface Line {
+  readonly command?: string;
+  readonly expect: string;
+  readonly why: string;
+}
+
+const corpus = path.join(__dirname, '../corpus');
+
+export const corpusLines: readonly Line[] = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.jsonl'))
+  .sort()
+  .flatMap((name) =>
+    readFileSync(path.join(corpus, name), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line): Line => JSON.parse(line)),
+  );
+
+const rank = (command: string) => DECISIONS.indexOf(judgeCommand(command).decision);
+
+/** Every command line of the corpus that must not be allowed. */
+export const dangers: readonly string[] = [
+  ...new Set(
+    corpusLines.flatMap(({ command, expect }) => (command === undefined || expect === 'allow' ? [] : [command])),
+  ),
+];
+
+export interface Payload {
+  readonly command: string;
+  readonly rank: number;
+}
+
+/**
+ * Those whose meaning a disguise keeps: not text that can't be parsed, and nothing that depends on what it is given to
+ * read, as an editor does, for a disguise gives it something else.
+ */
+export const payloads: readonly Payload[] = dangers
+  .map((command) => ({ command, rank: rank(command) }))
+  .filter(({ command, rank: own }) => own > 0 && rank(`{ ${command}\n} < /dev/null`) === own);
