@@ -1,24 +1,56 @@
-import type { CodeFinding } from './codeFinding';
-import { scanJavaScript } from './javaScript';
+import type { CodeFinding, Report } from './codeFinding';
+import { Evaluation } from './evaluation';
+import { JAVASCRIPT } from './javaScript';
+import type { Language } from './language';
+import { TooMuchCodeError } from './members';
 import { scanPerl } from './perl';
-import { scanPython } from './python';
+import { PYTHON } from './python';
 import { scanRuby } from './ruby';
+import { CodeSyntaxError } from './syntax';
+import { textOf } from './values';
 
-const LONGEST_CODE = 16 * 1024;
+const LONGEST_CODE = 48 * 1024;
 
-/** Conservative: code is plain only when every token of it is known to be. */
-export function scanCode(language: string, code: string): readonly CodeFinding[] {
-  if (code.length > LONGEST_CODE) return [{ kind: 'unknown', what: 'too much code to look through' }];
+/** Conservative: code is plain only when all of it is known to be. `args` are the words after it, undefined where unknown. */
+export function scanCode(
+  language: string,
+  code: string,
+  report: Report,
+  args: readonly (string | undefined)[] = [],
+): void {
+  const all = (findings: readonly CodeFinding[]) => {
+    for (const finding of findings) report(finding);
+  };
+  if (code.length > LONGEST_CODE) {
+    report({ kind: 'unknown', what: 'too much code to look through' });
+    return;
+  }
   switch (language) {
     case 'python':
-      return scanPython(code);
+      evaluate(PYTHON, code, report, args);
+      return;
     case 'javascript':
-      return scanJavaScript(code);
+      evaluate(JAVASCRIPT, code, report, args);
+      return;
     case 'perl':
-      return scanPerl(code);
+      all(scanPerl(code));
+      return;
     case 'ruby':
-      return scanRuby(code);
+      all(scanRuby(code));
+      return;
     default:
-      return [{ kind: 'unknown', what: `a language that isn't looked into (${language})` }];
+      report({ kind: 'unknown', what: `a language that isn't looked into (${language})` });
+  }
+}
+
+function evaluate(language: Language, code: string, report: Report, args: readonly (string | undefined)[]): void {
+  try {
+    const values = args.map((arg) => (arg === undefined ? ({ kind: 'data', taint: 0 } as const) : textOf(arg)));
+    new Evaluation(language, report, values).run(language.parse(code));
+  } catch (error) {
+    if (error instanceof TooMuchCodeError) report({ kind: 'unknown', what: 'too much code to look through' });
+    else if (error instanceof CodeSyntaxError) report({ kind: 'unknown', what: error.message });
+    else if (error instanceof RangeError) report({ kind: 'unknown', what: 'code nested too deeply' });
+    else throw error;
   }
 }

@@ -457,7 +457,11 @@ function node(call: Call, parsed: Parsed): ReturnType<Call['out']> | undefined {
   const code = parsed.options
     .filter(({ name }) => name === '-e' || name === '-p' || name === '--eval' || name === '--print')
     .map(({ value }) => value);
-  for (const each of code) if (each !== undefined) call.code('javascript', each);
+  // `-pe CODE`: both letters, not a `-p` with the code `e`.
+  const cluster = call.args.findIndex((arg) => arg.text === '-pe');
+  const [operand] = parsed.operands;
+  if (cluster >= 0 && operand === call.args[cluster + 1] && operand !== undefined) call.code('javascript', operand);
+  else for (const each of code) if (each !== undefined) call.code('javascript', each);
   if (code.length > 0) return call.out(undefined, 'any');
   const run = parsed.value('--run');
   if (run !== undefined) call.runHere('run.packageScript', run.raw);

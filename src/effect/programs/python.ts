@@ -28,7 +28,7 @@ export function python(call: Call, parsed: Parsed): ReturnType<Call['out']> | un
   const before = leading === undefined ? parsed.options : parsed.options.slice(0, parsed.options.indexOf(leading));
   // What it imports is looked for in the folder first.
   const written = call.state.writtenPaths().find((file) => /\.(?:py|pyc|so|pyd|pth)$/i.test(file));
-  if (written !== undefined && (code === undefined ? leading !== undefined : /import/.test(code.text ?? 'import')))
+  if (written !== undefined && code === undefined && leading !== undefined)
     call.unknown('run.written', call.name, 'may import a module that the same command writes');
   if (leading !== undefined && before.some(({ name }) => name === '-i')) call.codeFromInput('python');
   if (code !== undefined) {

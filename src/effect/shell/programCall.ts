@@ -11,6 +11,7 @@ import { findProgram } from '../programs/registry';
 import { lookAtUrl } from '../url';
 import { checkArithmeticArg } from './arithmetic';
 import { takeCare } from './builtinCare';
+import { codeDepth, codeReport, languageOfFile } from './codeEffects';
 import { isCodeFile } from './codeFiles';
 import type { Range, Runner, Scope } from './evaluation';
 import { honest } from './natures';
@@ -37,6 +38,8 @@ export class ProgramCall implements RunningCall {
   readonly inherited: Readonly<Record<string, string>>;
   #sentTo: string | undefined;
   readonly #wrote = new Set<string>();
+  /** Files written by the command whose code was looked into. */
+  readonly #looked = new Set<string>();
 
   constructor(
     private readonly runner: Runner,
@@ -221,9 +224,7 @@ export class ProgramCall implements RunningCall {
       this.unknown('value.folder', target, "runs code in a folder that can't be told");
       return;
     }
-    const written = this.state.writtenPaths().find(isCodeFile);
-    if (written !== undefined)
-      this.unknown('run.written', target, `runs code of the project after writing ${path.basename(written)}`);
+    for (const file of this.state.writtenPaths()) if (isCodeFile(file)) this.#runWritten(file, target);
     for (const folder of this.folders) {
       const place = locate(folder, looking.situation, looking.disk);
       // In a temporary folder that this task made there is only what it put there.
@@ -233,6 +234,18 @@ export class ProgramCall implements RunningCall {
         place,
         ...(says === undefined ? {} : { says }),
       });
+    }
+  }
+
+  /** Code of the project that this very command writes: looked into where its text is known. */
+  #runWritten(file: string, target: string): void {
+    const text = this.state.written(file)?.text;
+    const language = languageOfFile(file);
+    if (text === undefined || language === undefined)
+      this.unknown('run.written', target, `runs code of the project after writing ${path.basename(file)}`);
+    else if (!this.#looked.has(file)) {
+      this.#looked.add(file);
+      this.code(language, literalArg(text, this.part));
     }
   }
 
@@ -436,15 +449,11 @@ export class ProgramCall implements RunningCall {
       this.opaque(text.taint, text.raw);
       return;
     }
-    for (const found of scanCode(language, text.text)) {
-      if (found.kind === 'unknown')
-        this.unknown('code.opaque', found.what, `runs ${language} code that uses ${found.what}`);
-      else if (found.kind === 'run') this.runHere('run.module', found.what);
-      else if (found.kind === 'shell') this.script(literalArg(found.what, this.part));
-      else if (found.kind === 'environment')
-        this.emit('read', `$${found.what}`, { detail: 'read.environment', says: `reads $${found.what}` });
-      else this.file(found.kind, literalArg(found.what, this.part));
-    }
+    const { text: source } = text;
+    const at = this.args.findIndex((arg) => arg.raw === text.raw || arg.text === '-');
+    const after = (at < 0 ? [] : this.args.slice(at + 1)).map((arg) => (arg.isPattern ? undefined : arg.text));
+    codeDepth(this.runner, () => scanCode(language, source, codeReport(this, language), after)) ??
+      this.unknown('code.opaque', language, `runs ${language} code within code, too deep to look through`);
   }
 
   runFile(language: string, arg: Arg): void {

@@ -79,7 +79,8 @@ function runText(call: Call, language: string, text: string, taint: Taint): void
 }
 
 function languageOf(text: string): string {
-  return /^#!.*\b(python|node|ruby|perl)[\d.]*\b/.exec(text)?.[1] ?? 'unknown';
+  const name = /^#!.*\b(python|node|ruby|perl)[\d.]*\b/.exec(text)?.[1] ?? 'unknown';
+  return name === 'node' ? 'javascript' : name;
 }
 
 /** Anybody can put something into a folder for temporary files: what it says counts. */
