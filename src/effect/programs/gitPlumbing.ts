@@ -1,5 +1,6 @@
 import type { Arg } from '../shell/value';
 import { unknownWord } from './gitRemotes';
+import { didMakeRepository } from './gitRepository';
 import { asksPerson, loses, perform, reaches, sets, type Verb } from './gitVerb';
 import type { Call, Parsed } from './program';
 
@@ -45,7 +46,9 @@ export const plumbingVerbs: Readonly<Record<string, Verb>> = {
     does: 'local',
     see: (call, parsed) => {
       const [folder] = parsed.operands;
-      return folder === undefined ? undefined : call.file('folder', folder);
+      if (folder !== undefined) call.file('folder', folder);
+      didMakeRepository(call, (folder === undefined ? call.folders : call.resolve(folder)) ?? []);
+      return undefined;
     },
   },
   'hash-object': {
@@ -233,8 +236,9 @@ export const plumbingVerbs: Readonly<Record<string, Verb>> = {
 function addWorktree(call: Call, parsed: Parsed): undefined {
   const [at] = parsed.operands;
   if (at === undefined) return undefined;
-  for (const path of call.resolve(at) ?? []) call.state.didWrite(path, { text: undefined, taint: 0 });
-  return isBeside(call, at) ? undefined : call.file('folder', at);
+  if (!isBeside(call, at)) call.file('folder', at);
+  didMakeRepository(call, call.resolve(at) ?? []);
+  return undefined;
 }
 
 function isBeside(call: Call, at: Arg): boolean {

@@ -1,4 +1,5 @@
 import { type Arg, literalArg } from '../shell/value';
+import { didMakeRepository } from './gitRepository';
 import { isHarmlessSetting } from './gitSettings';
 import { loses, perform, reaches, sets, type Verb } from './gitVerb';
 import type { Call, Parsed } from './program';
@@ -298,7 +299,10 @@ function clone(call: Call, parsed: Parsed): undefined {
     if (name === '-c' && (value?.text === undefined || !isHarmlessSetting(key, text)))
       perform(call, sets('once', `gives the copy the setting ${key || 'that is unknown'}`), key);
   }
-  if (to !== undefined) call.file('folder', to);
+  if (to !== undefined) {
+    call.file('folder', to);
+    didMakeRepository(call, call.resolve(to) ?? []);
+  }
   if (from?.text?.includes('::') === true)
     call.unknown('program.option', from.raw, 'uses a transport that runs a program');
   if (from !== undefined && isOwnFolder(call, from) && !parsed.has('--recurse-submodules', '--recursive'))

@@ -60,8 +60,30 @@ export function checkRepository(call: Call, store: string | undefined, isReachin
         says: `obeys the repository's setting ${bad}, which runs a program or leads elsewhere`,
       });
   }
+  const made = (call.folders ?? []).find((folder) => isMadeUnseen(call, folder));
+  if (made !== undefined)
+    call.unknown('run.written', made, 'uses git in a folder that the same command brings in, with settings of its own');
   const written = call.state.writtenPaths().find((path) => isGitFile(call, path));
   if (written !== undefined) call.unknown('run.written', written, 'uses git after changing its files');
+}
+
+/** Not there before, but copied or unpacked by this very command: what came along may be a repository. */
+function isMadeUnseen(call: Call, start: string): boolean {
+  if (call.kindOf(literalArg(start, call.part)) !== 'missing') return false;
+  for (let folder = start; ; ) {
+    const written = call.state.written(folder);
+    if (written !== undefined) return written.text !== BY_GIT;
+    const above = folder.replace(/[\\/][^\\/]*$/, '');
+    if (above === folder) return false;
+    folder = above;
+  }
+}
+
+const BY_GIT = 'made by git';
+
+/** A folder that git itself makes a repository or a work tree of. */
+export function didMakeRepository(call: Call, folders: readonly string[]): void {
+  for (const folder of folders) call.state.didWrite(folder, { text: BY_GIT, taint: 0 });
 }
 
 /** Written by git itself, for a later command to find. */
