@@ -163,7 +163,7 @@ export const documentPrograms: readonly Program[] = [
     operands: 'read*',
   },
   {
-    names: 'groff troff nroff mandoc eqn tbl pic soelim col ul',
+    names: 'groff troff nroff mandoc eqn tbl pic soelim col',
     options: '-abceghijklpstvzACEGNRSX -d= -f= -F= -I= -K= -L= -m= -M= -n= -o= -O= -P= -r= -T= -w= -W= -D= -U!',
     operands: 'read*',
   },

@@ -99,7 +99,7 @@ export const filePrograms: readonly Program[] = [
       '--no-dereference --dereference --preserve-root --no-preserve-root',
     ],
     see: (call, parsed) => {
-      for (const operand of parsed.operands.slice(1))
+      for (const operand of parsed.has('--reference') ? parsed.operands : parsed.operands.slice(1))
         call.file('write', operand, parsed.has('-R', '--recursive') ? 'write.mode.recursive' : 'write.mode');
       return undefined;
     },

@@ -96,6 +96,7 @@ export const listingPrograms: readonly Program[] = [
 /** `--vcs` is a system it knows, or a command that lists the files. */
 function countLines(call: Call, parsed: Parsed): undefined {
   const vcs = parsed.value('--vcs');
-  if (vcs !== undefined && !/^(?:auto|git|svn)$/.test(vcs.text ?? '')) call.script(vcs);
+  if (vcs !== undefined && !/^(?:auto|git|svn)$/.test(vcs.text ?? ''))
+    call.unknown('program.option', vcs.raw, 'gives cloc a command to run');
   return undefined;
 }

@@ -215,10 +215,10 @@ export const textPrograms: readonly Program[] = [
     },
   },
   {
-    names: 'aspell hunspell ispell codespell typos misspell',
+    names: 'aspell hunspell ispell misspell',
     loose: true,
     options: [
-      '-l= -d= -D= -p=read -i= -I=read -S= -L= --conf=no --home-dir=no --lang= --mode= --ignore-words=read --skip=',
+      '-d= -D= -p=read -i= -I=read -S= -L= --conf=no --home-dir=no --lang= --mode= --ignore-words=read --skip=',
       '--personal=read --dict=',
     ],
     see: spell,

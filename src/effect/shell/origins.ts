@@ -34,7 +34,9 @@ export class Origins {
   holdsForeign(path: string, isContents: boolean): boolean {
     this.budget.spend((this.#broughtIn.size + this.#links.size) / STEP_OF_COMPARING);
     if (/[*?[]/.test(path)) {
-      return [...this.#broughtIn, ...this.#links].some(nameMatcher(path));
+      const matches = nameMatcher(path);
+      const folder = path.slice(0, path.search(/[^\\/]*[*?[]/));
+      return [...this.#broughtIn, ...this.#links].some((each) => matches(each) || isWithin(folder, `${each}/`));
     }
     for (const each of this.#broughtIn) if (isWithin(each, path) || isWithin(path, each)) return true;
     for (const each of this.#links)
