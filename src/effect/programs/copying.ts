@@ -1,3 +1,4 @@
+import { isCodeFile } from '../shell/codeFiles';
 import { type Arg, literalArg } from '../shell/value';
 import type { Call, Parsed, Program } from './program';
 
@@ -94,7 +95,25 @@ function copy(call: Call, parsed: Parsed, areWholePaths: boolean): undefined {
   for (const each of [target, ...more]) call.file('write', each);
   // What is run from there later is known, too.
   if (written !== undefined) for (const path of call.resolve(target) ?? []) call.state.didWrite(path, written);
+  else keepOwn(call, sources, [target, ...more]);
   return undefined;
+}
+
+/** What the workspace had before is its own wherever it is put, as what is built of it. */
+function keepOwn(call: Call, sources: readonly Arg[], targets: readonly Arg[]): void {
+  const paths = sources.map((source) => (source.isPattern ? undefined : call.resolve(source)));
+  const isWritten = (path: string) =>
+    call.state
+      .writtenPaths()
+      .some((each) => each === path || each.startsWith(`${path}/`) || path.startsWith(`${each}/`));
+  // A text that becomes code by its new name was none before.
+  const isCode = (source: Arg) => isCodeFile(source.text ?? '') || call.kindOf(source) === 'folder';
+  if (!sources.every((source) => call.areaOf(source) === 'workspace' && isCode(source))) return;
+  if (paths.some((each) => each === undefined || each.some(isWritten))) return;
+  for (const target of targets)
+    for (const path of call.resolve(target) ?? [])
+      if (call.state.written(path)?.text === undefined)
+        call.state.didWrite(path, { text: undefined, taint: call.taint, isBuilt: true });
 }
 
 function move(call: Call, parsed: Parsed): undefined {
@@ -113,6 +132,7 @@ function move(call: Call, parsed: Parsed): undefined {
   const [first] = targets;
   if (written !== undefined && first !== undefined)
     for (const path of call.resolve(first) ?? []) call.state.didWrite(path, written);
+  else keepOwn(call, sources, targets);
   if (isOfWorth) didMove(call, targets);
   return undefined;
 }

@@ -100,7 +100,7 @@ function areNamed(before: readonly Arg[]): boolean {
     before.every(
       (arg, index) => arg.text !== undefined || /^-(?:i?name|i?path)$/.test(before[index - 1]?.text ?? ''),
     ) &&
-    !before.some((arg) => /^(?:-o|-or|,|\\?!|-not|-prune)$/.test(arg.text ?? ''))
+    !before.some((arg) => /^(?:-o|-or|,|\\?!|-not)$/.test(arg.text ?? ''))
   );
 }
 

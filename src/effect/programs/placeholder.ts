@@ -6,7 +6,13 @@ export function replaced(word: Arg, marker: string, value: Arg): Arg {
   if (text === undefined || !text.includes(marker)) return word;
   if (value.text !== undefined) {
     const whole = text.replaceAll(marker, value.text);
-    return { ...word, text: whole, head: whole, taint: word.taint | value.taint };
+    return {
+      ...word,
+      text: whole,
+      head: whole,
+      isPattern: word.isPattern || value.isPattern,
+      taint: word.taint | value.taint,
+    };
   }
   const head = text.slice(0, text.indexOf(marker));
   const isAll = text === marker;
@@ -14,7 +20,8 @@ export function replaced(word: Arg, marker: string, value: Arg): Arg {
     ...word,
     text: undefined,
     head,
-    unknown: isAll ? value.unknown : { name: value.raw, nature: value.unknown?.nature === 'plain' ? 'plain' : 'any' },
+    unknown: isAll ? value.unknown : { name: value.raw, nature: 'any' },
+    likely: value.unknown?.nature === 'plain' ? text.replaceAll(marker, value.likely ?? '0') : undefined,
     splits: false,
     taint: word.taint | value.taint,
   };

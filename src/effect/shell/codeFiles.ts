@@ -1,4 +1,5 @@
-import { anyPath } from '../names';
+import { anyPath, nameSet } from '../names';
+import type { Arg } from './value';
 
 /** Files that builds, tests and interpreters run. */
 const CODE_FILE = new RegExp(
@@ -14,4 +15,28 @@ const CODE_FILE = new RegExp(
 /** Whether builds, tests or interpreters of a project run it, by its name. */
 export function isCodeFile(path: string): boolean {
   return CODE_FILE.test(path.replaceAll('\\', '/'));
+}
+
+/** What these write is made of the code that was there: compilers, formatters, and what gets committed code back. */
+const MAKING = nameSet([
+  'gcc g++ cc c++ clang clang++ tcc gfortran nasm yasm as ld emcc nvcc rustc go javac kotlinc scalac swiftc zig nim dmd',
+  'ldc2 ghc ocamlfind ocamlopt fpc crystal tsc esbuild swc cargo cmake make ninja dotnet',
+  'prettier eslint biome dprint stylelint standard xo black ruff isort autopep8 yapf pyupgrade gofmt gofumpt goimports',
+  'rustfmt clang-format clang-tidy shfmt rubocop standardrb php-cs-fixer pint ktlint google-java-format scalafmt git',
+]);
+
+/** Code in which plain words and numbers alone start nothing. */
+const PLAIN_CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|py|go|rs|java|kt|cc?|cpp|h|hpp|cs|swift|scala|css)$/;
+
+export function makesOfWhatIsThere(name: string, args: readonly Arg[], path: string): boolean {
+  // Words are put in the place of words, and nothing that calls, imports or quotes code.
+  if (name === 'sed')
+    return (
+      PLAIN_CODE.test(path) &&
+      args.every(({ text = '(' }) => !/[(`;{]|=>|\b(?:import|require|from|include|use|eval|exec|system)\b/.test(text))
+    );
+  if (!MAKING.has(name)) return false;
+  if (name === 'git') return !args.some((arg) => /^(?:apply|am|config|clone|archive|submodule)$/.test(arg.text ?? '?'));
+  // `-x c` makes any file a source.
+  return !args.some((arg) => /^-x/.test(arg.head));
 }

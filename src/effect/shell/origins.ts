@@ -30,6 +30,10 @@ export class Origins {
     this.#links.add(path);
   }
 
+  isLink(path: string): boolean {
+    return this.#links.has(path);
+  }
+
   /** Whether something that was moved in, or that a link leads to, would go with this file or folder. */
   holdsForeign(path: string, isContents: boolean): boolean {
     this.budget.spend((this.#broughtIn.size + this.#links.size) / STEP_OF_COMPARING);

@@ -12,20 +12,33 @@ import { lookAtUrl } from '../url';
 import { checkArithmeticArg } from './arithmetic';
 import { takeCare } from './builtinCare';
 import { codeDepth, codeReport, languageOfFile } from './codeEffects';
-import { isCodeFile } from './codeFiles';
+import { makesOfWhatIsThere } from './codeFiles';
 import type { Range, Runner, Scope } from './evaluation';
+import { listed } from './listings';
 import { honest } from './natures';
 import { type RunningCall, runFile } from './runFiles';
 import type { ShellState } from './state';
-import { type Arg, DECODED, type Flow, literalArg, type Nature, NO_INPUT, REMOTE, SECRET, type Taint } from './value';
+import {
+  type Arg,
+  DECODED,
+  type Flow,
+  LISTED_SECRET,
+  literalArg,
+  type Nature,
+  NO_INPUT,
+  REMOTE,
+  SECRET,
+  type Taint,
+} from './value';
 
 const PROGRAM_FOLDERS =
   /^(?:\/usr)?(?:\/local)?\/s?bin\/|^\/opt\/(?:homebrew|local)\/s?bin\/|^\/snap\/bin\/|^\/run\/current-system\/sw\/bin\//;
-/** What these write is made of the code that was there. */
-const COMPILERS = nameSet([
-  'gcc g++ cc c++ clang clang++ tcc gfortran nasm yasm as ld emcc nvcc rustc go javac kotlinc scalac swiftc zig nim dmd ldc2',
-  'ghc ocamlfind ocamlopt fpc crystal tsc esbuild swc cargo cmake make ninja dotnet deno bun',
-]);
+/** They read every file they are given, and show of it what was looked for or how much there is. */
+const SEARCHING = nameSet(
+  'grep egrep fgrep rg ag ack wc file stat ls du md5sum sha1sum sha256sum cksum test [ diff cmp',
+);
+
+const PRINTING = nameSet('echo printf ls');
 
 /** One command: finds the program, parses its arguments by its own grammar, and says what it does. */
 export class ProgramCall implements RunningCall {
@@ -80,7 +93,9 @@ export class ProgramCall implements RunningCall {
     }
     takeCare(this, args);
     const { folders } = this;
-    const flow = honest(this.#execute(program, args, this.name), this.name, args, folders, this.runner.looking);
+    const { looking } = this.runner;
+    const told = honest(this.#execute(program, args, this.name), this.name, args, folders, looking);
+    const flow = listed(told, { name: this.name, args, folders, state: this.state, looking });
     this.#passOn();
     if ((this.taint & SECRET) !== 0 && this.#sentTo !== undefined) {
       this.emit('upload', this.#sentTo, { detail: 'upload.secret', says: `sends a secret to ${this.#sentTo}` });
@@ -120,6 +135,7 @@ export class ProgramCall implements RunningCall {
       mayBeOption: (arg) => this.#mayBeOption(arg),
       untilOperand: program.subcommands !== undefined,
     });
+    this.#lookForDashes(args);
     if (program.loose !== true && parsed.strange !== undefined) {
       const { arg, why } = parsed.strange;
       if (why === 'option')
@@ -208,6 +224,14 @@ export class ProgramCall implements RunningCall {
     );
   }
 
+  /** A file whose name is an option was made, and a pattern puts that name among the arguments. */
+  #lookForDashes(args: readonly Arg[]): void {
+    if (PRINTING.has(this.name)) return;
+    const pattern = args.find((arg) => arg.isPattern && /^[*?[]/.test(arg.text ?? ''));
+    if (pattern !== undefined && this.state.writtenPaths().some((file) => /\/-[^/]*$/.test(file)))
+      this.unknown('value.option', pattern.raw, `gives \`${this.name}\` files whose names are options`);
+  }
+
   emit(kind: EffectKind, target: string, { detail, says, place, certainty = 'certain' }: Emitted): undefined {
     if ((kind === 'upload' || kind === 'fetch' || kind === 'gitRemote') && !/\.(?:local|registry)\b/.test(detail))
       this.#sentTo = target;
@@ -224,7 +248,7 @@ export class ProgramCall implements RunningCall {
       this.unknown('value.folder', target, "runs code in a folder that can't be told");
       return;
     }
-    for (const file of this.state.writtenPaths()) if (isCodeFile(file)) this.#runWritten(file, target);
+    for (const file of this.state.writtenCode()) this.#runWritten(file, target);
     for (const folder of this.folders) {
       const place = locate(folder, looking.situation, looking.disk);
       // In a temporary folder that this task made there is only what it put there.
@@ -268,7 +292,7 @@ export class ProgramCall implements RunningCall {
       (arg.unknown?.nature === 'paths' || arg.unknown?.nature === 'names' || arg.unknown?.nature === 'plain') &&
       arg.head === '';
     if (role === 'names') return;
-    if (role === 'read' && isListed) return;
+    if (role === 'read' && isListed && ((arg.taint & LISTED_SECRET) === 0 || SEARCHING.has(this.name))) return;
     const kind = role === 'read' ? 'read' : role === 'delete' ? 'delete' : 'write';
     // Files the command itself found below the workspace may be edited in place, as by a formatter.
     if (role === 'edit' && arg.unknown?.nature === 'paths' && arg.head === '') return;
@@ -299,8 +323,8 @@ export class ProgramCall implements RunningCall {
       const isMade = role !== 'edit' && !/^write\.(?:link|mode)/.test(detail ?? '');
       // Who may run it is no content.
       if (detail?.startsWith('write.mode') !== true) {
-        const file = { text: undefined, taint: this.taint };
-        this.state.didWrite(place.path, this.#isCompiling() ? { ...file, isBuilt: true } : file, isMade);
+        const isBuilt = makesOfWhatIsThere(this.name, this.args, place.path);
+        this.state.didWrite(place.path, { text: undefined, taint: this.taint, isBuilt }, isMade);
       }
       this.#wrote.add(place.path);
       this.emit('write', shown, {
@@ -310,10 +334,6 @@ export class ProgramCall implements RunningCall {
         place,
       });
     }
-  }
-
-  #isCompiling(): boolean {
-    return COMPILERS.has(this.name) && !this.args.some((arg) => /^-x/.test(arg.head));
   }
 
   #delete(shown: string, place: Place, isContents: boolean, detail: string | undefined): void {

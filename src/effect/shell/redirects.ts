@@ -1,9 +1,9 @@
-import type { HereDoc, Redirection } from 'unbash';
+import type { HereDoc, Redirection, Word, WordPart } from 'unbash';
 import { isHarmlessDevice } from '../locate';
 import { isGenerated, resolveArg } from '../paths';
 import type { Scope } from './evaluation';
 import type { ShellState, WrittenFile } from './state';
-import { type Arg, type Flow, NO_INPUT, REMOTE, SECRET } from './value';
+import { type Arg, type Flow, LISTED_SECRET, NO_INPUT, REMOTE, SECRET } from './value';
 import { expandHeredoc, expandSingle } from './words';
 
 export interface Redirected {
@@ -38,6 +38,11 @@ export function applyRedirects(redirects: readonly Redirection[], scope: Scope, 
     }
     if (redirect.target === undefined) {
       scope.shell.unknown('shell.redirect', redirect.operator, 'redirects to nowhere', redirect, scope.frame);
+      continue;
+    }
+    const substitution = isInput(redirect) && redirect.operator === '<' ? inputOf(redirect.target) : undefined;
+    if (substitution !== undefined) {
+      input = scope.shell.substitute(substitution.script, scope);
       continue;
     }
     const arg = expandSingle(redirect.target, scope);
@@ -145,6 +150,12 @@ function plainHeredoc({ body, operator, delimiter }: HereDoc): string {
   return delimiter?.quoted === true ? text : text.replace(/\\([$`\\\n])/g, (_, char) => (char === '\n' ? '' : char));
 }
 
+/** `< <(command)`: what the command prints. */
+function inputOf(target: Word): Extract<WordPart, { type: 'ProcessSubstitution' }> | undefined {
+  const [part, ...more] = target.parts ?? [];
+  return more.length === 0 && part?.type === 'ProcessSubstitution' && part.operator === '<' ? part : undefined;
+}
+
 function isInput(redirect: Redirection): boolean {
   return (
     redirect.descriptor === undefined ||
@@ -177,7 +188,12 @@ function redirectFile(kind: 'read' | 'write', arg: Arg, scope: Scope, redirect: 
   }
   if (unknown !== undefined) {
     // Names listed below a known folder are read freely, never written unseen.
-    if (kind === 'read' && (arg.unknown?.nature === 'paths' || arg.unknown?.nature === 'names') && arg.head === '')
+    if (
+      kind === 'read' &&
+      (arg.unknown?.nature === 'paths' || arg.unknown?.nature === 'names') &&
+      arg.head === '' &&
+      (arg.taint & LISTED_SECRET) === 0
+    )
       return taint;
     scope.shell.emit(kind, unknown, redirect, scope.frame, { detail: `${kind}.unknownPath`, certainty: 'possible' });
   }

@@ -44,14 +44,15 @@ interface Found {
 /** What the command line itself put there, or put something around it. */
 function writtenAt({ state }: Call, looking: Looking, { path }: Place): Found | undefined {
   const exact = state.written(path);
-  if (exact !== undefined) {
-    const isKnown = (exact.taint & (REMOTE | DECODED)) === 0 && !state.didWriteCode;
-    return { written: exact, isOwnBuild: exact.isBuilt === true && isKnown };
-  }
+  const found = (written: WrittenFile): Found => {
+    const isKnown = (written.taint & (REMOTE | DECODED)) === 0 && state.writtenCode().length === 0;
+    return { written, isOwnBuild: written.isBuilt === true && isKnown };
+  };
+  if (exact !== undefined) return found(exact);
   // In a folder that it made there is nothing but what it put there.
   for (const folder of state.writtenPaths())
-    if (path.startsWith(`${folder}/`) && looking.disk.kind(folder) === 'missing')
-      return { written: { text: undefined, taint: state.written(folder)?.taint ?? 0 }, isOwnBuild: false };
+    if (path.startsWith(`${folder}/`) && (looking.disk.kind(folder) === 'missing' || state.origins.isLink(folder)))
+      return found({ text: undefined, taint: 0, ...state.written(folder) });
   return undefined;
 }
 

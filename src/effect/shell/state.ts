@@ -128,10 +128,9 @@ export class ShellState {
     return this.#written.get(path);
   }
 
-  /** Code of the project was written, whatever was built since. */
-  get didWriteCode(): boolean {
-    for (const [path, file] of this.#written) if (file.isBuilt !== true && isCodeFile(path)) return true;
-    return false;
+  /** Code of the project that was written, not made of what was there. */
+  writtenCode(): readonly string[] {
+    return this.writtenPaths().filter((path) => this.#written.get(path)?.isBuilt !== true && isCodeFile(path));
   }
 
   writtenPaths(): readonly string[] {

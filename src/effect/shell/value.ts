@@ -2,6 +2,8 @@
 export const SECRET = 1;
 export const REMOTE = 2;
 export const DECODED = 4;
+/** A name from a list that has names of secrets in it. */
+export const LISTED_SECRET = 8;
 export type Taint = number;
 
 /**
