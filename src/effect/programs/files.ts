@@ -111,8 +111,15 @@ export const filePrograms: readonly Program[] = [
   },
   {
     names: 'xattr',
-    options: '-lrsvxp -w! -d! -c!',
+    options: '-l -r -s -v -x -p -w -d -c',
     see: (call, parsed) => {
+      // What was downloaded is marked, so that the system asks before it runs.
+      if (parsed.has('-c') || (parsed.has('-d') && /quarantine/.test(parsed.operands[0]?.text ?? 'quarantine')))
+        return call.emit('weaken', 'the quarantine', {
+          detail: 'weaken.security',
+          says: 'takes away the mark of what was downloaded',
+        });
+      if (parsed.has('-w', '-d')) return ask(call, 'changes attributes of files');
       for (const operand of parsed.has('-p') ? parsed.operands.slice(1) : parsed.operands) call.file('names', operand);
       return undefined;
     },

@@ -7,6 +7,7 @@ import { containerPrograms } from './containers';
 import { copyingPrograms } from './copying';
 import { curlPrograms } from './curl';
 import { databasePrograms } from './databases';
+import { desktopPrograms } from './desktop';
 import { documentPrograms } from './documents';
 import { editorPrograms } from './editors';
 import { filePrograms } from './files';
@@ -18,21 +19,25 @@ import { infrastructurePrograms } from './infrastructure';
 import { keyPrograms } from './keys';
 import { languagePrograms } from './languages';
 import { listingPrograms } from './listing';
+import { machinePrograms } from './machine';
 import { mediaPrograms } from './media';
 import { nodePrograms } from './node';
 import { opensslPrograms } from './openssl';
 import { otherVcsPrograms } from './otherVcs';
+import { processPrograms } from './processes';
 import type { Program } from './program';
 import { reachabilityPrograms } from './reachability';
 import { remoteShellPrograms } from './remoteShells';
 import { renamingPrograms } from './renaming';
 import { searchPrograms } from './search';
+import { servicePrograms } from './services';
 import { shellBuiltins } from './shellBuiltins';
 import { socketPrograms } from './sockets';
 import { structuredPrograms } from './structured';
-import { systemPrograms } from './system';
+import { systemPackagePrograms } from './systemPackages';
 import { textPrograms } from './text';
 import { versionManagers } from './versionManagers';
+import { windowsPrograms } from './windows';
 import { wrapperPrograms } from './wrappers';
 
 const families: readonly (readonly Program[])[] = [
@@ -62,7 +67,12 @@ const families: readonly (readonly Program[])[] = [
   remoteShellPrograms,
   keyPrograms,
   archivePrograms,
-  systemPrograms,
+  processPrograms,
+  servicePrograms,
+  machinePrograms,
+  systemPackagePrograms,
+  desktopPrograms,
+  windowsPrograms,
   containerPrograms,
   clusterPrograms,
   helmPrograms,

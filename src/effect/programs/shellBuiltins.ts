@@ -57,6 +57,7 @@ export const shellBuiltins: readonly Program[] = [
         else if (!arg.text.startsWith('-')) {
           call.state.set(arg.text, unknownValue(`$${arg.text}`));
           if (/^(?:PATH|IFS|HOME)$/.test(arg.text)) call.environment(arg.text, undefined);
+          if (/^HISTFILE$/.test(arg.text)) askFor(call, 'shell.history', 'stops the shell from keeping its history');
         }
       }
       return undefined;

@@ -132,6 +132,11 @@ export function evaluateStatements(shell: Walker, statements: readonly Statement
     const inner = { ...scope, state: scope.state.copy() };
     const flow = shell.detach(() => shell.node(statement.command, inner, stdin));
     shell.trapped(statement, inner);
+    if (statement.command.type === 'Command')
+      scope.state.started = [
+        ...scope.state.started,
+        scope.frame.source.slice(statement.command.pos, statement.command.end),
+      ];
     return flow;
   });
   return together(flows);

@@ -48,6 +48,8 @@ export class ShellState {
   positional: readonly Arg[] = [];
   /** Texts that run when a signal comes or the shell ends. */
   traps: readonly string[] = [];
+  /** Commands that were started and left running. */
+  started: readonly string[] = [];
   /** A file was sourced: any variable may have any value. */
   anyVariable = false;
   /** Variables that the programs it starts get too, beside those it was started with. */
@@ -76,6 +78,7 @@ export class ShellState {
     this.#owns = false;
     other.positional = this.positional;
     other.traps = this.traps;
+    other.started = this.started;
     other.anyVariable = this.anyVariable;
     other.exported = this.exported;
     other.integers = this.integers;
