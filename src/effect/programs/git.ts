@@ -22,6 +22,8 @@ const namesOf = (record: Readonly<Record<string, Verb>>): ReadonlySet<string> =>
   new Set(Object.keys(record).flatMap((names) => names.split('|')));
 const KNOWN = namesOf(verbs);
 const SHOWS = namesOf(lookingVerbs);
+/** Programs of their own that git starts by its own name. */
+const ADDED = new Set(['cliff']);
 /** Those that may talk to another repository. */
 const REACHES = new Set([...namesOf(remoteVerbs), 'svn', 'p4']);
 
@@ -58,6 +60,7 @@ function global(call: Call, parsed: Parsed): ReturnType<See> {
   if (!isAnywhere || store !== undefined)
     checkRepository(call, store === undefined ? undefined : call.resolve(store)?.[0], REACHES.has(name));
   if (word === undefined || KNOWN.has(name)) return undefined;
+  if (ADDED.has(name)) return call.command([literalArg(`git-${name}`, call.part), ...rest]);
   return runAlias(call, word.raw, word.text === undefined ? undefined : aliasOf(call, name), rest);
 }
 

@@ -36,10 +36,10 @@ export const configVerb: Verb = {
       see: (call, parsed) =>
         perform(call, sets('set', `changes the git settings ${parsed.operands[0]?.raw ?? ''}`.trim())),
     },
-    edit: { options: WHERE, see: (call) => asksPerson(call, '`git config edit`') },
+    edit: { options: WHERE, see: (call) => asksPerson(call, 'an editor') },
   },
   see: (call, parsed) => {
-    if (parsed.has('-e')) return asksPerson(call, '`git config --edit`');
+    if (parsed.has('-e')) return asksPerson(call, 'an editor');
     const [key, value] = parsed.operands;
     if (parsed.has('--rename-section', '--remove-section'))
       return perform(call, sets('set', `changes the git settings ${key?.raw ?? ''}`.trim()));

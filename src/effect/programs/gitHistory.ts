@@ -108,7 +108,7 @@ export const historyVerbs: Readonly<Record<string, Verb>> = {
     ],
     looks: '--show-current-patch',
     see: (call, parsed) => {
-      if (parsed.has('--edit-todo')) asksPerson(call, '`git rebase --edit-todo`');
+      if (parsed.has('--edit-todo')) asksPerson(call, 'an editor');
       strategy(call, parsed);
       const isStep = parsed.options.length <= 1 && parsed.operands.length === 0;
       if (isStep && parsed.has('--continue', '--quit')) return perform(call, 'local');

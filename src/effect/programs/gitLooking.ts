@@ -158,7 +158,17 @@ export const lookingVerbs: Readonly<Record<string, Verb>> = {
     options: '-o,--output-directory=folder -s,--suffix= --diagnose=? --mode=',
     see: (call, parsed) => (parsed.has('-o') ? undefined : perform(call, 'local')),
   },
+  refs: {
+    words: {
+      'list|exists|verify': { isHarmless: true },
+      'migrate|optimize': { does: loses('rewrites where references are kept') },
+    },
+  },
+  'repo|survey': { isHarmless: true },
   // Of git-extras
+  [either('brv commits-since line-summary locked root show-merged-branches show-unmerged-branches')]: {
+    isHarmless: true,
+  },
   'summary|effort|contrib|info|missing|local-commits|standup|show-tree|guilt|count': { isHarmless: true },
 };
 

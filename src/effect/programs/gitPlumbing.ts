@@ -196,16 +196,16 @@ export const plumbingVerbs: Readonly<Record<string, Verb>> = {
     options:
       '-g,--gui -d,--dir-diff -y,--no-prompt --symlinks -t,--tool= --tool-help --trust-exit-code -x,--extcmd=shell --no-index --cached',
     looks: '--tool-help',
-    see: (call) => asksPerson(call, '`git difftool`'),
+    see: (call) => asksPerson(call, 'a tool that shows differences'),
   },
   mergetool: {
     options: '-t,--tool= --tool-help -y,--no-prompt --prompt -g,--gui -O=read',
     looks: '--tool-help',
-    see: (call) => asksPerson(call, '`git mergetool`'),
+    see: (call) => asksPerson(call, 'a tool that settles conflicts'),
   },
   'gui|gitk|citool|instaweb|web--browse|shell': {
     isHarmless: true,
-    see: (call) => asksPerson(call, '`git gui`'),
+    see: (call) => asksPerson(call, 'a window or a browser'),
   },
   'daemon|http-backend|upload-pack|receive-pack|upload-archive': {
     isHarmless: true,
@@ -225,7 +225,20 @@ export const plumbingVerbs: Readonly<Record<string, Verb>> = {
     isHarmless: true,
     does: reaches('address', 'brings in or sends commits of another system'),
   },
+  'replay|history': { isHarmless: true, does: loses('rewrites commits') },
+  absorb: {
+    options:
+      '-n,--dry-run -r,--and-rebase -b,--base= -f,--force -v,--verbose -w,--whole-file -F,--one-fixup-per-commit -s,--squash',
+    looks: '-n',
+    does: 'local',
+    deeds: { '-r': loses('rewrites commits'), '-f': loses('rewrites commits of others') },
+  },
   // Of git-extras
+  'create-branch|fresh-branch': {
+    options: '-r,--remote=? --from=',
+    does: 'local',
+    deeds: { '-r': reaches('push', 'makes a branch on the remote') },
+  },
   'alias|undo|obliterate|delete-branch|delete-tag|delete-merged-branches|reset-file|sync|squash|rename-branch': {
     isHarmless: true,
     does: loses('changes branches, commits or settings'),

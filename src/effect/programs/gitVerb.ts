@@ -76,7 +76,7 @@ export function readElsewhere(call: Call): void {
 
 /** Opens an editor, a browser or a question that nobody answers: what happens then is not in the command. */
 export function asksPerson(call: Call, what: string): undefined {
-  return call.unknown('program.beyond', what, `${what} is interactive, and waits for a person`);
+  return call.unknown('program.beyond', what, `waits for a person in ${what}`);
 }
 
 /** A verb as the grammar of programs has it. */

@@ -250,6 +250,36 @@ export const otherVcsPrograms: readonly Program[] = [
       '-R,--repository=read --chdir=cwd --nocgi --quiet -v --version --args! --sshcommand! --ssl-identity= --user= -U=',
     subcommands: subcommandsOf(fossilVerbs),
   },
+  { names: 'diff-so-fancy', loose: true },
+  { names: 'onefetch', loose: true, options: '--image=read', operands: 'names*' },
+  {
+    names: 'git-cliff',
+    options: [
+      '-h,--help -V,--version -v,--verbose -i,--init=? -c,--config=read -w,--workdir=cwd -r,--repository=cwd --include-path=',
+      '--exclude-path= --tag-pattern= --with-commit= --with-tag-message=? --ignore-tags= --count-tags= --skip-commit= -p,--prepend=write',
+      '-o,--output=write -t,--tag= --bump=? --bumped-version -b,--body= -l,--latest --current -u,--unreleased --topo-order',
+      '--use-branch-tags --no-exec --context -x --from-context=read -s,--strip= --sort= --offline --github-token! --github-repo!',
+      '--config-url!',
+    ],
+    operands: 'text*',
+    see: (call, parsed) =>
+      parsed.has('--no-exec') ? undefined : call.runHere('run.tool', 'cliff.toml', 'writes a list of changes'),
+  },
+  {
+    names: 'gitleaks',
+    options: '-h,--help --version',
+    subcommands: {
+      'detect|protect|git|dir|directory|file|stdin|version': {
+        options: [
+          '-b,--baseline-path=read -c,--config=read --exit-code= -f,--report-format= -r,--report-path=write --redact=? -s,--source=read',
+          '-v,--verbose --no-banner --no-color --no-git --staged --pre-commit --log-opts= -l,--log-level= --max-target-megabytes=',
+          '--follow-symlinks --enable-rule= -i,--gitleaks-ignore-path=read --ignore-gitleaks-allow --timeout= --max-decode-depth=',
+          '--report-template=read --max-archive-depth= --platform=',
+        ],
+        operands: 'read*',
+      },
+    },
+  },
   {
     names: 'tig gitk git-gui lazygit gitui',
     loose: true,
