@@ -4,7 +4,18 @@
  */
 export type Names = string | readonly string[];
 
+const known = new Map<Names, readonly string[]>();
+
 export function namesIn(names: Names): readonly string[] {
+  let found = known.get(names);
+  if (found === undefined) {
+    found = readNames(names);
+    known.set(names, found);
+  }
+  return found;
+}
+
+function readNames(names: Names): readonly string[] {
   const found = [names]
     .flat()
     .join(' ')

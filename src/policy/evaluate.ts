@@ -42,7 +42,7 @@ export function evaluate(analysis: Analysis, given: Situation, policy: Policy): 
   for (const effect of effects) {
     let own: Candidate | undefined;
     let isMatched = false;
-    for (const candidate of byKind.get(effect.kind) ?? []) {
+    for (const candidate of byKind.get(effect.kind)?.of(effect.detail) ?? []) {
       if (!fits(candidate.rule.when, effect, given)) continue;
       // A mode only adds to what the policy says of the effect itself.
       if (candidate.layer !== 'mode') isMatched = true;
@@ -92,16 +92,38 @@ const HARMLESS = {
   reason: 'Changes nothing and reads nothing of note.',
 } as const satisfies Omit<Verdict, 'effects' | 'findings' | 'parts'>;
 
-type Candidates = ReadonlyMap<EffectKind, readonly Candidate[]>;
+/** The rules that may match effects of one kind in one mode. */
+class Candidates {
+  readonly #byDetail = new Map<string | undefined, readonly Candidate[]>();
 
-/** The rules that may match, by mode and kind of effect, for each policy in use. */
-const indexes = new WeakMap<Policy, ReadonlyMap<Mode, Candidates>>();
+  constructor(private readonly all: readonly Candidate[]) {}
 
-function candidatesOf(policy: Policy, mode: Mode): Candidates {
+  /** Those among them whose details agree. */
+  of(detail: string | undefined): readonly Candidate[] {
+    const known = this.#byDetail.get(detail);
+    if (known !== undefined) return known;
+    const agreeing = this.all.filter(({ rule }) => isDetailMeant(rule.when, detail));
+    // A few details have names in them that are not ours.
+    if (this.#byDetail.size < MOST_DETAILS) this.#byDetail.set(detail, agreeing);
+    return agreeing;
+  }
+}
+
+const MOST_DETAILS = 500;
+
+type ByKind = ReadonlyMap<EffectKind, Candidates>;
+
+/** By mode and kind of effect, for each policy in use. */
+const indexes = new WeakMap<Policy, ReadonlyMap<Mode, ByKind>>();
+
+function candidatesOf(policy: Policy, mode: Mode): ByKind {
   let index = indexes.get(policy);
   if (index === undefined) {
     index = new Map(
-      MODES.map((each) => [each, new Map(EFFECT_KINDS.map((kind) => [kind, candidatesFor(policy, each, kind)]))]),
+      MODES.map((each) => [
+        each,
+        new Map(EFFECT_KINDS.map((kind) => [kind, new Candidates(candidatesFor(policy, each, kind))])),
+      ]),
     );
     indexes.set(policy, index);
   }
@@ -134,14 +156,23 @@ function isWorse(a: Candidate, b: Candidate): boolean {
 }
 
 export function applies(when: Condition, effect: Effect, situation: Situation): boolean {
-  return mayMatch(when, effect.kind, situation.mode) && fits(when, effect, situation);
+  return (
+    mayMatch(when, effect.kind, situation.mode) && isDetailMeant(when, effect.detail) && fits(when, effect, situation)
+  );
 }
 
 function mayMatch(when: Condition, kind: EffectKind, mode: Mode): boolean {
   return (when.effects?.includes(kind) ?? true) && (when.modes?.includes(mode) ?? true);
 }
 
-/** All but kind and mode. */
+function isDetailMeant({ details, notDetails }: Condition, detail: string | undefined): boolean {
+  return (
+    (details === undefined || hasDetail(detail, details)) &&
+    !(notDetails !== undefined && hasDetail(detail, notDetails))
+  );
+}
+
+/** All but kind, detail and mode. */
 function fits(when: Condition, effect: Effect, situation: Situation): boolean {
   const { place } = effect;
   if (when.areas !== undefined && (place === undefined || !when.areas.includes(place.area))) return false;
@@ -151,16 +182,13 @@ function fits(when: Condition, effect: Effect, situation: Situation): boolean {
   if (when.holds !== undefined && (place?.holds === undefined || !when.holds.includes(place.holds))) return false;
   if (when.programs !== undefined && (effect.program === undefined || !when.programs.includes(effect.program)))
     return false;
-  if (when.details !== undefined && !hasDetail(effect, when.details)) return false;
-  if (when.notDetails !== undefined && hasDetail(effect, when.notDetails)) return false;
   if (when.paths !== undefined && (place === undefined || !isPathAmong(place.path, when.paths, situation)))
     return false;
   if (when.hosts !== undefined && !when.hosts.some((host) => isHostWithin(effect.target, host))) return false;
   return true;
 }
 
-function hasDetail(effect: Effect, details: readonly string[]): boolean {
-  const { detail } = effect;
+function hasDetail(detail: string | undefined, details: readonly string[]): boolean {
   if (detail === undefined) return false;
   for (const wanted of details)
     if (detail.startsWith(wanted) && (detail.length === wanted.length || detail[wanted.length] === '.')) return true;

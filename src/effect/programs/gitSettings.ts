@@ -9,6 +9,20 @@ export interface Setting {
 
 /** The settings of a file in git's own format. */
 export function settingsIn(text: string): readonly Setting[] {
+  let settings = read.get(text);
+  if (settings === undefined) {
+    settings = readSettings(text);
+    if (read.size >= MOST_READ) read.clear();
+    read.set(text, settings);
+  }
+  return settings;
+}
+
+/** The same few files are looked at before every command of git. */
+const read = new Map<string, readonly Setting[]>();
+const MOST_READ = 20;
+
+function readSettings(text: string): readonly Setting[] {
   const found: Setting[] = [];
   let section = '';
   // A backslash at the end of a line goes on with the next.
