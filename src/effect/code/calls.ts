@@ -237,7 +237,7 @@ export abstract class CallEvaluation extends MemberEvaluation {
     const { code } = closure;
     this.#called.add(code);
     const depth = this.#stack.filter((each) => each.code === code).length;
-    if (depth >= 4 || this.#stack.length > DEEPEST_CALL) {
+    if (depth >= 3 || this.#stack.length > DEEPEST_CALL) {
       if (this.#stack.length > DEEPEST_CALL) this.unknown('functions that call each other without end');
       return DATA;
     }

@@ -1,3 +1,4 @@
+import type { Budget } from '../budget';
 import type { Taint } from '../shell/value';
 import type { FileUse, Report } from './codeFinding';
 import { eachOf, entryOf, formatted, itemOf, pieceOf } from './containers';
@@ -17,7 +18,8 @@ import {
   textOf,
 } from './values';
 
-const MOST_STEPS = 60_000;
+/** Of one piece of code; all of them are paid from the budget of the whole command. */
+const MOST_STEPS = 15_000;
 
 export class TooMuchCodeError extends Error {
   readonly code = 'tooMuchCode';
@@ -35,6 +37,7 @@ export abstract class MemberEvaluation implements Evaluator {
     readonly language: Language,
     readonly report: Report,
     readonly args: readonly Value[],
+    private readonly budget: Budget,
   ) {}
 
   abstract isWithinBranch(): boolean;
@@ -337,6 +340,7 @@ export abstract class MemberEvaluation implements Evaluator {
   }
 
   protected spend(): void {
+    this.budget.spend(1);
     if (this.#steps++ > MOST_STEPS) throw new TooMuchCodeError();
   }
 

@@ -1,3 +1,4 @@
+import type { Budget } from '../budget';
 import type { CodeFinding, Report } from './codeFinding';
 import { Evaluation } from './evaluation';
 import { JAVASCRIPT } from './javaScript';
@@ -10,12 +11,15 @@ import { CodeSyntaxError } from './syntax';
 import { textOf } from './values';
 
 const LONGEST_CODE = 48 * 1024;
+/** This much code is parsed in about a step of the budget. */
+const STEP_OF_PARSING = 16;
 
 /** Conservative: code is plain only when all of it is known to be. `args` are the words after it, undefined where unknown. */
 export function scanCode(
   language: string,
   code: string,
   report: Report,
+  budget: Budget,
   args: readonly (string | undefined)[] = [],
 ): void {
   const all = (findings: readonly CodeFinding[]) => {
@@ -27,10 +31,10 @@ export function scanCode(
   }
   switch (language) {
     case 'python':
-      evaluate(PYTHON, code, report, args);
+      evaluate(PYTHON, code, report, args, budget);
       return;
     case 'javascript':
-      evaluate(JAVASCRIPT, code, report, args);
+      evaluate(JAVASCRIPT, code, report, args, budget);
       return;
     case 'perl':
       all(scanPerl(code));
@@ -43,10 +47,17 @@ export function scanCode(
   }
 }
 
-function evaluate(language: Language, code: string, report: Report, args: readonly (string | undefined)[]): void {
+function evaluate(
+  language: Language,
+  code: string,
+  report: Report,
+  args: readonly (string | undefined)[],
+  budget: Budget,
+): void {
+  budget.spend(code.length / STEP_OF_PARSING);
   try {
     const values = args.map((arg) => (arg === undefined ? ({ kind: 'data', taint: 0 } as const) : textOf(arg)));
-    new Evaluation(language, report, values).run(language.parse(code));
+    new Evaluation(language, report, values, budget).run(language.parse(code));
   } catch (error) {
     if (error instanceof TooMuchCodeError) report({ kind: 'unknown', what: 'too much code to look through' });
     else if (error instanceof CodeSyntaxError) report({ kind: 'unknown', what: error.message });

@@ -472,8 +472,9 @@ export class ProgramCall implements RunningCall {
     const { text: source } = text;
     const at = this.args.findIndex((arg) => arg.raw === text.raw || arg.text === '-');
     const after = (at < 0 ? [] : this.args.slice(at + 1)).map((arg) => (arg.isPattern ? undefined : arg.text));
-    codeDepth(this.runner, () => scanCode(language, source, codeReport(this, language), after)) ??
-      this.unknown('code.opaque', language, `runs ${language} code within code, too deep to look through`);
+    codeDepth(this.runner, () =>
+      scanCode(language, source, codeReport(this, language), this.runner.looking.budget, after),
+    ) ?? this.unknown('code.opaque', language, `runs ${language} code within code, too deep to look through`);
   }
 
   runFile(language: string, arg: Arg): void {
