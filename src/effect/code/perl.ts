@@ -1,4 +1,4 @@
-import type { CodeFinding } from './codeFinding';
+import { type CodeFinding, plainText } from './codeFinding';
 
 /** One plain value: text without anything put in but variables, a number, a variable, a field of the line. */
 const ONE_VALUE = `(?:${[
@@ -25,9 +25,24 @@ const STATEMENT = new RegExp(
 /** Perl and Ruby have too many ways to run something: only printing, and plain substitutions, are known as plain. */
 export function scanPerl(code: string): readonly CodeFinding[] {
   const opaque = (what: string): readonly CodeFinding[] => [{ kind: 'unknown', what }];
-  for (const part of split(code))
-    if (part !== '' && !STATEMENT.test(part)) return opaque(part.length > 40 ? `${part.slice(0, 40)}…` : part);
-  return [];
+  const found: CodeFinding[] = [];
+  for (const part of split(code)) {
+    const text = part === '' ? undefined : shellText(part);
+    if (text !== undefined) found.push({ kind: 'shell', text: plainText(text) });
+    else if (part !== '' && !STATEMENT.test(part))
+      return [...found, ...opaque(part.length > 40 ? `${part.slice(0, 40)}…` : part)];
+  }
+  return found;
+}
+
+const RUNS = /^(?:system|exec)\s*(?:\(\s*)?(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\s*\)?$/s;
+
+/** What `system` and `exec` give to a shell, where it is one plain text. */
+function shellText(statement: string): string | undefined {
+  const [, plain, quoted] = RUNS.exec(statement) ?? [];
+  if (plain !== undefined) return plain.replace(/\\(['\\])/g, '$1');
+  if (quoted === undefined || /(?<!\\)(?:\\\\)*[$@]|\\[^nrt"\\$@]/.test(quoted)) return undefined;
+  return quoted.replace(/\\(.)/gs, (_, char: string) => ({ n: '\n', r: '\r', t: '\t' })[char] ?? char);
 }
 
 /** Statements, cut at `;` outside quotes and slashes. */

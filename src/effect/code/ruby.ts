@@ -1,5 +1,5 @@
 import { either } from '../names';
-import type { CodeFinding } from './codeFinding';
+import { type CodeFinding, plainText } from './codeFinding';
 
 const ONE_VALUE = `(?:${[
   String.raw`'[^'\\]*'|"(?:[^"\\#]|#(?!\{)|\\[nrt"\\])*"`,
@@ -21,9 +21,21 @@ const STATEMENT = new RegExp(
 
 /** Only statements that print or keep plain values are known as plain. */
 export function scanRuby(code: string): readonly CodeFinding[] {
+  const found: CodeFinding[] = [];
   for (const part of code.split(/[;\n]/).map((each) => each.trim())) {
-    if (part !== '' && !part.startsWith('#') && !STATEMENT.test(part))
-      return [{ kind: 'unknown', what: part.length > 40 ? `${part.slice(0, 40)}…` : part }];
+    const text = shellText(part);
+    if (text !== undefined) found.push({ kind: 'shell', text: plainText(text) });
+    else if (part !== '' && !part.startsWith('#') && !STATEMENT.test(part))
+      return [...found, { kind: 'unknown', what: part.length > 40 ? `${part.slice(0, 40)}…` : part }];
   }
-  return [];
+  return found;
+}
+
+/** What `system` and `exec` give to a shell, where it is one plain text. */
+function shellText(statement: string): string | undefined {
+  const [, plain, quoted] =
+    /^(?:system|exec)[\s(]+(?:'([^'\\]*)'|"((?:[^"\\]|\\[nt"\\#])*)")\s*\)?$/.exec(statement) ?? [];
+  if (plain !== undefined) return plain;
+  if (quoted === undefined || /(?<!\\)#[{$@]/.test(quoted)) return undefined;
+  return quoted.replace(/\\(.)/g, (_, char: string) => ({ n: '\n', t: '\t' })[char] ?? char);
 }

@@ -5,7 +5,7 @@ import { lookingVerbs } from './gitLooking';
 import { plumbingVerbs } from './gitPlumbing';
 import { lfs, remoteVerbs } from './gitRemotes';
 import { aliasOf, checkRepository } from './gitRepository';
-import { isHarmlessSetting } from './gitSettings';
+import { isHarmlessSetting, runsText } from './gitSettings';
 import { perform, sets, subcommandOf, subcommandsOf, type Verb } from './gitVerb';
 import type { Call, Parsed, Program, See } from './program';
 
@@ -89,5 +89,7 @@ function setOnce(call: Call, setting: string | undefined, verb: string): void {
   if (/^core\.hookspath$/i.test(key) && !SHOWS.has(verb))
     call.emit('gitHistory', 'the hooks', { detail: 'git.skipHooks', says: 'works without the checks of its hooks' });
   const alias = /^alias\./i.test(key) ? value : undefined;
+  // It is run by a shell, whichever command of git comes to need it.
+  if (value !== undefined && !isHarmlessSetting(key, value) && runsText(key)) call.script(literalArg(value, call.part));
   if (alias !== undefined) call.script(literalArg(alias.startsWith('!') ? alias.slice(1) : `git ${alias}`, call.part));
 }

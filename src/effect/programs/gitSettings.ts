@@ -72,6 +72,13 @@ const REACHES = new RegExp(
   ])})$`,
 );
 
+/** Settings whose value is a command line. */
+export function runsText(key: string): boolean {
+  return /^(?:core\.(?:pager|editor|sshcommand|fsmonitor|askpass)|diff\.external|pager\.\w+|sequence\.editor|diff\..*\.(?:command|textconv)|filter\..*\.(?:clean|smudge|process)|(?:merge|diff)tool\..*\.cmd|merge\..*\.driver)$/i.test(
+    key,
+  );
+}
+
 /** Values that take the danger out of settings that name a program. */
 function isOrdinary(name: string, value: string): boolean {
   if (/^(?:false|true|cat|less|:|)$/.test(value) && name !== 'http.sslverify') return true;

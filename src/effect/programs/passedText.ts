@@ -44,6 +44,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
       .join('');
   },
   tr: translate,
+  sed: substitute,
 };
 
 function readsInput(parsed: Parsed): boolean {
@@ -95,6 +96,23 @@ function translate(text: string, parsed: Parsed): string | undefined {
 /** Whether all bytes of a character are among those given. */
 function isMade(char: string, given: readonly string[]): boolean {
   return char > '~' && [...Buffer.from(char)].every((byte) => given.includes(String.fromCharCode(byte)));
+}
+
+/** `s/plain/plain/g`. */
+function substitute(text: string, parsed: Parsed): string | undefined {
+  const [script, ...more] = [...parsed.options.map(({ value }) => value), ...parsed.operands];
+  if (more.length > 0 || parsed.options.some(({ name }) => name !== '-e')) return undefined;
+  const [, , from, to, flags] = /^s([/|,#])([\w .:=-]+)\1([\w .:=-]*)\1(g?)$/.exec(script?.text ?? '') ?? [];
+  if (from === undefined || to === undefined || /\./.test(from)) return undefined;
+  return text
+    .split('\n')
+    .map((line) => (flags === 'g' ? line.split(from).join(to) : replaceOnce(line, from, to)))
+    .join('\n');
+}
+
+function replaceOnce(line: string, from: string, to: string): string {
+  const at = line.indexOf(from);
+  return at < 0 ? line : line.slice(0, at) + to + line.slice(at + from.length);
 }
 
 /** `a-z`, `\n`, `\101`; undefined for what has classes or repeats. */

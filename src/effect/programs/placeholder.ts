@@ -5,7 +5,7 @@ export function replaced(word: Arg, marker: string, value: Arg): Arg {
   const text = word.text;
   if (text === undefined || !text.includes(marker)) return word;
   if (value.text !== undefined) {
-    const whole = text.replaceAll(marker, value.text);
+    const whole = text.split(marker).join(value.text);
     return {
       ...word,
       text: whole,

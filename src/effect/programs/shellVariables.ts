@@ -60,6 +60,11 @@ export function declare(call: Call): ReturnType<Call['out']> | undefined {
       continue;
     }
     const value = sliceArg(arg, whole.length);
+    if (/-\w*n/.test(flags) && call.name !== 'export') {
+      if (/^[A-Za-z_]\w*$/.test(value.text ?? ''))
+        state.references = new Map([...state.references, [name, value.text ?? '']]);
+      continue;
+    }
     if (state.integers.has(name)) {
       call.compute(value);
       state.set(name, unknownValue(`$${name}`, 'plain', value.taint));

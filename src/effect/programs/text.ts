@@ -265,7 +265,7 @@ function plainWords(call: Call): ReturnType<Call['out']> {
   return call.out(undefined, call.args.every((arg) => !/[/ *?[]/.test(arg.text ?? '?')) ? 'plain' : 'any');
 }
 
-function sed(call: Call, parsed: Parsed): undefined {
+function sed(call: Call, parsed: Parsed): ReturnType<Call['out']> | undefined {
   const scripts = parsed.options.filter((option) => option.name === '-e').map((option) => option.value);
   const isFromFile = parsed.has('-f', '--file');
   const operands = [...parsed.operands];
@@ -288,7 +288,8 @@ function sed(call: Call, parsed: Parsed): undefined {
   const suffix = parsed.value('-i')?.text ?? '';
   if (/[*/]/.test(suffix)) call.unknown('program.option', suffix, 'writes its backup elsewhere');
   for (const file of operands) if (file.text !== '') call.file(isInPlace ? 'edit' : 'read', file);
-  return undefined;
+  const passed = operands.length === 0 ? passedText(call, parsed) : undefined;
+  return passed === undefined ? undefined : call.out(passed);
 }
 
 /**

@@ -132,7 +132,11 @@ export function scanAwk(program: string): Found[] {
     else if (token === '|' || token === '|&') {
       if (next === 'getline')
         found.push(literal(before, /^[;{}\n(]?$/.test(tokens[index - 2] ?? ''), 'run', 'a pipe from a command'));
-      else found.push(literal(next, /^[;}\n]?$/.test(tokens[index + 2] ?? ''), 'run', 'a pipe to a command'));
+      else {
+        const piped = pipedText(tokens, index);
+        if (piped !== undefined) found.push({ kind: 'run', what: piped });
+        else found.push(literal(next, /^[;}\n]?$/.test(tokens[index + 2] ?? ''), 'run', 'a pipe to a command'));
+      }
     } else if ((token === '>' || token === '>>') && isPrinting && parens === 0) {
       const target = literal(next, /^[;}\n]?$/.test(tokens[index + 2] ?? ''), 'write', 'a file it names while running');
       if (!/^\/dev\/std(?:out|err)$/.test(target.what)) found.push(target);
@@ -176,8 +180,38 @@ function literal(
   otherwise: string,
 ): Found {
   const match = /^"((?:[^"\\]|\\.)*)"$/s.exec(token ?? '');
-  if (match === null || !isAlone || /\\/.test(match[1] ?? '')) return { kind: 'unknown', what: otherwise };
-  return { kind, what: match[1] ?? '' };
+  const text = match === null || !isAlone ? undefined : awkString(match[1] ?? '');
+  return text === undefined ? { kind: 'unknown', what: otherwise } : { kind, what: text };
+}
+
+/** What a string stands for; undefined where versions differ. */
+function awkString(text: string): string | undefined {
+  const named: Readonly<Record<string, string>> = {
+    n: '\n',
+    t: '\t',
+    '"': '"',
+    '\\': '\\',
+    '/': '/',
+    a: '\x07',
+    r: '\r',
+  };
+  let isKnown = true;
+  const plain = text.replace(/\\([\s\S])/g, (_, char: string) => {
+    const stands = named[char];
+    if (stands === undefined) isKnown = false;
+    return stands ?? '';
+  });
+  return isKnown ? plain : undefined;
+}
+
+/** `print "…" | "sh"`: what is printed is the program's input. */
+function pipedText(tokens: readonly string[], pipe: number): string | undefined {
+  const [print, text] = tokens.slice(pipe - 2, pipe);
+  const program = /^"((?:ba|da|z|k)?sh)"$/.exec(tokens[pipe + 1] ?? '')?.[1];
+  const inner = /^"((?:[^"\\]|\\.)*)"$/s.exec(text ?? '')?.[1];
+  if (print !== 'print' || program === undefined || inner === undefined) return undefined;
+  const plain = awkString(inner);
+  return plain === undefined ? undefined : `printf '%s\\n' '${plain.replaceAll("'", "'\\''")}' | ${program}`;
 }
 
 function awkTokens(program: string): string[] | undefined {

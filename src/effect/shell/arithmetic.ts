@@ -24,7 +24,11 @@ export function checkArithmeticText(text: string, scope: Scope, range: Range): v
 
 /** After `x=…` or `x++` in arithmetic a variable is some number. */
 function forgetNumbers(text: string, scope: Scope): void {
-  for (const [name] of text.matchAll(/[A-Za-z_]\w*/g)) scope.state.set(name, numberValue(`$${name}`));
+  const set = /([A-Za-z_]\w*)\s*(?:\+\+|--|(?:[-+*/%&|^]|<<|>>)?=(?!=))|(?:\+\+|--)\s*([A-Za-z_]\w*)/g;
+  for (const [, before, after] of text.matchAll(set)) {
+    const name = before ?? after ?? '';
+    scope.state.set(name, numberValue(`$${name}`));
+  }
 }
 
 const DEEPEST_NUMBER = 8;
@@ -129,7 +133,7 @@ export function checkArithmetic(
     case 'ArithmeticUnary':
       checkArithmetic(expression.operand, part, scope, visit);
       if (/^(?:\+\+|--)$/.test(expression.operator) && expression.operand.type === 'ArithmeticWord')
-        forgetNumbers(expression.operand.value, scope);
+        forgetNumbers(`${expression.operand.value}++`, scope);
       return;
     case 'ArithmeticTernary':
       for (const each of [expression.test, expression.consequent, expression.alternate])

@@ -6,6 +6,11 @@ const LONGEST = 400;
 
 /** `${x#…}`, `${x##…}`, `${x%…}`, `${x%%…}`; undefined where it can't be told. */
 export function removeMatch(text: string, operator: string, source: string): string | undefined {
+  const plain = plainSource(source);
+  if (plain !== undefined) {
+    if (operator.startsWith('#')) return text.startsWith(plain) ? text.slice(plain.length) : text;
+    return text.endsWith(plain) ? text.slice(0, text.length - plain.length) : text;
+  }
   const pattern = compilePattern(source);
   const chars = [...text];
   if (pattern === undefined || chars.length > LONGEST) return undefined;
@@ -22,6 +27,12 @@ export function removeMatch(text: string, operator: string, source: string): str
 /** `${x/…/…}`, `${x//…/…}`, `${x/#…/…}`, `${x/%…/…}`. */
 export function replaceMatch(text: string, operator: string, source: string, by: string): string | undefined {
   if (source === '') return operator === '/#' ? by + text : operator === '/%' ? text + by : text;
+  const plain = plainSource(source);
+  if (plain !== undefined) {
+    if (operator === '//') return text.split(plain).join(by);
+    const at = operator === '/#' ? 0 : operator === '/%' ? text.length - plain.length : text.indexOf(plain);
+    return at < 0 || !text.startsWith(plain, at) ? text : text.slice(0, at) + by + text.slice(at + plain.length);
+  }
   const pattern = compilePattern(source);
   const chars = [...text];
   if (pattern === undefined || chars.length > LONGEST) return undefined;
@@ -51,6 +62,11 @@ export function replaceMatch(text: string, operator: string, source: string, by:
     }
   }
   return result;
+}
+
+/** The text that a pattern stands for, if it is no pattern at all. */
+function plainSource(source: string): string | undefined {
+  return /^(?:[^\\^$.*+?()[\]{}|/]|\\[^a-zA-Z\d])*$/.test(source) ? source.replace(/\\(.)/gs, '$1') : undefined;
 }
 
 /** `${x^}`, `${x^^}`, `${x,}`, `${x,,}`, where a pattern may say which characters. */
@@ -86,7 +102,10 @@ export function transform(text: string, kind: string): string | undefined {
       return changeCase(text, ',,');
     case 'Q':
       if (text === "'") return "\\'";
-      return /^[ -~\u00a1-\uffff]*$/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : undefined;
+      if (!/^[\n\t -~\u00a1-\uffff]*$/.test(text)) return undefined;
+      return /[\n\t]/.test(text)
+        ? `$'${text.replace(/['\\]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\t', '\\t')}'`
+        : `'${text.replaceAll("'", "'\\''")}'`;
     case 'E': {
       const command = parse(`_ $'${text.replaceAll("'", "\\'")}'`).commands[0]?.command;
       const word = command?.type === 'Command' ? command.args[0] : undefined;

@@ -272,9 +272,18 @@ function indexed(part: ParameterExpansionPart, value: Value): Value {
         : unknownValue(part.text, 'any', value.taint);
   if (index === undefined) return /^[@*]$/.test(part.parameter) ? value : nth(value.items, 0, part.text);
   if (index === '@' || index === '*') return value;
-  return /^\d+$/.test(index) && value.isMap !== true
-    ? nth(value.items, Number(index), part.text)
-    : unknownValue(part.text, 'any', value.taint);
+  if (value.isMap === true) return entry(value.items, index, part.text);
+  return /^\d+$/.test(index) ? nth(value.items, Number(index), part.text) : unknownValue(part.text, 'any', value.taint);
+}
+
+/** What stands under a name in `([name]=value …)`, where all of it is known. */
+function entry(items: readonly Arg[], name: string, text: string): Value {
+  const taint = items.reduce((all, item) => all | item.taint, 0);
+  const entries = items.map((item) => (isExact(item) ? /^\[([\w.-]+)\]=([\s\S]*)$/.exec(item.text ?? '') : null));
+  const found = entries.findLast((each) => each?.[1] === name);
+  return entries.includes(null) || found?.[2] === undefined || !/^[\w.-]+$/.test(name)
+    ? unknownValue(text, 'any', taint)
+    : textValue(found[2], taint);
 }
 
 export function isMap(value: Value | undefined): boolean {

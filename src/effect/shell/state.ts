@@ -54,6 +54,8 @@ export class ShellState {
   anyVariable = false;
   /** Variables that the programs it starts get too, beside those it was started with. */
   exported: ReadonlySet<string> = NONE;
+  /** Variables that stand for another one. */
+  references: ReadonlyMap<string, string> = new Map();
   /** Variables whose every value is computed. */
   integers: ReadonlySet<string> = NONE;
   /** In a trap: variables that are set elsewhere in the text, and are empty where the trap runs before that. */
@@ -81,6 +83,7 @@ export class ShellState {
     other.started = this.started;
     other.anyVariable = this.anyVariable;
     other.exported = this.exported;
+    other.references = this.references;
     other.integers = this.integers;
     other.setElsewhere = this.setElsewhere;
     other.matchesHidden = this.matchesHidden;
@@ -100,14 +103,14 @@ export class ShellState {
   }
 
   variable(name: string): Value | undefined {
-    return this.#variables.get(name);
+    return this.#variables.get(this.references.get(name) ?? name);
   }
 
   set(name: string, value: Value): void {
     if (value.kind === 'text') this.budget.spendText(value.text.length);
     else if (value.kind === 'list') this.budget.spend(value.items.length / STEP_OF_COPYING);
     this.#own();
-    this.#variables.set(name, value);
+    this.#variables.set(this.references.get(name) ?? name, value);
   }
 
   functions(name: string): readonly (DefinedFunction | undefined)[] | undefined {
