@@ -198,12 +198,13 @@ export function fd(call: Call): Output {
     if (call.areaOf(folder) !== 'workspace') call.folders = undefined;
   });
   if (at >= 0) {
+    const listed = call.mayListDashes() ? 'names' : 'paths';
     const kind = rest.some(({ text }) => /^(?:-g|--glob)$/.test(text ?? '')) ? 'glob' : 'regex';
     const secret = namesASecret(pattern?.text ?? '', kind);
     const isOutside = call.folders === undefined || folders.some((folder) => call.areaOf(folder) !== 'workspace');
     const value =
       secret === undefined
-        ? unknownArg({ name: 'what fd finds', nature: isOutside ? 'any' : 'names' }, { ...call.part, raw: '{}' })
+        ? unknownArg({ name: 'what fd finds', nature: isOutside ? 'any' : listed }, { ...call.part, raw: '{}' })
         : literalArg(secret, call.part);
     const words = call.args.slice(at + 1).filter((arg) => arg.text !== ';');
     return call.command(
@@ -212,5 +213,5 @@ export function fd(call: Call): Output {
         : [...words, value],
     );
   }
-  return call.out(undefined, 'names');
+  return call.out(undefined, call.mayListDashes() ? 'names' : 'paths');
 }

@@ -90,7 +90,8 @@ function search(call: Call, parsed: Parsed, hasPattern: boolean): ReturnType<Cal
     return call.out(undefined, files.length === 0 && !isTree && !parsed.has('-n', '-o') ? call.stdin.nature : 'any');
   return call.out(
     undefined,
-    files.length > 0 && files.every((file) => !file.head.startsWith('-') && file.text !== undefined && !file.isPattern)
+    files.every((file) => !file.head.startsWith('-') && file.text !== undefined && !file.isPattern) &&
+      (files.length > 0 || !call.mayListDashes())
       ? 'paths'
       : 'names',
   );

@@ -295,7 +295,16 @@ export class ProgramCall implements RunningCall {
     if (role === 'read' && isListed && ((arg.taint & LISTED_SECRET) === 0 || SEARCHING.has(this.name))) return;
     const kind = role === 'read' ? 'read' : role === 'delete' ? 'delete' : 'write';
     // Files the command itself found below the workspace may be edited in place, as by a formatter.
-    if (role === 'edit' && arg.unknown?.nature === 'paths' && arg.head === '') return;
+    if (role === 'edit' && arg.unknown?.nature === 'paths' && arg.head === '') {
+      const { situation, disk } = this.runner.looking;
+      const [root = ''] = situation.roots;
+      this.emit('write', name, {
+        detail: 'write.change',
+        certainty: 'possible',
+        place: locate(root, situation, disk),
+      });
+      return;
+    }
     this.emit(kind, name, { detail: `${kind}.unknownPath`, certainty: 'possible' });
   }
 
