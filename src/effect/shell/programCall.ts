@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { scanCode } from '../code/scanCode';
 import type { EffectKind, Part } from '../effect';
-import { isHarmlessDevice, locate } from '../locate';
+import { locate } from '../locate';
+import type { Looking } from '../looking';
 import { nameSet } from '../names';
-import { isGenerated, type Resolved, resolveArg } from '../paths';
+import { resolveArg } from '../paths';
 import type { Area, Place } from '../place';
 import { operandRoles, parseArguments } from '../programs/grammar';
 import type { Call, Emitted, Parsed, Role, Subcommand } from '../programs/program';
@@ -12,36 +13,20 @@ import { lookAtUrl } from '../url';
 import { checkArithmeticArg } from './arithmetic';
 import { takeCare } from './builtinCare';
 import { codeDepth, codeReport, languageOfFile } from './codeEffects';
-import { makesOfWhatIsThere } from './codeFiles';
 import type { Range, Runner, Scope } from './evaluation';
+import { type FileCall, fileEffects, isOwn, isOwnOrGenerated } from './fileEffects';
 import { listed } from './listings';
 import { honest } from './natures';
 import { type RunningCall, runFile } from './runFiles';
 import type { ShellState } from './state';
-import {
-  type Arg,
-  DECODED,
-  type Flow,
-  LISTED_SECRET,
-  literalArg,
-  type Nature,
-  NO_INPUT,
-  REMOTE,
-  SECRET,
-  type Taint,
-} from './value';
+import { type Arg, DECODED, type Flow, literalArg, type Nature, NO_INPUT, REMOTE, SECRET, type Taint } from './value';
 
 const PROGRAM_FOLDERS =
   /^(?:\/usr)?(?:\/local)?\/s?bin\/|^\/opt\/(?:homebrew|local)\/s?bin\/|^\/snap\/bin\/|^\/run\/current-system\/sw\/bin\//;
-/** They read every file they are given, and show of it what was looked for or how much there is. */
-const SEARCHING = nameSet(
-  'grep egrep fgrep rg ag ack wc file stat ls du md5sum sha1sum sha256sum cksum test [ diff cmp',
-);
-
 const PRINTING = nameSet('echo printf ls');
 
 /** One command: finds the program, parses its arguments by its own grammar, and says what it does. */
-export class ProgramCall implements RunningCall {
+export class ProgramCall implements RunningCall, FileCall {
   name = '';
   args: readonly Arg[] = [];
   taint: Taint;
@@ -50,7 +35,8 @@ export class ProgramCall implements RunningCall {
   readonly state: ShellState;
   readonly inherited: Readonly<Record<string, string>>;
   #sentTo: string | undefined;
-  readonly #wrote = new Set<string>();
+  readonly wrote = new Set<string>();
+  readonly looking: Looking;
   /** Files written by the command whose code was looked into. */
   readonly #looked = new Set<string>();
 
@@ -62,6 +48,7 @@ export class ProgramCall implements RunningCall {
     private readonly range: Range,
   ) {
     this.state = scope.state;
+    this.looking = runner.looking;
     this.inherited = runner.looking.situation.environment;
     this.folders = scope.state.folders;
     this.taint = stdin.taint;
@@ -105,7 +92,7 @@ export class ProgramCall implements RunningCall {
 
   /** Into what it wrote went whatever it was given, in whichever order that was seen. */
   #passOn(): void {
-    for (const file of this.#wrote) {
+    for (const file of this.wrote) {
       const written = this.state.written(file);
       if (written !== undefined && (written.taint | this.taint) !== written.taint)
         this.state.didWrite(file, { text: written.text, taint: written.taint | this.taint }, false);
@@ -252,9 +239,9 @@ export class ProgramCall implements RunningCall {
     for (const folder of this.folders) {
       const place = locate(folder, looking.situation, looking.disk);
       // In a temporary folder that this task made there is only what it put there.
-      const isOwn = place.area === 'temp' && this.#isOwn(place);
+      const isOurs = place.area === 'temp' && isOwn(this, place);
       this.emit('run', target, {
-        detail: isOwn && !/\.(?:remote|decoded|reverseShell)$/.test(detail) ? 'run.own' : detail,
+        detail: isOurs && !/\.(?:remote|decoded|reverseShell)$/.test(detail) ? 'run.own' : detail,
         place,
         ...(says === undefined ? {} : { says }),
       });
@@ -279,108 +266,11 @@ export class ProgramCall implements RunningCall {
       this.runFile('program', arg);
       return;
     }
-    if (role === 'read' && text === '-') return;
-    if (text !== undefined && isHarmlessDevice(text)) return;
-    const resolved = resolveArg(arg, this.folders, this.runner.looking);
-    const shown = text ?? arg.raw;
-    if (resolved.unknown !== undefined) this.#unknownFile(role, arg, resolved.unknown);
-    for (const at of resolved.places) this.#fileAt(role, shown, at, detail);
-  }
-
-  #unknownFile(role: Role, arg: Arg, name: string): void {
-    const isListed =
-      (arg.unknown?.nature === 'paths' || arg.unknown?.nature === 'names' || arg.unknown?.nature === 'plain') &&
-      arg.head === '';
-    if (role === 'names') return;
-    if (role === 'read' && isListed && ((arg.taint & LISTED_SECRET) === 0 || SEARCHING.has(this.name))) return;
-    const kind = role === 'read' ? 'read' : role === 'delete' ? 'delete' : 'write';
-    // Files the command itself found below the workspace may be edited in place, as by a formatter.
-    if (role === 'edit' && arg.unknown?.nature === 'paths' && arg.head === '') {
-      const { situation, disk } = this.runner.looking;
-      const [root = ''] = situation.roots;
-      this.emit('write', name, {
-        detail: 'write.change',
-        certainty: 'possible',
-        place: locate(root, situation, disk),
-      });
-      return;
-    }
-    this.emit(kind, name, { detail: `${kind}.unknownPath`, certainty: 'possible' });
-  }
-
-  #fileAt(
-    role: Role,
-    shown: string,
-    { place, isContents }: Resolved['places'][number],
-    detail: string | undefined,
-  ): void {
-    if (isHarmlessDevice(place.path)) return;
-    if (role === 'read' || role === 'names') {
-      if (place.isSecret && role === 'read') this.taint |= SECRET;
-      const written = this.state.written(place.path);
-      if (written !== undefined) this.taint |= written.taint;
-      // A name alone tells no secret, but the list of a folder of keys is one.
-      const isQuiet = role === 'names' && place.isSecret && !/[\\/]\.(?:ssh|gnupg|aws|kube|azure)$/i.test(place.path);
-      this.emit('read', shown, {
-        detail: detail ?? (role === 'names' ? 'read.names' : 'read.file'),
-        place: isQuiet ? { ...place, isSecret: false } : place,
-      });
-    } else if (role === 'delete') {
-      this.#delete(shown, place, isContents || /[\\/]$/.test(shown), detail);
-    } else {
-      const isDisk = place.area === 'device';
-      const isMade = role !== 'edit' && !/^write\.(?:link|mode)/.test(detail ?? '');
-      // Who may run it is no content.
-      if (detail?.startsWith('write.mode') !== true) {
-        const isBuilt = makesOfWhatIsThere(this.name, this.args, place.path);
-        this.state.didWrite(place.path, { text: undefined, taint: this.taint, isBuilt }, isMade);
-      }
-      this.#wrote.add(place.path);
-      this.emit('write', shown, {
-        detail: isDisk
-          ? 'disk.write'
-          : (detail ?? (role === 'folder' ? 'write.folder' : role === 'edit' ? 'write.change' : 'write.create')),
-        place,
-      });
-    }
-  }
-
-  #delete(shown: string, place: Place, isContents: boolean, detail: string | undefined): void {
-    const { looking } = this.runner;
-    const { origins } = this.state;
-    if (origins.holdsForeign(place.path, isContents))
-      this.emit('delete', shown, {
-        detail: 'delete.moved',
-        says: `deletes ${shown}, with what the same command moved or linked there`,
-        place,
-      });
-    else if (isGenerated(place, looking)) this.emit('delete', shown, { detail: 'delete.generated', place });
-    else if (this.#isOwn(place)) this.emit('delete', shown, { detail: 'delete.own', place });
-    else this.emit('delete', shown, { detail: detail ?? (isContents ? 'delete.contents' : 'delete.file'), place });
+    if (role !== 'read' || text !== '-') fileEffects(this, role, arg, detail);
   }
 
   isOwnOrGenerated(arg: Arg): boolean {
-    const { places, unknown } = resolveArg(arg, this.folders, this.runner.looking);
-    const { looking } = this.runner;
-    const { origins } = this.state;
-    return (
-      unknown === undefined &&
-      places.every(
-        ({ place, isContents }) =>
-          !origins.holdsForeign(place.path, isContents) &&
-          (place.area === 'temp' || isGenerated(place, looking) || this.#isOwn(place)),
-      )
-    );
-  }
-
-  /** Made by this command, or by the task before it. */
-  #isOwn({ path }: Place): boolean {
-    const { disk, paths, situation } = this.runner.looking;
-    const isMissing = (each: string) => {
-      paths.add(each);
-      return disk.kind(each) === 'missing';
-    };
-    return situation.created?.includes(path) === true || this.state.origins.isOwn(path, isMissing);
+    return isOwnOrGenerated(this, arg);
   }
 
   request(arg: Arg, isUpload: boolean, says?: string): void {
