@@ -7,7 +7,7 @@ import type { Call, Parsed } from './program';
 
 /** Which differences are shown, and how. */
 const DIFF: Names = [
-  '-puswbzRarcmtDWq0123 -# -h -U,--unified= -M,--find-renames=? -B,--break-rewrites=? -C,--find-copies=? -l= -X=? -I= -S= -G=',
+  '-puswbzRarcmtDWq0123 -# -h -U,--unified=? -M,--find-renames=? -B,--break-rewrites=? -C,--find-copies=? -l= -X=? -I= -S= -G=',
   '-O=read --output=write --ext-diff! --textconv! --patch --no-patch --raw --patch-with-raw --patch-with-stat --numstat',
   '--shortstat --dirstat=? --cumulative --dirstat-by-file=? --check --summary --name-only --name-status --stat=? --cc',
   '--stat-width= --stat-name-width= --stat-graph-width= --stat-count= --compact-summary --binary --full-index --color=?',
@@ -19,7 +19,7 @@ const DIFF: Names = [
   '--color-words=? --color-moved=? --color-moved-ws= --relative=? --text --exit-code --quiet --ignore-submodules=?',
   '--submodule=? --ita-invisible-in-index --ita-visible-in-index --pickaxe-all --pickaxe-regex --rotate-to= --skip-to=',
   '--find-object= --diff-filter= --function-context --diff-merges= --no-diff-merges --combined-all-paths --dd',
-  '--remerge-diff --max-depth= --unified= --root',
+  '--remerge-diff --max-depth= --root',
 ];
 
 /** Which commits are meant. */
@@ -39,7 +39,7 @@ const PRETTY: Names = [
   '--pretty=? --format=? --abbrev-commit --oneline --encoding= --expand-tabs=? --notes=? --show-notes=? --standard-notes',
   '--show-notes-by-default --show-signature --relative-date --date= --parents --children --left-right --graph --no-commit-id',
   '--show-linear-break=? --decorate=? --decorate-refs= --decorate-refs-exclude= --clear-decorations --source --use-mailmap',
-  '--mailmap --full-diff --log-size -L= --header --always --graph-lane-limit=',
+  '--mailmap --full-diff --log-size -L= --header --always --graph-lane-limit=?',
 ];
 
 export const LOG: Names = [DIFF, REVISIONS, PRETTY].flat();
@@ -59,11 +59,11 @@ export const lookingVerbs: Readonly<Record<string, Verb>> = {
   'range-diff': {
     options: [DIFF, '--creation-factor= --no-dual-color --notes=? --left-only --right-only'].flat(),
   },
-  shortlog: { options: [LOG, '--summary --numbered --email -e -w=? --group= -c'].flat() },
+  shortlog: { options: [LOG, '-nsec --summary --numbered --email -w=? --group= --committer=?'].flat() },
   'blame|annotate': {
     options: [
       REVISIONS,
-      '-bctlsfpew --incremental --root --show-stats --progress --score-debug --show-name --show-number --porcelain -# -S=read',
+      '-bctlsfpewn --incremental --root --show-stats --progress --score-debug --show-name --show-number --porcelain -# -S=read',
       '--line-porcelain --show-email --ignore-rev= --ignore-revs-file=read --color-lines --color-by-age --minimal --date=',
       '--contents=read -C=? -M=? -L= --abbrev=? -h --encoding= --textconv! -q',
     ].flat(),

@@ -116,7 +116,7 @@ export const plumbingVerbs: Readonly<Record<string, Verb>> = {
   },
   repack: {
     options: [
-      '-aAdfFnlbkgmiq --all --cruft --cruft-expiration= --max-cruft-size= --local --write-bitmap-index --delta-islands --quiet',
+      '-aAdfFnlbkmiq -g= --all --cruft --cruft-expiration= --max-cruft-size= --local --write-bitmap-index --delta-islands --quiet',
       '--unpack-unreachable= --keep-unreachable --window= --window-memory= --depth= --threads= --max-pack-size= --path-walk',
       '--pack-kept-objects --keep-pack= --geometric= --write-midx --expire-to= --filter= --filter-to=',
     ],

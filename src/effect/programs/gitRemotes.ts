@@ -35,7 +35,7 @@ export const remoteVerbs: Readonly<Record<string, Verb>> = {
   pull: {
     options: [
       FETCH,
-      '-r,--rebase=? --stat --log=? --signoff=? --squash --commit --edit --cleanup= --ff --ff-only --verify --no-verify',
+      '-j,--jobs=? -r,--rebase=? --stat --log=? --signoff=? --squash --commit --edit --cleanup= --ff --ff-only --verify --no-verify',
       '--verify-signatures --autostash -s,--strategy= -X,--strategy-option= -S,--gpg-sign=? --allow-unrelated-histories',
     ].flat(),
     see: pull,

@@ -60,6 +60,8 @@ function changeElsewhere(call: Call): void {
     // A work tree of this repository that stands beside it.
     const store = repositoryAt(call, folder)?.store;
     if (store !== undefined && call.placeOf(store)?.area === 'workspace') continue;
+    // The top of the repository that the workspace is a part of.
+    if (store !== undefined && place.holds === 'workspace' && !place.isTop) continue;
     if (call.state.written(folder) !== undefined) continue;
     call.emit('write', folder, { detail: 'write.change', says: `changes the repository in ${folder}`, place });
   }

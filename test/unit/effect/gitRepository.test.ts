@@ -76,6 +76,13 @@ describe('a repository', () => {
     assert.equal(decide('git commit -m x', { '/work/fix/.git': files['/work/fix/.git'] }, '/work/fix'), 'allow');
   });
 
+  it('may be larger than the workspace', () => {
+    const files = { '/work/.git/config': '', '/work/app/.git/config': '' };
+    assert.equal(decide('git add -A', files, '/work'), 'allow');
+    assert.equal(decide('git add -A', {}, '/work'), 'ask');
+    assert.equal(decide('git add -A', { '/srv/.git/config': '' }, '/srv'), 'ask');
+  });
+
   it('finds the settings of a folder above', () => {
     assert.equal(decide('cd src && git log', config('[core]\n\tpager = ./x')), 'ask');
   });
