@@ -51,6 +51,9 @@ export function lookAtUrl(text: string): UrlLook {
   }
   const host = url.host === '' ? url.protocol : url.host;
   const odd = (why: string): UrlLook => ({ host, nature: 'odd', why });
+  // Where the host ends before a slash is read differently from program to program.
+  if (/^[a-z][a-z0-9+.-]*:\/\/[^/]*[?#][^/]*@/i.test(text))
+    return odd('is written so that programs read it differently');
   if (isPlainLocal(text)) return { host, nature: 'local' };
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return odd(`is no web address (${url.protocol})`);
   if (url.username !== '' || url.password !== '') return odd('carries a user name before the host');

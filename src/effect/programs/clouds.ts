@@ -223,6 +223,7 @@ function hosts(call: Call, parsed: Parsed): undefined {
     return secrets(call, shown);
   if (/(?:^| )--(?:remote|prod|production)(?: |=|$)/.test(all) && !HOST_LOOKS.test(text)) return changes(call, shown);
   if (HOST_LOOKS.test(text)) return asks(call);
+  if (/^emulators:exec /.test(text)) for (const script of parsed.operands.slice(1)) call.script(script);
   if (HOST_LOCAL.test(text) && /^(?:vercel|netlify|ntl|wrangler|firebase|supabase|convex|heroku)$/.test(call.name))
     return call.runHere('run.tool', shown, "builds or starts the project's own server");
   return changes(call, shown);

@@ -51,6 +51,7 @@ const KUBECTL: Readonly<Record<string, Subcommand>> = {
   },
   diff: look(
     '-f,--filename=read -R,--recursive=? -k,--kustomize=read -l,--selector= --server-side=? --force-conflicts=? --field-manager= --prune=? --show-managed-fields=? --concurrency=',
+    { see: fromElsewhere },
   ),
   kustomize: {
     options: [
@@ -162,10 +163,11 @@ function service(call: Call, parsed: Parsed, looks: RegExp, says: string, onlyLo
 
 /** A resource whose values are secrets; configuration often holds some, where its values are shown. */
 function secrets(call: Call, parsed: Parsed): undefined {
+  fromElsewhere(call, parsed);
   const isShown =
     !/\bget$/.test(verbOf(call)) ||
     /^(?:yaml|json|jsonpath|go-template|custom-columns|template)/.test(
-      parsed.value('-o')?.text ?? (parsed.has('-o') ? 'json' : ''),
+      (parsed.value('-o')?.text ?? (parsed.has('-o') ? 'json' : '')).replace(/^=/, ''),
     );
   for (const { text, raw } of parsed.operands) {
     const kinds = (text ?? 'secret').toLowerCase().split(/[,/]/);
@@ -181,6 +183,13 @@ function secrets(call: Call, parsed: Parsed): undefined {
     // Only the first operand names a kind, unless each one does.
     if (!(text ?? '').includes('/')) break;
   }
+  return undefined;
+}
+
+/** A manifest may be an address too. */
+function fromElsewhere(call: Call, parsed: Parsed): undefined {
+  for (const { name, value } of parsed.options)
+    if (/^-[fk]$/.test(name) && value !== undefined && /^[a-z]+:\/\//i.test(value.head)) call.request(value, false);
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { literalArg } from '../shell/value';
-import { isSubcommand } from './grammar';
+import { isSubcommand, withoutEquals } from './grammar';
 import type { Call, Does, Parsed, Subcommand } from './program';
 
 const HELP = '-h,--help';
@@ -65,8 +65,9 @@ export const composeVerbs: Subcommand = {
   },
   // The options before the verb say which files describe the project.
   see: (call, parsed) => {
-    for (const { name, value } of parsed.options) {
-      if (name !== '-f' || value === undefined) continue;
+    for (const { name, value: given } of parsed.options) {
+      if (name !== '-f' || given === undefined) continue;
+      const value = withoutEquals(given);
       const area = call.areaOf(value);
       if (value.text === '-' || /^[a-z]+:\/\//i.test(value.head) || (area !== 'workspace' && area !== 'temp'))
         call.unknown('program.option', value.raw, `takes the description of containers from ${value.raw}`);
@@ -76,6 +77,9 @@ export const composeVerbs: Subcommand = {
       }
     }
     const [verb] = parsed.operands;
+    // The description with its variables put in shows what they hold.
+    const environment = parsed.value('--env-file');
+    if (environment !== undefined && /^(?:config|convert)$/.test(verb?.text ?? '')) call.file('read', environment);
     if (verb !== undefined && !isSubcommand(composeVerbs, verb))
       call.unknown('program.subcommand', verb.raw, `uses \`${call.name} ${verb.raw}\`, which is not known`);
     return undefined;
@@ -105,13 +109,13 @@ function starting(call: Call, parsed: Parsed): undefined {
 }
 
 /** Secrets of the project's `.env` are put in where they are named: only `config` shows them. */
-function insides(call: Call, parsed: Parsed): undefined {
+function insides(call: Call, parsed: Parsed): ReturnType<Call['out']> | undefined {
   if (parsed.has('--environment'))
     call.emit('read', 'the environment of containers', {
       detail: 'read.environment',
       says: 'shows the environment of containers, which may hold passwords,',
     });
-  return undefined;
+  return parsed.has('-q') ? call.out(undefined, 'plain') : undefined;
 }
 
 function lookInto(call: Call, text: string | undefined, shown: string, paths: readonly string[]): void {

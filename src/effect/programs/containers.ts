@@ -1,6 +1,6 @@
 import { type Arg, REMOTE } from '../shell/value';
 import { composeVerbs, inContainer } from './compose';
-import { sliceArg } from './grammar';
+import { sliceArg, withoutEquals } from './grammar';
 import type { Call, Does, Parsed, Program, Subcommand } from './program';
 
 const changes = (says: string): readonly Does[] => [['deploy', 'deploy.change', says]];
@@ -23,6 +23,8 @@ const FORMAT = `${HELP} -f,--filter= --format= -q,--quiet --no-trunc`;
 const look = (options: string): Subcommand => ({ options: `${HELP} ${options}` });
 const LIST: Subcommand = {
   options: `${FORMAT} -a,--all -n,--last= -l,--latest -s,--size --digests --tree --sort= --noheading -p,--pod --namespace=`,
+  // Ids, one a line.
+  see: (call, parsed) => (parsed.has('-q') ? call.out(undefined, 'plain') : undefined),
 };
 const INSPECT: Subcommand = {
   options: `${HELP} -f,--format= -s,--size --type= -v,--verbose --pretty --platform= --mode=`,
@@ -82,7 +84,7 @@ const DOCKER: Readonly<Record<string, Subcommand>> = {
   'rm|rmi|prune': DELETES,
   'tag|commit|load|import|save|export|rename|update|attach|cp|swarm|init|scout|sbom|checkpoint|trust|plugin|desktop|model|mcp|offload|pass|unshare|mount|unmount|umount|play|kube|generate|quadlet|farm|machine|auto-update':
     CHANGES,
-  'image|images': {
+  image: {
     options: HELP,
     subcommands: {
       'ls|list': LIST,
@@ -231,8 +233,9 @@ function inspect(call: Call, parsed: Parsed): undefined {
 function build(call: Call, parsed: Parsed): undefined {
   const [context] = parsed.operands;
   const foreign = (arg: Arg, says: string) => call.unknown('program.option', arg.raw, says);
-  for (const { name, value } of parsed.options) {
-    if (value === undefined) continue;
+  for (const { name, value: given } of parsed.options) {
+    if (given === undefined) continue;
+    const value = withoutEquals(given);
     const { head } = value;
     if (name === '-f') {
       const isText = head === '-' && call.stdin.text !== undefined && (call.stdin.taint & REMOTE) === 0;

@@ -279,8 +279,8 @@ function placeOf(call: Call, parsed: Parsed): At {
         : arg.text === undefined && !/^[a-z_]\w*$/i.test(arg.head)
     )
       return 'elsewhere';
-    const keyed = /\bhost(?:addr)?\s*=\s*'?([^'\s]*)/.exec(arg.text ?? '');
-    if (keyed !== null && !isHere(keyed[1] ?? '?')) return 'elsewhere';
+    for (const [, name = '?'] of (arg.text ?? '').matchAll(/\bhost(?:addr)?\s*=\s*'?([^'\s]*)/g))
+      if (!isHere(name)) return 'elsewhere';
     if (/\bservice\s*=/.test(arg.text ?? '')) return 'elsewhere';
   }
   return 'local';
@@ -403,6 +403,10 @@ function psql(call: Call, parsed: Parsed): undefined {
       else statements.push(text);
     }
   }
+  const texts = [...statements, inputOf(call)].map((each) => each?.text ?? '').join('\n');
+  // Variables are put in as they stand.
+  if (parsed.has('-v') && /(?<!:):['"]?\w/.test(texts))
+    return changed(call, 'a database', 'puts variables into statements on a database');
   return run(call, statements, 'psql', at);
 }
 
@@ -449,7 +453,9 @@ function sqlite(call: Call, parsed: Parsed): undefined {
   }
   if (worst === 'asks') return undefined;
   // A database that is only in memory, temporary or made by this very command is nobody's loss.
-  const isMaking = all.every((each) => !/\b(?:drop|delete|update|alter|replace|vacuum)\b/i.test(each.text ?? ''));
+  const isMaking =
+    all.some((each) => /\bcreate\b/i.test(each.text ?? '')) &&
+    all.every((each) => !/\b(?:drop|delete|update|alter|replace|vacuum)\b/i.test(each.text ?? ''));
   const area = file === undefined ? undefined : call.areaOf(file);
   const isFresh =
     isMemory ||

@@ -19,7 +19,10 @@ export const desktopPrograms: readonly Program[] = [
     loose: true,
     longSingle: true,
     options: '-o -out --output -selection= -sel= -i -in -b -p -c -d= -t= -rmlastnl --clipboard --input',
-    see: (call, parsed) => (parsed.has('-o', '-out', '--output') ? clipboard(call) : undefined),
+    see: (call, parsed) =>
+      parsed.has('-o', '-out', '--output') || (call.name === 'xsel' && call.args.some((arg) => /^-\w*o/.test(arg.head)))
+        ? clipboard(call)
+        : undefined,
   },
   {
     names: 'pbpaste wl-paste screencapture scrot import-screen grim maim gnome-screenshot screenrecord spectacle',

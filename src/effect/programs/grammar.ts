@@ -136,7 +136,7 @@ export function parseArguments(
           continue;
         }
         const isAttached = at + 1 < head.length || text === undefined;
-        found(spec, isAttached ? sliceArg(arg, at + 1) : spec.isOptional ? undefined : next());
+        found(spec, isAttached ? attached(spec, sliceArg(arg, at + 1)) : spec.isOptional ? undefined : next());
         break;
       }
       continue;
@@ -157,6 +157,11 @@ export function parseArguments(
   };
 }
 
+/** Programs written in Go take `-f=x` for `-f x`: for a file, the name that reaches further counts. */
+function attached(spec: OptionSpec, value: Arg): Arg {
+  return spec.role !== 'text' && /^=./.test(value.head) ? sliceArg(value, 1) : value;
+}
+
 /** Exact, else every option the name abbreviates: each of them counts. */
 function longSpecs(grammar: Grammar, name: string): OptionSpec[] {
   const exact = grammar.long.get(name);
@@ -165,6 +170,11 @@ function longSpecs(grammar: Grammar, name: string): OptionSpec[] {
   const specs: OptionSpec[] = [];
   for (const [long, spec] of grammar.long) if (long.startsWith(name)) specs.push(spec);
   return specs;
+}
+
+/** A value as programs written in Go take it: `-f=x` is `-f x`. */
+export function withoutEquals(arg: Arg): Arg {
+  return arg.head.startsWith('=') ? sliceArg(arg, 1) : arg;
 }
 
 /** Whether a word is one of a program's own, for a program that looks at its words itself. */

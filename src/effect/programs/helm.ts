@@ -1,4 +1,5 @@
 import { SECRET } from '../shell/value';
+import { sliceArg } from './grammar';
 import type { Call, Does, Parsed, Program, Subcommand } from './program';
 
 const asks: readonly Does[] = [['fetch', 'fetch.registry', 'asks about the cluster']];
@@ -107,6 +108,11 @@ const HELM: Readonly<Record<string, Subcommand>> = {
 export const helmPrograms: readonly Program[] = [{ names: 'helm', options: GLOBAL, subcommands: HELM }];
 
 function chart(call: Call, parsed: Parsed): undefined {
+  for (const { name, value } of parsed.options) {
+    const key = /^[^=]*=/.exec(value?.head ?? '')?.[0];
+    if (name === '--set-file' && value !== undefined && key !== undefined)
+      call.file('read', sliceArg(value, key.length));
+  }
   const chartArg = parsed.operands.at(-1);
   if (chartArg === undefined) return undefined;
   const isHere = /^[./~]|^\w[\w-]*\/?$/.test(chartArg.head) && !/:\/\//.test(chartArg.head);

@@ -131,6 +131,13 @@ function wget(call: Call, parsed: Parsed): undefined {
   const folder = parsed.value('-P');
   const folders = folder === undefined ? call.folders : call.resolve(folder);
   const [first] = parsed.operands;
+  // Without a folder for the host, what the other side calls its files is what they are called here.
+  const isNamedThere =
+    parsed.has('-x', '-r', '-m', '-p') &&
+    (parsed.has('--no-host-directories') ||
+      parsed.options.some(({ name, value }) => name === '-n' && /H/.test(value?.text ?? 'H')));
+  if (first !== undefined && isNamedThere && (folder === undefined || call.areaOf(folder) !== 'temp'))
+    call.emit('write', first.raw, { detail: 'write.unknownPath', certainty: 'possible' });
   if (first !== undefined && (folders === undefined || parsed.has('--content-disposition', '--trust-server-names')))
     call.emit('write', first.raw, { detail: 'write.unknownPath', certainty: 'possible' });
   else for (const url of parsed.operands) for (const each of folders ?? []) saveAs(call, url, each);

@@ -26,7 +26,7 @@ const STATE =
 
 const TERRAFORM: Readonly<Record<string, Subcommand>> = {
   fmt: terraform('-check=? -diff=? -list=? -write=? -recursive=?', {
-    operands: 'text*',
+    operands: 'edit*',
     does: [['run', 'run.tool', "formats the project's files"]],
   }),
   validate: terraform('-no-tests -test-directory= -var= -var-file=names'),
@@ -84,6 +84,7 @@ interface Tool {
   readonly secrets?: RegExp;
   readonly installs?: RegExp;
   readonly says?: string;
+  readonly options?: string;
 }
 
 const TOOLS: readonly Tool[] = [
@@ -99,6 +100,7 @@ const TOOLS: readonly Tool[] = [
   },
   {
     names: 'cdk cdktf cdk8s sst',
+    options: '-a,--app=shell',
     looks: looking(['synth synthesize ls list diff doctor version docs context notices metadata help get']),
   },
   {
@@ -131,8 +133,8 @@ const TOOLS: readonly Tool[] = [
     looks: looking(['version help status (?:node|cookbook|role|environment)\\ (?:list|show) parser\\ validate']),
   },
   {
-    names: 'cfn-lint cfn-guard checkov tfsec tflint terrascan infracost terraform-docs',
-    looks: /(?!init|auth|register|login|configure)/,
+    names: 'cfn-guard tfsec terrascan infracost driftctl',
+    looks: /^(?!init|auth|register|login|configure)/,
   },
   {
     names:
@@ -159,7 +161,12 @@ export const infrastructurePrograms: readonly Program[] = [
     subcommands: TERRAFORM,
   },
   ...TOOLS.map(
-    (each): Program => ({ names: each.names, loose: true, see: (call, parsed) => lookAt(call, parsed, each) }),
+    (each): Program => ({
+      names: each.names,
+      loose: true,
+      options: each.options ?? '',
+      see: (call, parsed) => lookAt(call, parsed, each),
+    }),
   ),
   {
     names: 'ansible ansible-playbook ansible-pull ansible-console',
@@ -170,7 +177,7 @@ export const infrastructurePrograms: readonly Program[] = [
         : call.emit('deploy', call.name, { detail: 'deploy.change', says: 'runs things on other machines' }),
   },
   {
-    names: 'ansible-lint ansible-doc ansible-config ansible-inventory',
+    names: 'ansible-doc ansible-config ansible-inventory',
     loose: true,
     see: (call) => {
       if (call.args.some((arg) => /^--(?:output|export-file|vault|ask-vault)|^init$/.test(arg.head)))

@@ -101,7 +101,7 @@ function handlesKeys(call: Call, says: string): undefined {
 function sshKeygen(call: Call, parsed: Parsed): undefined {
   const file = parsed.value('-f');
   // Asked about a key file, it reads only the public part of it.
-  if (parsed.has('-l', '-B')) return file === undefined ? undefined : call.file('read', file);
+  if (parsed.has('-l', '-B')) return file === undefined ? undefined : call.file('names', file);
   if (parsed.has('-F')) return file === undefined ? undefined : call.file('names', file);
   if (parsed.has('-y', '-e', '-p', '-c')) {
     if (file !== undefined) call.file('read', file);
@@ -127,6 +127,9 @@ const GPG_SECRET = new RegExp(
 );
 
 function gpg(call: Call, parsed: Parsed): undefined {
+  const home = parsed.value('--homedir');
+  if (home !== undefined && call.areaOf(home) !== 'temp')
+    call.unknown('program.option', home.raw, 'takes the settings of gpg from elsewhere, which can run programs');
   for (const { name } of parsed.options)
     if (GPG_NETWORK.test(name))
       call.emit('upload', 'a key server', { detail: 'upload.keys', says: 'exchanges keys with a key server' });
@@ -145,7 +148,7 @@ function gpg(call: Call, parsed: Parsed): undefined {
   return undefined;
 }
 
-const STORES_LOOK = /^(?:version|status|--version|--help|-h|-v|help|account list|whoami|--check|-list-help)$/;
+const STORES_LOOK = /^(?:-help|version|status|--version|--help|-h|-v|help|account list|whoami|--check|-list-help)$/;
 
 /** What it gives out is a secret, whoever gets it; a command behind `--` is given secrets too. */
 function stored(call: Call): undefined {

@@ -40,7 +40,7 @@ export const processPrograms: readonly Program[] = [
     },
   },
   {
-    names: 'free vmstat iostat mpstat pidstat pmap uptime w who last lastlog users finger tload slabtop watchdog',
+    names: 'free vmstat iostat mpstat pidstat pmap w who last lastlog users finger tload slabtop',
     loose: true,
   },
   {
@@ -90,7 +90,7 @@ export const processPrograms: readonly Program[] = [
     see: (call, parsed) => (parsed.operands.length > 0 ? call.command(parsed.operands) : undefined),
   },
   {
-    names: 'gdb lldb gdbserver perf bpftrace dtrace dtruss rr frida ltrace-p strace-p sample spindump',
+    names: 'gdb lldb gdbserver perf bpftrace dtrace rr frida ltrace-p strace-p sample spindump',
     options: '--version --help -v -h',
     loose: true,
     see: (call, parsed) => {

@@ -106,7 +106,7 @@ function ssh(call: Call, parsed: Parsed): undefined {
 }
 
 function isRemote(arg: Arg): boolean {
-  return /^[\w.@[\]-]{2,}:|^[a-z]+:\/\//i.test(arg.head) || (arg.text === undefined && arg.head === '');
+  return /^[\w.@[\]-]+:|^[a-z]+:\/\//i.test(arg.head) || (arg.text === undefined && arg.head === '');
 }
 
 /** `host:path` is another machine; everything else a file here. */

@@ -15,7 +15,8 @@ export const servicePrograms: readonly Program[] = [
     loose: true,
     see: (call, parsed) => {
       const [name, verb] = parsed.operands;
-      if (call.args.length === 0 || parsed.has('--status-all', '--list', '-l')) return undefined;
+      if (call.args.length === 0 || (parsed.operands.length === 0 && parsed.has('--status-all', '--list', '-l')))
+        return undefined;
       return judged(call, verb?.text ?? (name === undefined ? 'status' : 'start'));
     },
   },
@@ -83,6 +84,7 @@ export const servicePrograms: readonly Program[] = [
   {
     names: 'journalctl',
     loose: true,
+    options: '--cursor-file=write -D,--directory=names --file=read --root=names',
     see: (call) =>
       call.args.some((arg) => /^--(?:vacuum|rotate|flush|sync|setup|update|relinquish|smart)/.test(arg.head))
         ? call.emit('weaken', 'the logs', { detail: 'weaken.logs', says: 'deletes or moves the logs' })

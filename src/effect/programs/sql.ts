@@ -122,6 +122,7 @@ function withoutText(text: string, dialect: Dialect): string | undefined {
       continue;
     }
     if (/^\/\*/.test(rest)) return undefined;
+    if (/^'/.test(rest) && /\bu&$/i.test(plain)) return undefined;
     const escapes = dialect === 'mysql' || /[eE]$/.test(plain);
     const quoted =
       (escapes ? /^'(?:[^'\\]|\\[\s\S]|'')*'/ : /^'(?:[^']|'')*'/).exec(rest) ??

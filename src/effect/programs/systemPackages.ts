@@ -16,7 +16,11 @@ export const systemPackagePrograms: readonly Program[] = [
     names: 'dpkg rpm pacman yay paru emerge',
     loose: true,
     longSingle: true,
-    see: (call) => (QUERY[call.name]?.test(call.args[0]?.text ?? '--version') === true ? undefined : changed(call)),
+    see: (call) =>
+      QUERY[call.name]?.test(call.args[0]?.text ?? '--version') === true &&
+      !call.args.some((arg) => LOADS.test(arg.text ?? '?'))
+        ? undefined
+        : changed(call),
   },
   {
     names: 'nix nix-env nix-shell nix-build nix-store nix-channel nixos-rebuild home-manager guix',
@@ -71,6 +75,9 @@ const BREW_LOOKS = new RegExp(
     'services\\ (?:list|info) services$ bundle\\ (?:check|list) tap$ tap-info analytics\\ state shellenv which-formula audit style linkage',
   ])})(?: |$)`,
 );
+/** Options and words that make a query run something, or look elsewhere. */
+const LOADS =
+  /^--(?:pipe|define|undefine|load|macros|rcfile|predefine|config|hookdir|gpgdir|root|dbpath|sysroot|sudo|makepkg|pacman|editor|git|asroot|admindir|instdir)(?:=|$)|^-D$|%\(|lua:|%\{(?:expand|uncompress|load|shell)/;
 const QUERY: Readonly<Record<string, RegExp>> = {
   dpkg: /^(?:-[lLsSIcWpeV]\w*|--(?:list|listfiles|status|search|info|contents|show|print-avail|get-selections|print-architecture|print-foreign-architectures|compare-versions|audit|verify|field|version|help|yet-to-unpack)\b.*)$/,
   rpm: /^(?:-q\w*|-V\w*|-K|--query|--verify|--eval|-E|--showrc|--version|--checksig|--querytags)$/,
@@ -90,11 +97,14 @@ function managed(call: Call, parsed: Parsed, looks: RegExp): undefined {
   )
     return undefined;
   if (/^brew$/.test(call.name) && parsed.has('--prefix', '--cellar', '--cache', '--repository')) return undefined;
+  if (all.some((word) => /^(?:-c|--config-file|-o|--option)(?:=|$)/.test(word)) && /^apt/.test(call.name))
+    call.unknown('program.option', call.name, 'gives apt settings of its own, which can run programs');
+  // A formula is code, wherever it comes from.
+  if (call.name === 'brew' && parsed.operands.some((arg) => /:\/\/|\.rb$/.test(arg.text ?? '?')))
+    call.unknown('program.option', text, 'loads a formula from elsewhere, which is code');
   // Says what it would do.
   const isDry = all.some((word) => /^(?:-s|--simulate|--dry-run|--just-print|--no-act|--recon|--assumeno)$/.test(word));
   if (isDry && /^(?:apt|apt-get|aptitude|dnf|yum|zypper|apk|brew)$/.test(call.name)) return undefined;
-  if (all.some((word) => /^(?:-c|--config-file|-o|--option)(?:=|$)/.test(word)) && /^apt/.test(call.name))
-    call.unknown('program.option', call.name, 'gives apt settings of its own, which can run programs');
   if (looks.test(text)) return undefined;
   if (call.name === 'brew' && /^services /.test(text))
     return call.emit('process', text, { detail: 'process.service', says: 'starts or stops a service of this machine' });

@@ -255,7 +255,7 @@ function decode(call: Call, parsed: Parsed): ReturnType<Call['out']> {
 
 function plainWords(call: Call): ReturnType<Call['out']> {
   const isSetting =
-    call.name === 'date' && call.args.some((arg) => /^(?:-\w*s|--set)/.test(arg.head) || /^\d{8,}/.test(arg.head));
+    call.name === 'date' && call.args.some((arg) => /^(?:-[uRn]*s|--set)/.test(arg.head) || /^\d{8,}/.test(arg.head));
   if (isSetting) call.emit('weaken', 'the clock', { detail: 'weaken.machine.clock', says: 'sets the clock' });
   if (call.name === 'date') {
     const file = call.args.findIndex((arg) => /^(?:-f|--file)$/.test(arg.text ?? ''));

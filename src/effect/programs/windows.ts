@@ -9,7 +9,7 @@ export const windowsPrograms: readonly Program[] = [
       'tasklist systeminfo ipconfig ver where where.exe tasklist.exe systeminfo.exe ipconfig.exe driverquery getmac whoami.exe quser qwinsta hostname.exe',
     loose: true,
     see: (call) =>
-      /\/(?:release|renew|flushdns|registerdns)/i.test(words(call))
+      /(?:^|\s)\/(?:release|renew|flushdns|registerdns|s|u|p)\b/i.test(words(call))
         ? changes(call, 'changes the network of this machine')
         : undefined,
   },
@@ -75,6 +75,11 @@ export const windowsPrograms: readonly Program[] = [
     loose: true,
     see: (call) => {
       const text = words(call);
+      if (/key=clear/i.test(text))
+        return call.emit('read', 'passwords of networks', {
+          detail: 'read.environment',
+          says: 'shows the password of a network, which',
+        });
       if (
         /^(?:\/enum|list|show|el|gl|qe|\/get|wlan show|interface show|advfirewall show|int ip show|-status|filters|\/scannow|\/online \/get-|\/result|\/c$|-h$)|^$/i.test(
           text,
@@ -93,7 +98,7 @@ export const windowsPrograms: readonly Program[] = [
     see: (call) => {
       const text = words(call);
       if (/shadowcopy delete/i.test(text)) return weakens(call, 'deletes the copies that files could be restored from');
-      if (/\b(?:call|create|delete|set|\/node)\b/i.test(text))
+      if (/\b(?:call|create|delete|set)\b|\/(?:node|user|failfast|output|record|append)\b/i.test(text))
         return call.unknown('program.beyond', 'wmic', 'runs or changes something through wmic');
       return undefined;
     },
@@ -111,7 +116,7 @@ export const windowsPrograms: readonly Program[] = [
     },
   },
   {
-    names: 'icacls cacls takeown attrib subst mklink robocopy xcopy del erase rd move copy ren fsutil compact',
+    names: 'icacls cacls takeown attrib subst mklink robocopy xcopy erase rd move copy ren fsutil compact',
     loose: true,
     see: (call) => call.unknown('program.beyond', call.name, 'changes files or who may reach them'),
   },
