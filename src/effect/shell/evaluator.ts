@@ -38,7 +38,7 @@ export class Evaluator implements Walker {
   /** By what they are done to. */
   readonly #seen = new Map<string, Effect[]>();
   readonly #calls: FunctionNode[] = [];
-  readonly #runningTraps = new Set<string>();
+  readonly #runningTraps: string[] = [];
   #depth = 0;
   #detached = 0;
   #hasLocals = false;
@@ -197,16 +197,16 @@ export class Evaluator implements Walker {
   /** A trap may run after any statement, with what then holds. */
   trapped(range: Range, scope: Scope): void {
     if (scope.state.traps.length === 0) return;
-    const traps = scope.state.traps.filter((source) => !this.#runningTraps.has(source));
-    if (traps.length === 0 || this.#runningTraps.size >= MOST_NESTED_TRAPS) return;
+    const traps = scope.state.traps.filter((source) => !this.#runningTraps.includes(source));
+    if (traps.length === 0 || this.#runningTraps.length >= MOST_NESTED_TRAPS) return;
     const origin = scope.frame.origin ?? { start: range.pos, end: range.end };
     const setElsewhere = namesSetIn(scope.frame);
     for (const source of traps) {
       const state = scope.state.copy();
       state.setElsewhere = setElsewhere;
-      this.#runningTraps.add(source);
+      this.#runningTraps.push(source);
       this.text(source, state, { source, origin }, NO_INPUT);
-      this.#runningTraps.delete(source);
+      this.#runningTraps.pop();
     }
   }
 

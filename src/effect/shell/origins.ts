@@ -9,25 +9,25 @@ const STEP_OF_COMPARING = 16;
  * one: what a subshell or a substitution does, it does to the same disk.
  */
 export class Origins {
-  readonly #made = new Set<string>();
-  readonly #broughtIn = new Set<string>();
-  readonly #links = new Set<string>();
+  #made = NONE;
+  #broughtIn = NONE;
+  #links = NONE;
 
   constructor(private readonly budget: Budget) {}
 
   /** It was written, or made as a folder. */
   make(path: string): void {
-    this.#made.add(path);
+    this.#made = withPath(this.#made, path);
   }
 
   /** Content that was elsewhere before and is nowhere else now: whatever its name says, it is not the path's own. */
   bringIn(path: string): void {
-    this.#broughtIn.add(path);
+    this.#broughtIn = withPath(this.#broughtIn, path);
   }
 
   /** Another name for something elsewhere. */
   link(path: string): void {
-    this.#links.add(path);
+    this.#links = withPath(this.#links, path);
   }
 
   isLink(path: string): boolean {
@@ -55,6 +55,13 @@ export class Origins {
     for (const each of this.#made) if (isWithin(each, path) || (isWithin(path, each) && isMissing(each))) return true;
     return false;
   }
+}
+
+/** Few commands bring any about: until then there is no set to fill. */
+const NONE: Set<string> = new Set();
+
+function withPath(paths: Set<string>, path: string): Set<string> {
+  return paths === NONE ? new Set([path]) : paths.add(path);
 }
 
 /** `path` is `folder`, or lies below it. */
