@@ -299,9 +299,12 @@ function clone(call: Call, parsed: Parsed): undefined {
     if (name === '-c' && (value?.text === undefined || !isHarmlessSetting(key, text)))
       perform(call, sets('once', `gives the copy the setting ${key || 'that is unknown'}`), key);
   }
-  if (to !== undefined) {
-    call.file('folder', to);
-    didMakeRepository(call, call.resolve(to) ?? []);
+  // Without a name it is the last part of the address.
+  const [, last] = /([^/:]+?)(?:\.git)?\/*$/.exec(from?.text ?? '') ?? [];
+  const into = to ?? (last === undefined ? undefined : literalArg(last, call.part));
+  if (into !== undefined) {
+    call.file('folder', into);
+    didMakeRepository(call, call.resolve(into) ?? []);
   }
   if (from?.text?.includes('::') === true)
     call.unknown('program.option', from.raw, 'uses a transport that runs a program');
