@@ -1,7 +1,5 @@
 import { either } from '../names';
-import { namesASecret } from '../secretPatterns';
 import { type Arg, type Flow, literalArg, unknownArg } from '../shell/value';
-import { sliceArg } from './grammar';
 import { replaced } from './placeholder';
 import type { Call } from './program';
 
@@ -65,7 +63,10 @@ export function find(call: Call): Output {
         (each, index) => index > i && (each.text === ';' || (each.text === '+' && args[index - 1]?.text === '{}')),
       );
       const stop = end < 0 ? args.length : end;
-      const value = found(call, roots, areNamed(args.slice(0, i)) ? names : [], areAllInside);
+      const isEach = args[stop]?.text !== '+';
+      const value = found(call, roots, areNamed(args.slice(0, i)) ? names : [], areAllInside).map((one) =>
+        isEach ? { ...one, splits: false } : one,
+      );
       const words = args.slice(i + 1, stop);
       const { folders } = call;
       // It works in the folder of what it found.
@@ -164,54 +165,4 @@ function deleteFound(
       );
     else call.file('delete', root, 'delete.recursive');
   }
-}
-
-const FD_TAKES = new RegExp(
-  `^-(?:[etdEcSjo]|-(?:${either([
-    'extension type exclude size owner changed-within changed-before max-depth min-depth exact-depth max-results',
-    'color format threads base-directory search-path ignore-file path-separator strip-cwd-prefix batch-size gen-completions',
-  ])}))$`,
-);
-
-export function fd(call: Call): Output {
-  const at = call.args.findIndex((arg) => /^(?:-x|-X|--exec|--exec-batch)$/.test(arg.text ?? ''));
-  const odd = call.args.find(
-    (arg) =>
-      (/^--exec(?:-batch)?=|^-[A-Za-z]*[xX].+/.test(arg.head) && !/^--/.test(arg.head)) ||
-      /^--exec(?:-batch)?=/.test(arg.head) ||
-      (arg.text === undefined && arg.head === '' && arg.unknown?.nature !== 'plain'),
-  );
-  if (odd !== undefined && (at < 0 || call.args.indexOf(odd) < at))
-    call.unknown('program.option', odd.raw, `gives fd ${odd.raw}, which may run something`);
-  const rest = at < 0 ? call.args : call.args.slice(0, at);
-  const operands = rest.filter(
-    (arg, index) => !arg.head.startsWith('-') && !FD_TAKES.test(rest[index - 1]?.text ?? ''),
-  );
-  const [pattern, ...folders] = operands;
-  for (const folder of folders) call.file('names', folder);
-  rest.forEach((arg, index) => {
-    const isNext = /^(?:--base-directory|--search-path)$/.test(rest[index - 1]?.text ?? '');
-    const isAttached = /^--(?:base-directory|search-path)=/.test(arg.head);
-    if (!isNext && !isAttached) return;
-    const folder = isNext ? arg : sliceArg(arg, arg.head.indexOf('=') + 1);
-    call.file('names', folder);
-    if (call.areaOf(folder) !== 'workspace') call.folders = undefined;
-  });
-  if (at >= 0) {
-    const listed = call.mayListDashes() ? 'names' : 'paths';
-    const kind = rest.some(({ text }) => /^(?:-g|--glob)$/.test(text ?? '')) ? 'glob' : 'regex';
-    const secret = namesASecret(pattern?.text ?? '', kind);
-    const isOutside = call.folders === undefined || folders.some((folder) => call.areaOf(folder) !== 'workspace');
-    const value =
-      secret === undefined
-        ? unknownArg({ name: 'what fd finds', nature: isOutside ? 'any' : listed }, { ...call.part, raw: '{}' })
-        : literalArg(secret, call.part);
-    const words = call.args.slice(at + 1).filter((arg) => arg.text !== ';');
-    return call.command(
-      words.some((word) => word.text?.includes('{'))
-        ? words.map((word) => replaced(word, '{}', value))
-        : [...words, value],
-    );
-  }
-  return call.out(undefined, call.mayListDashes() ? 'names' : 'paths');
 }

@@ -18,6 +18,7 @@ import { httpPrograms } from './httpClients';
 import { infrastructurePrograms } from './infrastructure';
 import { keyPrograms } from './keys';
 import { languagePrograms } from './languages';
+import { launchers } from './launchers';
 import { listingPrograms } from './listing';
 import { machinePrograms } from './machine';
 import { mediaPrograms } from './media';
@@ -54,6 +55,7 @@ const families: readonly (readonly Program[])[] = [
   documentPrograms,
   renamingPrograms,
   wrapperPrograms,
+  launchers,
   gitPrograms,
   otherVcsPrograms,
   hostingPrograms,

@@ -1,18 +1,14 @@
 import { type Arg, type Flow, joined, literalArg, unknownArg, unknownValue, valueOfArg } from '../shell/value';
 import { splitEnvString } from './envString';
-import { fd, find } from './find';
+import { fd } from './fd';
+import { find } from './find';
 import { sliceArg } from './grammar';
+import { inner } from './launchers';
 import { replaced } from './placeholder';
 import type { Call, Parsed, Program } from './program';
 import { printVariables } from './shellVariables';
 
 type Output = Flow | undefined;
-
-/** The operands are a command of their own. */
-function inner(call: Call, parsed: Parsed, skip = 0): Output {
-  const words = parsed.operands.slice(skip);
-  return words.length === 0 ? undefined : call.command(words);
-}
 
 /** Programs that run other programs. Seen through, to any depth. */
 export const wrapperPrograms: readonly Program[] = [
@@ -24,33 +20,6 @@ export const wrapperPrograms: readonly Program[] = [
     ],
     stopsAtOperand: true,
     see: env,
-  },
-  { names: 'nice', options: '-n,--adjustment= -#', stopsAtOperand: true, see: inner },
-  {
-    names: 'ionice',
-    options: '-c= -n= -t -p= -P= -u= --class= --classdata= --ignore',
-    stopsAtOperand: true,
-    see: inner,
-  },
-  { names: 'nohup setsid', options: '-cfw --ctty --fork --wait', stopsAtOperand: true, see: inner },
-  {
-    names: 'timeout gtimeout',
-    options: '-vf -k,--kill-after= -s,--signal= --foreground --preserve-status --verbose',
-    stopsAtOperand: true,
-    see: (call, parsed) => inner(call, parsed, 1),
-  },
-  {
-    names: 'time gtime',
-    options: '-pvaqV -f,--format= -o,--output=write --portability --verbose --append --quiet',
-    stopsAtOperand: true,
-    see: inner,
-  },
-  { names: 'stdbuf', options: '-i,--input= -o,--output= -e,--error=', stopsAtOperand: true, see: inner },
-  {
-    names: 'unbuffer chronic catchsegv ltrace gosu chrt taskset numactl cpulimit',
-    options: '-p -a -c= -v -f',
-    stopsAtOperand: true,
-    see: (call, parsed) => (/^(?:gosu|chrt|taskset)$/.test(call.name) ? inner(call, parsed, 1) : inner(call, parsed)),
   },
   {
     names: 'strace dtruss',
@@ -81,7 +50,7 @@ export const wrapperPrograms: readonly Program[] = [
     see: xargs,
   },
   {
-    names: 'parallel rush',
+    names: 'parallel env_parallel',
     options: [
       '-0kqruX -j,--jobs,-P= -n,--max-args= -N= -I= -a,--arg-file=read -d,--delimiter= -C,--colsep=',
       '-S,--sshlogin=no -m --keep-order --dry-run --bar --eta --progress --halt= --joblog=write --tag',
@@ -144,7 +113,6 @@ export const wrapperPrograms: readonly Program[] = [
       return rest.length > 0 ? call.command(rest) : undefined;
     },
   },
-  { names: 'caffeinate', options: '-disum -t= -w=', stopsAtOperand: true, see: inner },
   {
     names: 'dotenv dotenv-cli direnv',
     loose: true,
@@ -249,11 +217,15 @@ function xargs(call: Call, parsed: Parsed): Output {
     text === undefined || between === undefined || file || (isQuoting && /['"\\]/.test(text)) || text.length > 4000
       ? undefined
       : text.split(between).filter((line) => line !== '');
-  const unseen = unknownArg(
-    { name: `a line of ${call.stdin.from}`, nature: file || lines !== undefined ? 'any' : nature },
-    { ...call.part, raw: 'its input' },
-    taint,
-  );
+  const max = parsed.value('-n', '-L');
+  const unseen: Arg = {
+    ...unknownArg(
+      { name: `a line of ${call.stdin.from}`, nature: file || lines !== undefined ? 'any' : nature },
+      { ...call.part, raw: 'its input' },
+      taint,
+    ),
+    splits: marker === undefined && max?.text !== '1',
+  };
   const all = lines?.map((line): Arg => ({ ...literalArg(line, call.part), taint })) ?? [unseen];
   // Called for each value up to a number; for the others once, as anything.
   const given = all.length > MOST_VALUES ? [...all.slice(0, MOST_VALUES), unseen] : all;
@@ -266,7 +238,6 @@ function xargs(call: Call, parsed: Parsed): Output {
       );
     return flow;
   }
-  const max = parsed.value('-n', '-L');
   // Run once a value as well as with all of them: `-n1` and long input split it.
   if (max !== undefined && lines !== undefined) {
     const size = Math.max(1, Number(max.text) || 1);

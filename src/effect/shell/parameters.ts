@@ -293,12 +293,17 @@ export function isMap(value: Value | undefined): boolean {
 /** One of a list; unknown where an item before it may be any number of items. */
 export function nth(items: readonly Arg[], index: number, name: string): Value {
   const item = items[index];
-  if (items.slice(0, index).some((each) => each.splits || each.isPattern) || item?.splits === true)
+  if (items.slice(0, index).some((each) => each.splits || each.isPattern) || item?.splits === true) {
+    // Whichever of those it is that may be several.
+    const from = items.findIndex((each) => each.splits || each.isPattern);
+    const natures = new Set(items.slice(Math.min(from, index)).map((each) => each.unknown?.nature));
+    const [nature = 'any'] = natures.size === 1 ? natures : [];
     return unknownValue(
       name,
-      'any',
+      nature,
       items.reduce((all, each) => all | each.taint, 0),
     );
+  }
   return item === undefined ? textValue('') : valueOfArg(item);
 }
 
