@@ -1,5 +1,5 @@
 /** About a microsecond each. An ordinary command takes less than a hundred, a long script a few thousand. */
-export const MOST_STEPS = 20_000;
+export const MOST_STEPS = 16_000;
 /** Longer text is given to no program in one argument, and kept in no variable, by anybody who means well. */
 const LONGEST_TEXT = 256 * 1024;
 /** This much text is copied or looked through in about the time of a step. */

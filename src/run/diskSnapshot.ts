@@ -10,8 +10,8 @@ interface Seen {
 
 const MISSING: Seen = { kind: 'missing', stat: undefined };
 const FOLDER: Seen = { kind: 'folder', stat: undefined };
-/** No longer path can be opened; it isn't followed name by name. */
-const LONGEST = 4096;
+/** A longer path isn't followed name by name: with each name, all that is before it is looked up. */
+const LONGEST = 1024;
 const isWindows = process.platform === 'win32';
 /** Elsewhere one file may have several spellings, and only the system knows which is its name. */
 const isSpelledOneWay = process.platform === 'linux';
@@ -41,7 +41,7 @@ export class DiskSnapshot implements Disk {
     const known = this.#real.get(path);
     if (known !== undefined) return known;
     const isFollowed = isSpelledOneWay && path.startsWith('/') && path.length <= LONGEST && !path.includes('\0');
-    const real = isFollowed ? (this.#inOneStep(path) ?? this.#follow(path)) : this.disk.realPath(path);
+    const real = isFollowed ? this.#resolve(path) : this.disk.realPath(path);
     this.#real.set(path, real);
     return real;
   }
@@ -97,10 +97,16 @@ export class DiskSnapshot implements Disk {
     return real;
   }
 
-  #follow(path: string): string {
+  #resolve(path: string): string {
     const cut = path.lastIndexOf('/');
-    const name = path.slice(cut + 1);
-    const folder = this.realPath(cut === 0 ? '/' : path.slice(0, cut));
+    const above = cut === 0 ? '/' : path.slice(0, cut);
+    const folder = this.#real.get(above);
+    if (folder !== undefined) return this.#follow(path, folder, path.slice(cut + 1));
+    return this.#inOneStep(path) ?? this.#follow(path, this.realPath(above), path.slice(cut + 1));
+  }
+
+  /** `path` is this name in a folder whose own path is real. */
+  #follow(path: string, folder: string, name: string): string {
     if (name === '' || name === '.') return folder;
     if (name === '..') return folder.slice(0, Math.max(1, folder.lastIndexOf('/')));
     const at = folder === '/' ? `/${name}` : `${folder}/${name}`;
