@@ -172,7 +172,7 @@ const BUILT_FOLDER = [
   '.eslintcache .stylelintcache .tsbuildinfo .nyc_output .hypothesis .ipynb_checkpoints',
   '.pytest_cache .mypy_cache .ruff_cache .pytype .tox .nox .eggs .gradle .kotlin .dart_tool .stack-work .zig-cache',
   '.jekyll-cache .metals .bloop .build playwright-report test-results allure-results allure-report DerivedData',
-  'dist-newstyle zig-cache zig-out elm-stuff',
+  'dist-newstyle zig-cache zig-out elm-stuff Pods bower_components jspm_packages',
 ];
 /** As often the name of a folder of source: these need the word of `.gitignore`. */
 const PERHAPS_BUILT_FOLDER = ['dist build out target _build _site tmp temp', 'cmake-build-* bazel-* builddir'];
@@ -180,7 +180,7 @@ const BUILT_BY_NAME = new RegExp(`^${anyPath(BUILT_FOLDER)}$`);
 const GENERATED_FOLDER = new RegExp(`^${anyPath([...BUILT_FOLDER, ...PERHAPS_BUILT_FOLDER])}$`);
 const GENERATED_FILE = new RegExp(
   `^${anyPath([
-    '*.{pyc,pyo,o,obj,class,map,d.ts.map,tsbuildinfo,gcda,gcno,gch,coverage,lcov,prof,pid}',
+    '*.{pyc,pyo,o,obj,class,map,d.ts.map,tsbuildinfo,gcda,gcno,gch,gcov,a,la,lo,coverage,lcov,prof,pid}',
     '*.{log,tmp,temp,bak,swp,swo,orig,rej} *.log.[0-9] *~ .#* #*#',
     '.coverage .coverage.* .eslintcache .stylelintcache .DS_Store Thumbs.db desktop.ini',
     'a.out nohup.out core.[0-9]* perf.data perf.data.old cover.out coverage.{out,xml,json,lcov} lcov.info',
@@ -199,6 +199,7 @@ export function isGenerated(place: Place, looking: Looking): boolean {
     .split(/[\\/]/)
     .filter((segment) => segment !== '');
   const at = segments.findIndex((segment) => GENERATED_FOLDER.test(segment));
+  if (/(?:^|\/)vendor\/bundle(?:\/|$)/.test(segments.join('/'))) return true;
   const file = segments.at(-1) ?? '';
   if (at < 0 && CORE_FILES.test(file))
     return !looking.disk.list(path.dirname(place.path)).some((name) => /^core\.(?!\d+$)/.test(name));

@@ -46,21 +46,20 @@ const ORDINARY_NAMES = [
   'setup.cfg',
   '.gitignore',
   '.eslintrc.json',
-  '.env.example',
   'environment.ts',
 ];
 
+const LONGEST = 100;
+
 /** The first secret that a pattern of names is made for; undefined when it takes ordinary names as well, or none. */
 export function namesASecret(pattern: string, kind: 'glob' | 'regex'): string | undefined {
-  if (pattern === '' || pattern.startsWith('!')) return undefined;
+  if (pattern === '' || pattern.startsWith('!') || pattern.length > LONGEST) return undefined;
   const test = kind === 'regex' ? regex(pattern) : glob(pattern);
   if (test === undefined) return undefined;
   const isAt = (name: string) => test.test(name) || (kind === 'glob' && test.test(`some/${name}`));
-  // `.env*` is meant for the secret, whatever example goes with it.
   const found = SECRET_NAMES.find(isAt);
   if (found === undefined) return undefined;
-  const isOrdinary = ORDINARY_NAMES.some((name) => isAt(name) && !(name === '.env.example' && /env/.test(pattern)));
-  return isOrdinary ? undefined : found;
+  return ORDINARY_NAMES.some(isAt) ? undefined : found;
 }
 
 function glob(pattern: string): RegExp | undefined {
@@ -68,6 +67,8 @@ function glob(pattern: string): RegExp | undefined {
 }
 
 function regex(source: string): RegExp | undefined {
+  // Repeated groups may take for ever.
+  if (/\)[*+{]/.test(source)) return undefined;
   try {
     return new RegExp(source);
   } catch {

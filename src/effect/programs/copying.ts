@@ -92,7 +92,13 @@ function copy(call: Call, parsed: Parsed, areWholePaths: boolean): undefined {
   if (target === undefined) return undefined;
   if (only?.text === '/dev/null' && (call.name !== 'install' || call.kindOf(target) === 'file'))
     call.file('delete', target, 'delete.truncate');
-  for (const each of [target, ...more]) call.file('write', each);
+  const isExample =
+    sources.length === 1 && /(?:^|\/)\.?env[\w.-]*\.(?:example|sample|template|dist)$/.test(only?.text ?? '');
+  for (const each of [target, ...more]) {
+    // The first settings of a project come from its example; those that are there must not go.
+    const isFirst = isExample && (parsed.has('-n', '--no-clobber') || call.kindOf(each) === 'missing');
+    call.file('write', each, isFirst ? 'write.example' : undefined);
+  }
   // What is run from there later is known, too.
   if (written !== undefined) for (const path of call.resolve(target) ?? []) call.state.didWrite(path, written);
   else keepOwn(call, sources, [target, ...more]);

@@ -8,7 +8,7 @@ export const editorPrograms: readonly Program[] = [
   {
     names: 'less more most pg',
     options: [
-      '-aAbcCdeEfFgGiIJKlmMnNqQrRsSuUVwWXd# -b= -h= -j= -k=no -o=write -O=write -p= -P= -t= -T=read -x= -y= -z= -D=',
+      '-aAbcCdeEfFgGiIJKlmMnNqQrRsSuUVwWXd -#= -b= -h= -j= -k=no -o=write -O=write -p= -P= -t= -T=read -x= -y= -z= -D=',
       '--quit-if-one-screen --no-init --raw-control-chars --RAW-CONTROL-CHARS --chop-long-lines --LINE-NUMBERS',
       '--line-numbers --ignore-case --IGNORE-CASE --squeeze-blank-lines --quit-at-eof --QUIT-AT-EOF --tabs= --pattern=',
       '--log-file=write --LOG-FILE=write --lesskey-file=no --lesskey-src=no --lesskey-content=no --cmd=no',
@@ -46,7 +46,11 @@ export const editorPrograms: readonly Program[] = [
       '-kfwaKiW -s= -S= -P,--pager=no -M=read -C=read -H! -l! -t! -Z! -L= -m= -r= -E= --where --path --all --update',
       '-u -p= --platform= -f --locale= --no-hyphenation --no-justification',
     ],
-    operands: 'text*',
+    see: (call, parsed) => {
+      // A path is a page to be shown.
+      for (const operand of parsed.operands) if (/[/~]/.test(operand.head)) call.file('read', operand);
+      return undefined;
+    },
   },
   {
     names: 'vim vi nvim view vimdiff rvim rview gvim ex',

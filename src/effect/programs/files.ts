@@ -241,6 +241,11 @@ function changeMode(call: Call, parsed: Parsed): undefined {
       : isRecursive
         ? 'write.mode.recursive'
         : 'write.mode';
+  if (
+    /^0*[0-3]?[0-3][0-7]{2}$/.test(mode) ||
+    /(?:^|,)(?:[go]*[au][ugoa]*)?-[wxX]*r|(?:^|,)[go]*[au][ugoa]*=(?:$|,|[^r,]*$)/.test(mode)
+  )
+    call.unknown('write.mode', mode, 'takes away the right to read what is there');
   const files = parsed.has('--reference') || isModeOption ? operands : operands.slice(1);
   for (const file of files) {
     call.file('names', file);

@@ -91,6 +91,8 @@ export function find(call: Call): Output {
       call.unknown('program.option', text, `gives find ${text}, which is not known`);
     if (arg.text === '-o' || arg.text === ',') isPathy &&= true;
   }
+  // A search for secrets prints their names.
+  if (names.some((name) => namesASecret(name, 'glob') !== undefined)) return call.out();
   return call.out(undefined, isPathy && areAllInside ? 'paths' : areAllInside ? 'names' : 'any');
 }
 
@@ -114,7 +116,15 @@ function found(call: Call, roots: readonly Arg[], names: readonly string[], areA
     { name: 'what find finds', nature: areAllInside ? 'paths' : 'any' },
     { ...call.part, raw: '{}' },
   );
-  if (names.length === 0) return roots.map((root) => (areAllInside ? value : { ...value, head: root.text ?? '' }));
+  if (names.length === 0)
+    return roots.flatMap((root) => {
+      if (!areAllInside) return [{ ...value, head: root.text ?? '' }];
+      // A file, or a folder of such files as no others are, is told by its name.
+      const isNamed = call
+        .resolve(root)
+        ?.some((path) => call.placeOf(path)?.isSecret === true || call.placeOf(path)?.protectedAs !== undefined);
+      return isNamed === true ? [root, { ...root, text: `${root.text}/some`, head: `${root.head}/some` }] : [value];
+    });
   return roots.flatMap((root) =>
     names.map(
       (name): Arg => ({

@@ -29,10 +29,8 @@ export const listingPrograms: readonly Program[] = [
   { names: 'df gdf ncdu dust duf', loose: true, options: '-o=write -f=read', operands: 'names*' },
   {
     names: 'realpath grealpath readlink greadlink',
-    options: [
-      '-efmnqszELPv --canonicalize --canonicalize-existing --canonicalize-missing --no-newline --quiet --zero',
-      '--logical --physical --relative-to= --relative-base= --no-symlinks --strip --silent --verbose',
-    ],
+    loose: true,
+    options: '--relative-to= --relative-base=',
     operands: 'names*',
     prints: 'paths',
   },

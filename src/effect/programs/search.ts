@@ -84,10 +84,17 @@ function search(call: Call, parsed: Parsed, hasPattern: boolean): ReturnType<Cal
     parsed.has('-r', '-R', '--recursive', '--dereference-recursive');
   if (files.length === 0 && isTree)
     for (const folder of call.folders ?? []) call.file('read', literalArg(folder, call.part), 'read.tree');
-  if (isTree && !isNamesOnly(parsed)) secretsAmong(call, parsed, files, hasPattern);
+  const named = limitedTo(parsed);
+  if (isTree && !isNamesOnly(parsed)) secretsAmong(call, parsed, files, hasPattern, named);
+  const patterns = patternsOf(parsed, hasPattern);
+  // Names of secrets are for whoever reads what they name.
+  if (named.length > 0 || (call.stdin.nature !== 'any' && patterns.some((pattern) => picksSecrets(pattern))))
+    return call.out();
   if (parsed.has('-c', '--count')) return call.out(undefined, 'plain');
   if (!parsed.has('-l', '-L', '--files-with-matches', '--files-without-match', '--files'))
     return call.out(undefined, files.length === 0 && !isTree && !parsed.has('-n', '-o') ? call.stdin.nature : 'any');
+  if (files.length === 0 && isTree && call.areaOf(literalArg('.', call.part)) === 'workspace' && !call.mayListDashes())
+    return call.out(undefined, 'paths');
   return call.out(
     undefined,
     files.every((file) => !file.head.startsWith('-') && file.text !== undefined && !file.isPattern) &&
@@ -109,13 +116,15 @@ const SECRET_TEXT =
  * Searching a tree goes past the secrets in it, as a rule unseen. It is after them when the files it is limited to are
  * such, or when it looks for a key's value where files that are ignored or hidden are not left out.
  */
-function secretsAmong(call: Call, parsed: Parsed, files: readonly Arg[], hasPattern: boolean): void {
+function secretsAmong(
+  call: Call,
+  parsed: Parsed,
+  files: readonly Arg[],
+  hasPattern: boolean,
+  named: readonly string[],
+): void {
   const folders = files.length > 0 ? files : [literalArg('.', call.part)];
-  const limits = parsed.options.filter(({ name }) => /^(?:--include|-g|--iglob|-G|-O)$/.test(name));
-  const named = limits.flatMap(({ name, value }) => {
-    const glob = name === '-O' ? `*.${value?.text ?? ''}` : (value?.text ?? '');
-    return namesASecret(glob, name === '-G' ? 'regex' : 'glob') ?? [];
-  });
+  const limits = limitsOf(parsed);
   const at = (folder: Arg, name: string): Arg => ({
     ...folder,
     text: folder.text === undefined ? undefined : `${folder.text.replace(/\/$/, '')}/${name}`,
@@ -124,14 +133,12 @@ function secretsAmong(call: Call, parsed: Parsed, files: readonly Arg[], hasPatt
   });
   for (const folder of folders) for (const name of named) call.file('read', at(folder, name));
   if (limits.some(({ value }) => !/^!/.test(value?.head ?? '')) || parsed.has('-t')) return;
-  const patterns = hasPattern
-    ? parsed.options.filter(({ name }) => name === '-e').map(({ value }) => value?.text ?? '')
-    : [parsed.operands[0]?.text ?? ''];
+  const patterns = patternsOf(parsed, hasPattern);
   if (!patterns.some((pattern) => SECRET_TEXT.test(pattern))) {
     // Nobody looks through all that is hidden and ignored for a word like this in source code.
     if (
       !seesEverything(call, parsed) ||
-      !patterns.some((pattern) => /passw|secret|token|api.?key|credential/i.test(pattern))
+      !patterns.some((pattern) => /passw|secret(?!ar)|tokens?\b|api.?key|credential/i.test(pattern))
     )
       return;
   } else if (!seesEverything(call, parsed) && !/^(?:z|bz|xz|g|e|f|r)*grep$/.test(call.name)) return;
@@ -155,5 +162,31 @@ function seesEverything(call: Call, parsed: Parsed): boolean {
     unrestricted >= 2 ||
     (parsed.has('--hidden', '-.') &&
       (unrestricted === 1 || parsed.options.some(({ name }) => /^--no-ignore(?:-vcs)?$/.test(name))))
+  );
+}
+
+function patternsOf(parsed: Parsed, hasPattern: boolean): readonly string[] {
+  return hasPattern
+    ? parsed.options.filter(({ name }) => name === '-e').map(({ value }) => value?.text ?? '')
+    : [parsed.operands[0]?.text ?? ''];
+}
+
+/** Options that limit a search to files of some names. */
+function limitsOf(parsed: Parsed): Parsed['options'] {
+  return parsed.options.filter(({ name }) => /^(?:--include|-g|--iglob|-G|-O)$/.test(name));
+}
+
+/** Secrets that it is limited to. */
+function limitedTo(parsed: Parsed): readonly string[] {
+  return limitsOf(parsed).flatMap(({ name, value }) => {
+    const glob = name === '-O' ? `*.${value?.text ?? ''}` : (value?.text ?? '');
+    return namesASecret(glob, name === '-G' ? 'regex' : 'glob') ?? [];
+  });
+}
+
+/** Of names that are listed, it lets those of secrets through. */
+function picksSecrets(pattern: string): boolean {
+  return (
+    namesASecret(pattern, 'regex') !== undefined || /^\W*env\W*$|\benv\b|\.pem|_rsa|netrc|credential/i.test(pattern)
   );
 }

@@ -84,6 +84,8 @@ export const textPrograms: readonly Program[] = [
   },
   {
     names: 'xxd',
+    // A number may follow at once: `-c16`.
+    loose: true,
     longSingle: true,
     options: [
       '-a -autoskip -b -bits -C -capitalize -e -E -EBCDIC -h -i -include -p -ps -plain -postscript -r -revert -u',

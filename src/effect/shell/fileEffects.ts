@@ -6,6 +6,7 @@ import { isGenerated, resolveArg } from '../paths';
 import type { Place } from '../place';
 import type { Emitted, Role } from '../programs/program';
 import { makesOfWhatIsThere } from './codeFiles';
+import { isListedName } from './listedNames';
 import type { ShellState } from './state';
 import { type Arg, LISTED_SECRET, SECRET, type Taint } from './value';
 
@@ -43,11 +44,9 @@ export function fileEffects(call: FileCall, role: Role, arg: Arg, detail: string
 }
 
 function unknownFile(call: FileCall, role: Role, arg: Arg, name: string): void {
-  const isListed =
-    (arg.unknown?.nature === 'paths' || arg.unknown?.nature === 'names' || arg.unknown?.nature === 'plain') &&
-    arg.head === '';
   if (role === 'names') return;
-  if (role === 'read' && isListed && ((arg.taint & LISTED_SECRET) === 0 || SEARCHING.has(call.name))) return;
+  const isListed = role === 'read' && isListedName(arg, call.folders, call.looking);
+  if (isListed && ((arg.taint & LISTED_SECRET) === 0 || SEARCHING.has(call.name))) return;
   const kind = role === 'read' ? 'read' : role === 'delete' ? 'delete' : 'write';
   // Files the command itself found below the workspace may be edited in place, as by a formatter.
   if (role === 'edit' && arg.unknown?.nature === 'paths' && arg.head === '') {

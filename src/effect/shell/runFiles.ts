@@ -27,6 +27,8 @@ export function runFile(call: RunningCall, looking: Looking, language: string, a
   const { places, unknown } = resolveArg(arg, call.folders, looking);
   if (unknown !== undefined) call.unknown('value.file', unknown, "runs a file that can't be told beforehand");
   for (const { place } of places) {
+    // What an interpreter can't understand it prints.
+    if (place.isSecret) call.emit('read', text, { detail: 'read.file', place });
     for (const file of arg.isPattern ? matchingWritten(call, place) : []) runWritten(call, language, text, file);
     const file = writtenAt(call, looking, place);
     if (file !== undefined && !file.isOwnBuild) runWritten(call, language, text, file.written);

@@ -137,8 +137,17 @@ export const fileRules: readonly Rule[] = [
     notMatches: ['edit: src/vscode/x.ts', 'edit: .gitignore', 'cat .git/config', 'edit: docs/agents.txt'],
   },
   {
+    id: 'files.write-example',
+    when: { effects: ['write'], areas: ['workspace', 'temp'], isProtected: false, details: ['write.example'] },
+    severity: 15,
+    settledBy: 'judge',
+    reason: '',
+    matches: ['cp .env.example .env.local', 'cp -n .env.example .env'],
+    notMatches: ['cp .env.example .env', 'cp secrets.txt .env.local', 'cp .env .env.local'],
+  },
+  {
     id: 'files.write-secret',
-    when: { effects: WRITES, isSecret: true },
+    when: { effects: WRITES, isSecret: true, notDetails: ['write.example'] },
     severity: 60,
     minimum: 'ask',
     settledBy: 'person',
