@@ -1,4 +1,5 @@
 import { either } from '../names';
+import { namesASecret } from '../secretPatterns';
 import { type Arg, type Flow, literalArg, unknownArg } from '../shell/value';
 import { replaced } from './placeholder';
 import type { Call } from './program';
