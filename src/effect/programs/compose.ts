@@ -112,8 +112,8 @@ function starting(call: Call, parsed: Parsed): undefined {
 function insides(call: Call, parsed: Parsed): ReturnType<Call['out']> | undefined {
   if (parsed.has('--environment'))
     call.emit('read', 'the environment of containers', {
-      detail: 'read.environment',
-      says: 'shows the environment of containers, which may hold passwords,',
+      detail: 'read.kept',
+      says: 'shows the environment of containers, which may hold passwords',
     });
   return parsed.has('-q') ? call.out(undefined, 'plain') : undefined;
 }

@@ -224,8 +224,8 @@ function inspect(call: Call, parsed: Parsed): undefined {
   const format = parsed.value('-f');
   if (format !== undefined && /Env\b|Secret|json \.\s*(?:Config)?\b/i.test(format.text ?? ''))
     call.emit('read', 'the environment of a container', {
-      detail: 'read.environment',
-      says: "reads a container's environment, which may hold passwords,",
+      detail: 'read.kept',
+      says: "reads a container's environment, which may hold passwords",
     });
   return undefined;
 }

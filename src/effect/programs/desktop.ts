@@ -115,8 +115,8 @@ export const desktopPrograms: readonly Program[] = [
 
 function clipboard(call: Call): undefined {
   return call.emit('read', 'the clipboard or screen', {
-    detail: 'read.environment',
-    says: 'reads the clipboard or the screen, which may hold a secret and',
+    detail: 'read.kept',
+    says: 'reads the clipboard or the screen, which may hold a secret',
   });
 }
 

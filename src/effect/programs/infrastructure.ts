@@ -52,7 +52,7 @@ const TERRAFORM: Readonly<Record<string, Subcommand>> = {
       show: terraform('-state=read', { see: shown }),
       pull: {
         loose: true,
-        see: (call) => secret(call, 'shows all that is known of the infrastructure, passwords too,'),
+        see: (call) => secret(call, 'shows all that is known of the infrastructure, passwords too'),
       },
       'rm|mv|push|replace-provider|identities': CHANGES,
     },
@@ -67,7 +67,7 @@ const TERRAFORM: Readonly<Record<string, Subcommand>> = {
 
 function secret(call: Call, says: string): undefined {
   call.taint |= SECRET;
-  call.emit('read', 'secrets', { detail: 'read.environment', says });
+  call.emit('read', 'secrets', { detail: 'read.kept', says });
 }
 
 /** What is kept of a resource may be a password: by its name, or where all is shown. */
@@ -207,7 +207,7 @@ export const infrastructurePrograms: readonly Program[] = [
     loose: true,
     see: (call, parsed) => {
       if (parsed.operands[0]?.text === 'encrypt_string') return undefined;
-      return secret(call, 'opens or changes a vault, which holds passwords,');
+      return secret(call, 'opens or changes a vault, which holds passwords');
     },
   },
 ];
@@ -216,7 +216,7 @@ function lookAt(call: Call, parsed: Parsed, { looks, secrets, installs, says }: 
   const words = parsed.operands.map((arg) => arg.text ?? '?').join(' ');
   const all = call.args.map((arg) => arg.text ?? '?').join(' ');
   if (secrets?.test(words) === true || secrets?.test(all) === true)
-    return secret(call, `uses what ${call.name} keeps, passwords too,`);
+    return secret(call, `uses what ${call.name} keeps, passwords too`);
   if (words === '' && /^(?:--?[\w-]+)?$/.test(all) && !/^--?(?:exec|eval)/.test(all)) return undefined;
   if (installs?.test(words) === true)
     return call.emit('install', words, { detail: 'install.manifest', says: 'brings in what the project names' });

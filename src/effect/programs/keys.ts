@@ -95,7 +95,7 @@ function wordsOf(call: Call): string {
 
 function handlesKeys(call: Call, says: string): undefined {
   call.taint |= SECRET;
-  call.emit('read', `what ${call.name} keeps`, { detail: 'read.environment', says: `${says}, and what it uses` });
+  call.emit('read', `what ${call.name} keeps`, { detail: 'read.kept', says });
 }
 
 function sshKeygen(call: Call, parsed: Parsed): undefined {
@@ -162,8 +162,8 @@ function stored(call: Call): undefined {
   )
     call.emit('deploy', call.name, { detail: 'deploy.secrets', says: 'changes stored secrets' });
   call.emit('read', `what ${call.name} keeps`, {
-    detail: 'read.environment',
-    says: `uses ${call.name}, and what it keeps`,
+    detail: 'read.kept',
+    says: `uses the keys or passwords that ${call.name} keeps`,
   });
   const at = call.args.findIndex((arg) => arg.text === '--');
   if (at >= 0 && at < call.args.length - 1) call.command(call.args.slice(at + 1));

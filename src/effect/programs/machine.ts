@@ -43,8 +43,8 @@ export const machinePrograms: readonly Program[] = [
     see: (call, parsed) => {
       if (/^g?shadow$/.test(parsed.operands[0]?.text ?? ''))
         call.emit('read', 'the passwords of this machine', {
-          detail: 'read.environment',
-          says: 'reads the passwords of this machine, each of',
+          detail: 'read.kept',
+          says: 'reads the passwords of this machine',
         });
       if (/^a?hosts/.test(parsed.operands[0]?.text ?? ''))
         for (const host of parsed.operands.slice(1)) if (host.text !== 'localhost') call.request(host, false);
@@ -180,7 +180,7 @@ export const machinePrograms: readonly Program[] = [
         words(call),
       ) && !/(?:^| )-(?:-zero|Z|F|X|D|A|I|P)(?: |$)/.test(words(call))
         ? undefined
-        : call.emit('weaken', call.name, { detail: 'weaken.security', says: "changes this machine's firewall" }),
+        : call.emit('weaken', call.name, { detail: 'weaken.security', says: 'changes the firewall' }),
   },
   {
     names: [
@@ -194,7 +194,7 @@ export const machinePrograms: readonly Program[] = [
         words(call),
       )
         ? undefined
-        : call.emit('weaken', call.name, { detail: 'weaken.security', says: "changes this machine's protection" }),
+        : call.emit('weaken', call.name, { detail: 'weaken.security', says: `changes settings with ${call.name}` }),
   },
   {
     names: [
@@ -209,7 +209,7 @@ export const machinePrograms: readonly Program[] = [
         ? undefined
         : call.emit('weaken', 'accounts', {
             detail: 'weaken.accounts',
-            says: 'changes accounts or passwords of this machine',
+            says: 'changes accounts or passwords',
           }),
   },
   {

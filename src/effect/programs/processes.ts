@@ -16,8 +16,8 @@ export const processPrograms: readonly Program[] = [
         : call.args.some((arg) => /^-\w*E/.test(arg.text ?? ''));
       if (shows)
         call.emit('read', 'the environment of processes', {
-          detail: 'read.environment',
-          says: 'reads the environment of other programs, which may hold passwords,',
+          detail: 'read.kept',
+          says: 'reads the environment of other programs, which may hold passwords',
         });
       return undefined;
     },

@@ -43,8 +43,8 @@ export const reachabilityPrograms: readonly Program[] = [
       call.args.length === 1 && /^(?:-D|-L|--list-interfaces|-h|-v)$/.test(call.args[0]?.text ?? '')
         ? undefined
         : call.emit('read', 'network traffic', {
-            detail: 'read.environment',
-            says: "listens to the network's traffic, which may hold passwords,",
+            detail: 'read.kept',
+            says: "listens to the network's traffic, which may hold passwords",
           }),
   },
   {

@@ -178,7 +178,7 @@ function rclone(call: Call, parsed: Parsed): undefined {
       detail: 'fetch.registry',
       says: 'lists what is stored elsewhere',
     });
-  else if (name === 'config') call.emit('read', 'the keys of rclone', { detail: 'read.environment' });
+  else if (name === 'config') call.emit('read', 'the keys of rclone', { detail: 'read.kept' });
   else {
     call.emit('upload', operands.at(-1)?.raw ?? 'a store', {
       detail: 'upload.sync',

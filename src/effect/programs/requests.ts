@@ -17,7 +17,7 @@ export function requestWith(call: Call, url: Arg, method: string, isUpload: bool
   const purpose = purposeOf(text, method, isUpload);
   if (asksForSecrets(text))
     call.emit('read', withoutScheme(text).slice(0, 60), {
-      detail: 'read.environment',
+      detail: 'read.kept',
       says: 'asks a server that keeps secrets',
     });
   if (purpose === 'change')

@@ -77,8 +77,8 @@ export const windowsPrograms: readonly Program[] = [
       const text = words(call);
       if (/key=clear/i.test(text))
         return call.emit('read', 'passwords of networks', {
-          detail: 'read.environment',
-          says: 'shows the password of a network, which',
+          detail: 'read.kept',
+          says: 'shows the password of a network',
         });
       if (
         /^(?:\/enum|list|show|el|gl|qe|\/get|wlan show|interface show|advfirewall show|int ip show|-status|filters|\/scannow|\/online \/get-|\/result|\/c$|-h$)|^$/i.test(
