@@ -43,7 +43,7 @@ export function placeOf(call: Call, parsed: Parsed): At {
 export function asked(call: Call, at: At): undefined {
   return at === 'local'
     ? call.emit('fetch', 'a database', { detail: 'fetch.local', says: 'asks a database of this machine' })
-    : call.emit('fetch', 'a database', { detail: 'fetch.get', says: 'asks a database elsewhere' });
+    : call.emit('database', 'a database', { detail: 'database.elsewhere', says: 'asks a database of another machine' });
 }
 
 export function changed(call: Call, target: string, says: string): undefined {

@@ -188,12 +188,27 @@ export const commandRules: readonly Rule[] = [
   },
   {
     id: 'database.any',
-    when: { effects: ['database'] },
+    when: { effects: ['database'], notDetails: ['database.elsewhere'] },
     severity: 65,
     settledBy: 'judge',
     reason: ', which may lose data.',
     matches: ['psql -c "DELETE FROM t"', 'dropdb production', 'redis-cli flushall', 'rails db:drop'],
     notMatches: ['sqlite3 --version'],
+  },
+  {
+    id: 'database.elsewhere',
+    when: { effects: ['database'], details: ['database.elsewhere'] },
+    severity: 55,
+    minimum: 'ask',
+    settledBy: 'judge',
+    reason: ', where others may keep their data.',
+    saferWay: 'Ask a database of this machine.',
+    matches: [
+      "psql -h db.example.com -c 'select 1'",
+      'pg_dump -h db.example.com app',
+      'redis-cli -h db.example.com ping',
+    ],
+    notMatches: ["psql -c 'select 1'", 'pg_dump app', 'redis-cli ping', "psql -c 'drop table t'"],
   },
   {
     id: 'escalate.any',
