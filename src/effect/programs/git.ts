@@ -1,6 +1,7 @@
 import { literalArg } from '../shell/value';
 import { configVerb } from './gitConfig';
-import { fileVerbs, historyVerbs } from './gitHistory';
+import { fileVerbs } from './gitFiles';
+import { historyVerbs } from './gitHistory';
 import { lookingVerbs } from './gitLooking';
 import { plumbingVerbs } from './gitPlumbing';
 import { lfs, remoteVerbs } from './gitRemotes';
