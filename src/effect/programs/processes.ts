@@ -83,23 +83,11 @@ export const processPrograms: readonly Program[] = [
       call.emit('process', 'this machine', { detail: 'process.shutdown', says: 'stops or restarts this machine' }),
   },
   {
-    names: 'valgrind',
-    stopsAtOperand: true,
-    loose: true,
-    options: '--log-file=write --xml-file=write --suppressions=read --gen-suppressions= --vgdb!',
-    see: (call, parsed) => (parsed.operands.length > 0 ? call.command(parsed.operands) : undefined),
-  },
-  {
-    names: 'gdb lldb gdbserver perf bpftrace dtrace rr frida ltrace-p strace-p sample spindump',
+    names: 'gdbserver bpftrace dtrace rr frida ltrace-p strace-p sample spindump',
     options: '--version --help -v -h',
     loose: true,
     see: (call, parsed) => {
       if (parsed.operands.length === 0 && parsed.options.length === 1 && parsed.has('--version', '--help', '-v', '-h'))
-        return undefined;
-      if (
-        /^(?:report|stat --help|list|annotate|script|version)$/.test(parsed.operands[0]?.text ?? '') &&
-        call.name === 'perf'
-      )
         return undefined;
       call.unknown('program.beyond', call.name, 'controls another program');
       return undefined;

@@ -7,35 +7,52 @@ import { containerPrograms } from './containers';
 import { copyingPrograms } from './copying';
 import { curlPrograms } from './curl';
 import { databasePrograms } from './databases';
+import { debuggers } from './debuggers';
 import { desktopPrograms } from './desktop';
 import { documentPrograms } from './documents';
+import { dotnetPrograms } from './dotnet';
 import { editorPrograms } from './editors';
 import { filePrograms } from './files';
 import { gitPrograms } from './git';
+import { goPrograms } from './golang';
 import { helmPrograms } from './helm';
 import { hostingPrograms } from './hosting';
 import { httpPrograms } from './httpClients';
 import { infrastructurePrograms } from './infrastructure';
+import { jvmPrograms } from './jvm';
 import { keyPrograms } from './keys';
-import { languagePrograms } from './languages';
 import { launchers } from './launchers';
+import { linters } from './linters';
 import { listingPrograms } from './listing';
 import { machinePrograms } from './machine';
 import { mediaPrograms } from './media';
+import { mobilePrograms } from './mobile';
+import { nativePrograms } from './native';
 import { nodePrograms } from './node';
+import { nodeTools } from './nodeTools';
 import { opensslPrograms } from './openssl';
+import { otherLanguagePrograms } from './otherLanguages';
 import { otherVcsPrograms } from './otherVcs';
+import { packageManagers } from './packageManagers';
+import { packageRunners } from './packageRunners';
 import { processPrograms } from './processes';
 import type { Program } from './program';
+import { pythonPrograms } from './python';
+import { pythonPackages } from './pythonPackages';
+import { pythonTools } from './pythonTools';
 import { reachabilityPrograms } from './reachability';
 import { remoteShellPrograms } from './remoteShells';
 import { renamingPrograms } from './renaming';
+import { rustPrograms } from './rust';
+import { scriptingPrograms } from './scripting';
 import { searchPrograms } from './search';
 import { servicePrograms } from './services';
 import { shellBuiltins } from './shellBuiltins';
+import { sitePrograms } from './sites';
 import { socketPrograms } from './sockets';
 import { structuredPrograms } from './structured';
-import { systemPackagePrograms } from './systemPackages';
+import { systemPackages } from './systemPackages';
+import { taskRunners } from './taskRunners';
 import { textPrograms } from './text';
 import { versionManagers } from './versionManagers';
 import { windowsPrograms } from './windows';
@@ -59,8 +76,25 @@ const families: readonly (readonly Program[])[] = [
   gitPrograms,
   otherVcsPrograms,
   hostingPrograms,
+  packageManagers,
+  packageRunners,
   nodePrograms,
-  languagePrograms,
+  nodeTools,
+  pythonPrograms,
+  pythonPackages,
+  pythonTools,
+  linters,
+  rustPrograms,
+  goPrograms,
+  jvmPrograms,
+  scriptingPrograms,
+  dotnetPrograms,
+  mobilePrograms,
+  otherLanguagePrograms,
+  nativePrograms,
+  debuggers,
+  taskRunners,
+  sitePrograms,
   curlPrograms,
   httpPrograms,
   socketPrograms,
@@ -72,7 +106,7 @@ const families: readonly (readonly Program[])[] = [
   processPrograms,
   servicePrograms,
   machinePrograms,
-  systemPackagePrograms,
+  systemPackages,
   desktopPrograms,
   windowsPrograms,
   containerPrograms,

@@ -1,119 +1,197 @@
-import { either } from '../names';
 import type { Call, Parsed, Program } from './program';
+import { doVerb, type VerbTool, verbPrograms } from './verbs';
 
-/** Packages of the system. */
-export const systemPackagePrograms: readonly Program[] = [
+const tools: readonly VerbTool[] = [
+  {
+    names: 'apt apt-get aptitude',
+    options:
+      '-o,--option=no -c,--config-file=no -t,--target-release,--default-release= -a,--host-architecture= -q=? -y -s -d -f -m -u --root=no',
+    verbs: {
+      looks:
+        'list show search policy depends rdepends showsrc why why-not versions changelog help madison moo showpkg -v',
+    },
+    otherwise: 'installs',
+    see: (call, parsed, phrase) =>
+      /^(?:install|upgrade|dist-upgrade|full-upgrade|remove|autoremove|build-dep)$/.test(phrase) &&
+      call.name !== 'apt' &&
+      parsed.options.every(({ name }) => name !== '-o' && name !== '-c') &&
+      call.args.some((arg) => /^(?:-s|--simulate|--just-print|--dry-run|--recon|--no-act)$/.test(arg.text ?? ''))
+        ? true
+        : undefined,
+  },
+  {
+    names: 'apt-cache apt-file apt-config dpkg-architecture apt-rdepends aptitude-show debtree dpkg-parsechangelog',
+    options: '-o,--option=no -c,--config-file=no',
+    verbs: { installs: 'update purge' },
+    otherwise: 'looks',
+  },
+  {
+    names: 'apt-mark',
+    options: '-o,--option=no -c=no -f=read',
+    verbs: { looks: 'showauto showmanual showhold showinstall showremove showpurge' },
+    otherwise: 'installs',
+  },
   {
     names:
-      'apt apt-get aptitude dnf yum microdnf zypper apk snap flatpak pkg pkgin port xbps-query eopkg slackpkg tlmgr choco winget scoop',
-    loose: true,
+      'apt-key add-apt-repository apt-add-repository tasksel unattended-upgrade installer xcode-install dnf-config-manager yum-config-manager rpmkeys tlmgr slackpkg dpkg-divert dpkg-statoverride',
+    verbs: {},
+    otherwise: 'installs',
+    alone: 'installs',
+    see: (call) => call.args.every((arg) => /^(?:-L|--list|list)$/.test(arg.text ?? '?')) && call.args.length > 0,
+  },
+  { names: 'dpkg dpkg-deb', verbs: {}, otherwise: 'installs', alone: 'installs', see: dpkg },
+  {
+    names: 'dpkg-query rpmquery repoquery',
     options:
-      '-o,--option= -c,--config-file= -t= --target-release= --repo= --enablerepo= --disablerepo= --root=no --installroot=no -R=no -n= -a= --arch=',
-    see: (call, parsed) => managed(call, parsed, LOOKS),
+      '-W,--show -f,--showformat= -l,--list -L,--listfiles -s,--status -S,--search --admindir=read --pipe=no --repofrompath=no',
+    verbs: {},
+    otherwise: 'looks',
   },
-  { names: 'brew linuxbrew', loose: true, see: (call, parsed) => managed(call, parsed, BREW_LOOKS) },
+  { names: 'rpm', verbs: {}, otherwise: 'installs', alone: 'installs', see: rpm },
   {
-    names: 'dpkg rpm pacman yay paru emerge',
-    loose: true,
-    longSingle: true,
-    see: (call) =>
-      QUERY[call.name]?.test(call.args[0]?.text ?? '--version') === true &&
-      !call.args.some((arg) => LOADS.test(arg.text ?? '?'))
-        ? undefined
-        : changed(call),
+    names: 'dnf yum dnf5 microdnf tdnf',
+    options:
+      '--setopt=no -c,--config=no --repofrompath=no --installroot=no --nogpgcheck! --enablerepo= --disablerepo= --repo= --releasever=no -q -y -v -C --cacheonly --forcearch=',
+    verbs: {
+      looks:
+        'list info search repoquery repolist provides whatprovides deplist check-update updateinfo repoinfo help check history\\ list history\\ info module\\ list group\\ list grouplist leaves',
+    },
+    otherwise: 'installs',
   },
   {
-    names: 'nix nix-env nix-shell nix-build nix-store nix-channel nixos-rebuild home-manager guix',
-    loose: true,
+    names: 'apk',
+    options:
+      '-X,--repository=no -p,--root=no --repositories-file=no --keys-dir=no --allow-untrusted! -q -v -s,--simulate -U! --cache-dir=write',
+    verbs: { looks: 'info list search version policy stats dot audit manifest verify' },
+    otherwise: 'installs',
+  },
+  { names: 'pacman yay paru pamac pkgfile', verbs: {}, otherwise: 'installs', alone: 'installs', see: pacman },
+  {
+    names: 'zypper',
+    options: '-R,--root=no --plus-repo,-p=no --no-gpg-checks! -n -q -v --config=no -c=no',
+    verbs: {
+      looks:
+        'search se info if lr repos list-updates lu list-patches lp packages pa patterns pt products pd services ls what-provides wp locks ll help ve',
+    },
+    otherwise: 'installs',
+  },
+  {
+    names:
+      'snap flatpak port choco scoop winget pkg pkgin mas emerge equery eix xbps-query xbps-install eopkg swupd opkg pkg_info pkgutil softwareupdate',
+    options: '-s,--source= --name= --id= -q --installed -v --user',
+    verbs: {
+      looks:
+        'list info find search installed show deps rdeps contents outdated remotes remote-ls history version which status prefix where export query connections known interfaces contents provides source\\ list bucket\\ list bucket\\ known cat files belongs depgraph',
+      deploys: '',
+    },
+    otherwise: 'installs',
+    alone: 'looks',
     see: (call, parsed) => {
-      const text = parsed.operands.map((arg) => arg.text ?? '?').join(' ');
-      const isLooking =
-        (call.name === 'nix' &&
-          /^(?:flake (?:show|check|metadata)|search|path-info|log|show-config|fmt|config show|profile list|registry list|store (?:ls|ping|info)|hash \S+)(?: |$)/.test(
-            text,
-          )) ||
-        (call.args.length === 1 && /^--(?:version|help)$/.test(call.args[0]?.text ?? '')) ||
-        (call.name === 'nix-env' && /^(?:-q|--query)/.test(call.args[0]?.text ?? '')) ||
-        (call.name === 'nix-channel' && call.args[0]?.text === '--list');
-      if (!isLooking) call.unknown('program.beyond', call.name, 'builds or runs what it fetches');
+      if (/^(?:equery|eix|pkg_info|xbps-query)$/.test(call.name)) return true;
+      if (call.name === 'pkgutil')
+        return !call.args.some((arg) => /^--(?:forget|expand|flatten|repair|learn|unlink)/.test(arg.head));
+      if (call.name === 'emerge')
+        return call.args.some((arg) => /^(?:-s|--search|-S|--searchdesc|-p|--pretend|--info)$/.test(arg.text ?? ''));
+      if (
+        call.name === 'softwareupdate' &&
+        !call.args.some((arg) => /^(?:-l|--list|--history)$/.test(arg.text ?? ''))
+      ) {
+        doVerb(call, 'installs', '', parsed);
+        return true;
+      }
       return undefined;
     },
   },
   {
-    names:
-      'apt-cache dpkg-query rpmquery repoquery apt-file apt-config dpkg-architecture apt-rdepends aptitude-show debtree dpkg-parsechangelog',
-    loose: true,
-    options: '-o=no -c=no',
-  },
-  {
-    names: 'apt-mark',
-    loose: true,
-    see: (call, parsed) => (/^show/.test(parsed.operands[0]?.text ?? '') ? undefined : changed(call)),
-  },
-  {
-    names:
-      'add-apt-repository apt-key apt-add-repository dnf-config-manager yum-config-manager rpmkeys tasksel unattended-upgrade apt-ftparchive softwareupdate mas installer xcode-install',
-    loose: true,
-    see: (call) =>
-      /^(?:-l|--list|list|search|outdated|account|version|-pkginfo)\b/.test(call.args[0]?.text ?? '')
-        ? undefined
-        : changed(call),
+    names: 'brew linuxbrew',
+    options:
+      '--appdir=no --cask --formula --installed --json=? --prefix --cellar --cache --repository --versions --tree -q -v -d --file=file',
+    verbs: {
+      looks: [
+        'list ls info search outdated config doctor deps leaves uses cat desc services\\ list services\\ info log home homepage casks formulae missing options commands',
+        'bundle\\ check bundle\\ list bundle\\ tap-info abv help docs analytics\\ state livecheck which-formula shellenv',
+      ],
+      installs:
+        'install uninstall remove rm upgrade update tap untap cleanup link unlink reinstall pin unpin edit autoremove bundle bundle\\ install bundle\\ cleanup migrate switch postinstall fetch extract create',
+      starts: 'services',
+      beyond:
+        'sh ruby irb bundle\\ exec bump-formula-pr bump-cask-pr pr-pull test analytics gist-logs bundle\\ dump vendor-gems developer dispatch-build-bottle audit style typecheck tests prof',
+    },
+    alone: 'looks',
+    see: (_call, parsed) => {
+      if (
+        parsed.has('--prefix', '--cellar', '--cache', '--repository') &&
+        !/^(?:install|uninstall|upgrade)$/.test(parsed.operands[0]?.text ?? '')
+      )
+        return true;
+      return undefined;
+    },
   },
 ];
 
-const LOOKS = new RegExp(
-  `^(?:${either([
-    'list search se show info if desc policy depends rdepends showpkg madison changelog check-update repolist repoquery provides whatprovides',
-    'deps uses updates list-updates lr repos packages patterns products history\\ (?:list|info) group\\ (?:list|info) grouplist module\\ list',
-    'find connections interfaces services changes known version outdated installed contents installed\\ \\S+ variants livecheck',
-    'remotes remote-ls dot stats audit which-pkg export-list check query config\\ get help warnings tasks',
-  ])})(?: |$)`,
-);
-const BREW_LOOKS = new RegExp(
-  `^(?:${either([
-    'list ls search info desc deps uses leaves outdated config doctor home cat formulae casks commands help log options missing livecheck',
-    'services\\ (?:list|info) services$ bundle\\ (?:check|list) tap$ tap-info analytics\\ state shellenv which-formula audit style linkage',
-  ])})(?: |$)`,
-);
-/** Options and words that make a query run something, or look elsewhere. */
-const LOADS =
-  /^--(?:pipe|define|undefine|load|macros|rcfile|predefine|config|hookdir|gpgdir|root|dbpath|sysroot|sudo|makepkg|pacman|editor|git|asroot|admindir|instdir)(?:=|$)|^-D$|%\(|lua:|%\{(?:expand|uncompress|load|shell)/;
-const QUERY: Readonly<Record<string, RegExp>> = {
-  dpkg: /^(?:-[lLsSIcWpeV]\w*|--(?:list|listfiles|status|search|info|contents|show|print-avail|get-selections|print-architecture|print-foreign-architectures|compare-versions|audit|verify|field|version|help|yet-to-unpack)\b.*)$/,
-  rpm: /^(?:-q\w*|-V\w*|-K|--query|--verify|--eval|-E|--showrc|--version|--checksig|--querytags)$/,
-  pacman: /^(?:-Q\w*|-S(?=\w*[silgp])[silgpq]+|-F\w*|-T\w*|-V|--query|--version|-D(?=k)k+)$/,
-  yay: /^(?:-Q\w*|-S(?=\w*[silgp])[silgpq]+|-F\w*|-V|-P\w*|--version)$/,
-  paru: /^(?:-Q\w*|-S(?=\w*[silgp])[silgpq]+|-F\w*|-V|-P\w*|--version)$/,
-  emerge: /^(?:-p\w*|--pretend|--search|-s|--info|--version)$/,
-};
+export const systemPackages: readonly Program[] = verbPrograms(tools);
 
-function managed(call: Call, parsed: Parsed, looks: RegExp): undefined {
-  const text = parsed.operands.map((arg) => arg.text ?? '?').join(' ');
-  const all = call.args.map((arg) => arg.text ?? '?');
+const flags = (call: Call): readonly string[] =>
+  call.args.map((arg) => arg.text ?? arg.head).filter((text) => text.startsWith('-'));
+
+const DPKG_LOOKS =
+  /^-(?:[lLsSpcIWCV]+|-(?:list|listfiles|status|search|print-avail|contents|info|show|audit|verify|field|fsys-tarfile|get-selections|print-architecture|print-foreign-architectures|compare-versions|validate-\w+|version|help|assert-\S+|yet-to-unpack|no-pager|showformat(?:=.*)?|showformat|ctrl-tarfile))$|^-f$/;
+
+function dpkg(call: Call, parsed: Parsed): boolean | undefined {
+  const all = flags(call);
+  if (all.length > 0 && all.every((flag) => DPKG_LOOKS.test(flag))) {
+    if (all.some((flag) => /^-(?:[cI]|-(?:contents|info))$/.test(flag)))
+      for (const file of parsed.operands) call.file('read', file);
+    return true;
+  }
+  const place =
+    call.args[
+      call.args.findIndex((arg) =>
+        /^(?:-x|-X|--extract|--vextract|-R|--raw-extract|-e|--control)$/.test(arg.text ?? ''),
+      ) + 2
+    ];
   if (
-    text === '' &&
-    all.length > 0 &&
-    all.every((word) => /^--?(?:version|help|prefix|cellar|cache|repository|repo|env|v|h|V)$/.test(word))
-  )
-    return undefined;
-  if (/^brew$/.test(call.name) && parsed.has('--prefix', '--cellar', '--cache', '--repository')) return undefined;
-  if (all.some((word) => /^(?:-c|--config-file|-o|--option)(?:=|$)/.test(word)) && /^apt/.test(call.name))
-    call.unknown('program.option', call.name, 'gives apt settings of its own, which can run programs');
-  // A formula is code, wherever it comes from.
-  if (call.name === 'brew' && parsed.operands.some((arg) => /:\/\/|\.rb$/.test(arg.text ?? '?')))
-    call.unknown('program.option', text, 'loads a formula from elsewhere, which is code');
-  // Says what it would do.
-  const isDry = all.some((word) => /^(?:-s|--simulate|--dry-run|--just-print|--no-act|--recon|--assumeno)$/.test(word));
-  if (isDry && /^(?:apt|apt-get|aptitude|dnf|yum|zypper|apk|brew)$/.test(call.name)) return undefined;
-  if (looks.test(text)) return undefined;
-  if (call.name === 'brew' && /^services /.test(text))
-    return call.emit('process', text, { detail: 'process.service', says: 'starts or stops a service of this machine' });
-  return changed(call);
+    all.length === 1 &&
+    /^-(?:[xXeR]|-(?:extract|vextract|raw-extract|control))$/.test(all[0] ?? '') &&
+    place !== undefined
+  ) {
+    call.file('folder', place);
+    return true;
+  }
+  return undefined;
 }
 
-function changed(call: Call): undefined {
-  return call.emit('install', call.args.map((arg) => arg.text ?? arg.raw).join(' '), {
-    detail: 'install.system',
-    says: 'changes the packages of this machine',
-  });
+/** Macros that stand for a value, and for nothing that runs. */
+const PLAIN_MACRO = /^(?:%\{?[?!]*[\w_]+\}?[\s/.-]*)+$/;
+const RPM_ODD = /^--(?:pipe|define|predefine|undefine|macros|rcfile|import|root|dbpath|load)(?:=|$)|^-D|^-[a-z]*[ieUF]/;
+
+function rpm(call: Call): boolean | undefined {
+  const all = flags(call);
+  const isOdd = all.some((flag) => RPM_ODD.test(flag) && !/^-q[a-zA-Z]*$/.test(flag) && flag !== '--eval');
+  const isQuery = all.some((flag) =>
+    /^-q|^--query|^-V$|^--verify$|^--version$|^--querytags$|^--showrc$|^--checksig$|^-K$/.test(flag),
+  );
+  const evaluated = call.args.filter((_, index) => /^(?:-E|--eval)$/.test(call.args[index - 1]?.text ?? ''));
+  const isPlain = evaluated.every((arg) => PLAIN_MACRO.test(arg.text ?? '?'));
+  const runs = call.args.some((arg) => /%\(|lua:|%\{(?:expand|uncompress|load|shell)/.test(arg.text ?? '%('));
+  return !isOdd && !runs && isPlain && (isQuery || evaluated.length > 0) ? true : undefined;
+}
+
+function pacman(call: Call): boolean | undefined {
+  const all = flags(call).filter((flag) => flag !== '-' && !/^--(?:color|noconfirm|quiet|verbose)/.test(flag));
+  if (
+    all.some((flag) =>
+      /^--(?:config|root|sysroot|dbpath|gpgdir|hookdir|cachedir|logfile|arch|sudo|makepkg|pacman|editor|git|asroot)/.test(
+        flag,
+      ),
+    )
+  )
+    return undefined;
+  const isLook = all.every((flag) =>
+    /^-(?:Q[a-z]*|S[sigl]+q?|F[a-z]*(?<!y)|T|V|h)$|^--(?:query|search|info|list|owns|version|help|deps|explicit|upgrades|unrequired|foreign|native|check|file)$/.test(
+      flag,
+    ),
+  );
+  if (isLook && all.length > 0 && !(all.includes('--sync') && !all.includes('--search'))) return true;
+  return undefined;
 }

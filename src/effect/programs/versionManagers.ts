@@ -1,5 +1,7 @@
 import { literalArg } from '../shell/value';
 import type { Call, Parsed, Program, Subcommand } from './program';
+import { lookAtArguments } from './toolArguments';
+import { lookAtTarget } from './verbs';
 
 const looking: Subcommand = { loose: true };
 
@@ -27,6 +29,22 @@ const choosingForAll: Subcommand = {
   see: (call, { operands }) =>
     operands.length > 0 ? call.file('write', literalArg('~/.tool-versions', call.part)) : undefined,
 };
+
+/** Alone, or with a word that looks, it only tells. */
+const onlyAlone: Subcommand = {
+  loose: true,
+  see: (call, parsed) =>
+    /^(?:ls|list|list-all|get|info|deps|validate|show|)$/.test(parsed.operands[0]?.text ?? '')
+      ? undefined
+      : call.unknown('program.subcommand', parsed.operands[0]?.raw ?? '', `changes the settings of ${call.name}`),
+};
+
+function task(call: Call, { operands }: Parsed): undefined {
+  const [name] = operands;
+  if (name !== undefined) lookAtTarget(call, name);
+  call.runHere('run.packageScript', call.name, "runs the project's tasks");
+  return lookAtArguments(call, { operands: 'edit' });
+}
 
 const running: Subcommand = { stopsAtOperand: true, options: '-c,--command=shell', see: inner };
 
@@ -57,16 +75,46 @@ export const versionManagers: readonly Program[] = [
     subcommands: {
       'ls|list|current|where|which|env|doctor|activate|deactivate|hook-env|version|outdated|ls-remote|bin-paths':
         looking,
-      'install|i|uninstall|upgrade|up|use|u|plugins|self-update|prune|trust|implode': installing,
+      'tasks|settings|plugins|generate|completion|registry|config|outdated|set|unset': onlyAlone,
+      'install|i|uninstall|upgrade|up|use|u|self-update|prune|trust|implode|link|unuse': installing,
       'exec|x': running,
-      'run|r|watch|w': { loose: true, see: (call) => call.runHere('run.packageScript', call.name) },
+      'run|r|watch|w': { loose: true, see: task },
+    },
+  },
+  {
+    names: 'asdf',
+    options: '--version --help',
+    subcommands: {
+      'list|current|where|which|info|latest|shimversions|reshim|help|version|cmd|env': looking,
+      plugin: onlyAlone,
+      'plugin-list|plugin-list-all': looking,
+      'install|uninstall|plugin-add|plugin-remove|plugin-update|update': installing,
+      'local|set': choosing,
+      'global|shell': choosingForAll,
+      exec: running,
+    },
+  },
+  {
+    names: 'sdk',
+    subcommands: {
+      'current|c|list|ls|version|v|help|home|h|offline|env|use|u|broadcast': looking,
+      'install|i|uninstall|rm|default|d|upgrade|ug|selfupdate|update|flush|config': installing,
     },
   },
   {
     names: 'opam',
     subcommands: {
-      'env|list|show|switch|config|info|search|var|--version|lint': looking,
-      'install|remove|update|upgrade|pin|init|repo|reinstall': installing,
+      'env|list|show|config|info|search|var|--version|lint|tree|option|opam-version': looking,
+      install: {
+        loose: true,
+        see: (call, parsed) =>
+          call.args.some((arg) => arg.text === '--deps-only') && parsed.operands.every((each) => each.text === '.')
+            ? call.emit('install', 'what the project lists', { detail: 'install.manifest' })
+            : installing.see?.(call, parsed),
+      },
+      switch: onlyAlone,
+      'publish|admin|source|lock|clean': installing,
+      'remove|update|upgrade|pin|init|repo|reinstall': installing,
       exec: running,
     },
   },

@@ -7,6 +7,7 @@ import { inner } from './launchers';
 import { replaced } from './placeholder';
 import type { Call, Parsed, Program } from './program';
 import { printVariables } from './shellVariables';
+import { lookAtArguments } from './toolArguments';
 
 type Output = Flow | undefined;
 
@@ -154,10 +155,12 @@ export const wrapperPrograms: readonly Program[] = [
     stopsAtOperand: true,
     see: (call, parsed) => {
       if (call.name === 'entr') return inner(call, parsed);
-      if (call.args.some((arg) => /^(?:-x|--exec|-e?x)/.test(arg.head)))
-        call.unknown('program.option', '--exec', 'gives nodemon a command to run');
+      for (const [index, arg] of call.args.entries())
+        if (/^(?:-x|--exec)$/.test(call.args[index - 1]?.text ?? '')) call.script(arg);
+        else if (/^--exec=/.test(arg.head)) call.script(sliceArg(arg, 7));
+        else if (/^-x./.test(arg.head)) call.script(sliceArg(arg, 2));
       call.runHere('run.file', 'nodemon');
-      return undefined;
+      return lookAtArguments(call, { operands: 'edit' });
     },
   },
 ];

@@ -65,7 +65,7 @@ const payloads = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
     readFileSync(path.join(corpus, name), 'utf8')
       .split('\n')
       .filter((line) => line !== '')
-      .map((line): { command?: string; expect: string; why: string } => JSON.parse(line)),
+      .map((line): { command?: string; expect: string; why: string; program?: string } => JSON.parse(line)),
   )
   // Text that can't be parsed has no meaning that a disguise could keep, and a heredoc needs its own lines.
   .filter(
@@ -75,16 +75,22 @@ const payloads = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
       !line.command.includes('<<') &&
       !line.why.startsWith("text that can't be trusted"),
   )
-  .map((line) => line.command ?? '');
+  .map(({ command = '', program }) => ({ command, program }));
+/** How a program's arguments are understood doesn't depend on what it wears: each of these lines wears some disguises. */
+const SHARE = 24;
+const wearing = (disguise: number): readonly string[] =>
+  payloads
+    .filter(({ program }, index) => program === undefined || index % SHARE === disguise % SHARE)
+    .map(({ command }) => command);
 
 const rank = (command: string) => DECISIONS.indexOf(judgeCommand(command).decision);
 const names = Object.keys(disguises);
 const wrap = (name: string, payload: string) => disguises[name]?.(payload) ?? payload;
 
 describe('a disguise', () => {
-  for (const name of names) {
+  for (const [index, name] of names.entries()) {
     it(`never lowers a verdict: ${name}`, () => {
-      const lowered = payloads
+      const lowered = wearing(index)
         .filter((payload) => rank(wrap(name, payload)) === 0)
         .map((payload) => wrap(name, payload));
       assert.equal(lowered.join('\n---\n'), '');
@@ -94,7 +100,7 @@ describe('a disguise', () => {
   it('never lowers a verdict when worn over another', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...payloads),
+        fc.constantFrom(...payloads.map(({ command }) => command)),
         fc.constantFrom(...names),
         fc.constantFrom(...names),
         (payload, inner, outer) => {
@@ -174,8 +180,8 @@ describe('the analysis', () => {
   it('never lowers a verdict because a command follows', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...payloads),
-        fc.constantFrom(...payloads, 'ls', 'npm test', 'echo hi', 'git status'),
+        fc.constantFrom(...payloads.map(({ command }) => command)),
+        fc.constantFrom(...payloads.map(({ command }) => command), 'ls', 'npm test', 'echo hi', 'git status'),
         fc.constantFrom('; ', ' && ', ' || ', '\n', ' | '),
         (first, second, between) => {
           assert.ok(rank(`${first}${between}${second}`) >= rank(first), `${first}${between}${second}`);
