@@ -1,3 +1,4 @@
+import { either, nameSet } from '../names';
 import { type Arg, literalArg } from '../shell/value';
 import { sliceArg } from './grammar';
 import type { Call, Parsed, Program } from './program';
@@ -167,8 +168,15 @@ function image(call: Call, arg: Arg, role: 'read' | 'write' | 'edit'): void {
   }
 }
 
-const FFMPEG_FLAG =
-  /^-(?:y|n|nostdin|stdin|hide_banner|vn|an|sn|dn|stats|nostats|shortest|re|copyts|start_at_zero|accurate_seek|noaccurate_seek|seek_timestamp|ignore_unknown|copy_unknown|version|formats|codecs|encoders|decoders|muxers|demuxers|filters|protocols|pix_fmts|layouts|sample_fmts|devices|bsfs|colors|hwaccels|buildconf|L|dump|hex|benchmark|benchmark_all|xerror|report|autorotate|noautorotate|debug_ts|psnr|find_stream_info|show_format|show_streams|show_packets|show_frames|show_chapters|show_programs|show_error|show_data|show_versions|show_library_versions|count_frames|count_packets|pretty|unit|prefix|byte_binary_prefix|sexagesimal|bitexact|show_private_data|private|nodisp|autoexit|fs|noborder|loop_output|map_metadata_none)$/;
+const FFMPEG_FLAGS = nameSet([
+  'y n nostdin stdin hide_banner vn an sn dn stats nostats shortest re copyts start_at_zero accurate_seek',
+  'noaccurate_seek seek_timestamp ignore_unknown copy_unknown version formats codecs encoders decoders',
+  'muxers demuxers filters protocols pix_fmts layouts sample_fmts devices bsfs colors hwaccels buildconf L',
+  'dump hex benchmark benchmark_all xerror report autorotate noautorotate debug_ts psnr find_stream_info',
+  'show_format show_streams show_packets show_frames show_chapters show_programs show_error show_data',
+  'show_versions show_library_versions count_frames count_packets pretty unit prefix byte_binary_prefix',
+  'sexagesimal bitexact show_private_data private nodisp autoexit fs noborder loop_output map_metadata_none',
+]);
 /** Devices that record what can be seen or heard here. */
 const RECORDS =
   /^(?:x11grab|avfoundation|dshow|gdigrab|alsa|pulse|v4l2|video4linux2|kmsgrab|fbdev|oss|sndio|jack|openal|decklink|android_camera|xcbgrab|iec61883)$/;
@@ -185,7 +193,7 @@ function ffmpeg(call: Call): undefined {
       format = '';
       continue;
     }
-    if (FFMPEG_FLAG.test(text)) continue;
+    if (FFMPEG_FLAGS.has(text.slice(1))) continue;
     const value = args[++i];
     if (value === undefined) break;
     if (text === '-i') {
@@ -266,8 +274,15 @@ function sox(call: Call): undefined {
   return undefined;
 }
 
-const EXIF_TAKES =
-  /^-(?:ext|extension|o|out|d|dateFormat|c|coordFormat|charset|lang|L|g\d*|api|x|exclude|i|ignore|w\+?!?|textOut!?|W\+?!?|tagOut|p|printFormat|if\d*|execute|fileOrder\d*|geotag|geosync|srcfile|use|userParam|config|tagsFromFile|TagsFromFile|@|echo\d*|efile\d*|password|sep|separator|csvDelim|listItem|common_args)$/i;
+const EXIF_TAKES = new RegExp(
+  `^-(?:${either([
+    'ext extension o out d dateFormat c coordFormat charset lang L g\\d* api x exclude i ignore w\\+?!?',
+    'textOut!? W\\+?!? tagOut p printFormat if\\d* execute fileOrder\\d* geotag geosync srcfile use',
+    'userParam config tagsFromFile TagsFromFile @ echo\\d* efile\\d* password sep separator csvDelim',
+    'listItem common_args',
+  ])})$`,
+  'i',
+);
 
 function exiftool(call: Call): undefined {
   const { args } = call;

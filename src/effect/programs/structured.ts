@@ -1,3 +1,4 @@
+import { either, nameSet } from '../names';
 import type { Arg } from '../shell/value';
 import type { Call, Parsed, Program } from './program';
 
@@ -134,7 +135,7 @@ export const structuredPrograms: readonly Program[] = [
     loose: true,
     see: (call, parsed) => {
       const [command, ...rest] = parsed.operands;
-      if (command !== undefined && !XSV_COMMANDS.test(command.text ?? '?'))
+      if (command !== undefined && !XSV_COMMANDS.has(command.text ?? '?'))
         call.unknown(
           'program.subcommand',
           command.raw,
@@ -153,8 +154,11 @@ export const structuredPrograms: readonly Program[] = [
   { names: 'mlr miller', loose: true, see: miller },
 ];
 
-const XSV_COMMANDS =
-  /^(?:cat|count|fixlengths|flatten|fmt|frequency|freq|headers|index|input|join|sample|search|select|slice|sort|stats|table|transpose|dedup|enum|reverse|sniff|validate|view|groupby|agg|filter|help|h|f|jsonl|json|to|describegpt|schema)$/;
+const XSV_COMMANDS = nameSet([
+  'cat count fixlengths flatten fmt frequency freq headers index input join sample search select slice sort',
+  'stats table transpose dedup enum reverse sniff validate view groupby agg filter help h f jsonl json to',
+  'describegpt schema',
+]);
 
 function jq(call: Call, parsed: Parsed): undefined {
   const text = call.args.map((arg) => arg.text ?? '').join(' ');
@@ -216,8 +220,16 @@ function csvSql(call: Call, parsed: Parsed): undefined {
 }
 
 /** Verbs that only take text after them. */
-const MILLER_OPTION =
-  /^(?:--(?:i|o|io|c2|t2|j2|l2|x2|p2|n2)\w*|--(?:csv|tsv|json|jsonl|xtab|pprint|nidx|dkvp|markdown|usv|asv|csvlite|tsvlite|c2p|barred|right|no-auto-flatten|no-auto-unflatten|implicit-csv-header|headerless-csv-output|allow-ragged-csv-input|records-per-batch|nr-progress-mod|no-color|key-color|from|ifs|ofs|fs|ips|ops|ps|irs|ors|rs|repifs|quote-all|quote-original|xvright|jvstack|no-jvstack|jlistwrap|ofmt|fflatsep|infer-none|infer-octal|lazy-quotes|skip-comments|pass-comments|nidx|version|help)|-[nSAOC])$/;
+const MILLER_OPTION = new RegExp(
+  `^(?:--(?:(?:${either('i o io c2 t2 j2 l2 x2 p2 n2')})\\w*|${either([
+    'i o io c2 t2 j2 l2 x2 p2 n2)w* --(?:csv tsv json jsonl xtab pprint nidx dkvp markdown usv asv',
+    'csvlite tsvlite c2p barred right no-auto-flatten no-auto-unflatten implicit-csv-header',
+    'headerless-csv-output allow-ragged-csv-input records-per-batch nr-progress-mod no-color key-color',
+    'from ifs ofs fs ips ops ps irs ors rs repifs quote-all quote-original xvright jvstack no-jvstack',
+    'jlistwrap ofmt fflatsep infer-none infer-octal lazy-quotes skip-comments pass-comments nidx version',
+    'help',
+  ])})|-[nSAOC])$`,
+);
 
 function miller(call: Call): undefined {
   const { args } = call;
