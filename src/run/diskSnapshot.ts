@@ -47,7 +47,7 @@ export class DiskSnapshot implements Disk {
   }
 
   kind(path: string): FileKind {
-    const seen = this.#at(path);
+    const seen = this.#seen.get(path) ?? this.#at(path);
     if (seen !== undefined && seen.kind !== 'link') return seen.kind;
     return this.disk.kind(path);
   }
@@ -113,6 +113,7 @@ export class DiskSnapshot implements Disk {
     const isBelowNothing = this.#seen.get(folder)?.kind === 'missing';
     const seen = isBelowNothing ? MISSING : this.#look(at);
     if (isBelowNothing) this.#seen.set(at, MISSING);
+    if (seen.kind !== 'missing' && !this.#seen.has(folder)) this.#seen.set(folder, FOLDER);
     return seen.kind === 'link' ? this.disk.realPath(path) : at;
   }
 

@@ -44,6 +44,10 @@ function isStore(call: Call, folder: string): boolean {
   return textAt(call, `${folder}/HEAD`) !== undefined && textAt(call, `${folder}/config`) !== undefined;
 }
 
+function isPerTree(file: string): boolean {
+  return file.endsWith('/config.worktree');
+}
+
 /** Settings of a repository can run programs on the most harmless command: those of the one that is used are read. */
 export function checkRepository(call: Call, store: string | undefined, isReaching: boolean): void {
   if (call.folders === undefined && store === undefined)
@@ -52,8 +56,13 @@ export function checkRepository(call: Call, store: string | undefined, isReachin
     store === undefined
       ? (call.folders ?? []).flatMap((folder) => repositoryAt(call, folder)?.settings ?? [])
       : storeAt(store).settings;
-  for (const file of files) {
-    const bad = dangerousSetting(textAt(call, file) ?? '', isReaching);
+  let hasOwn = false;
+  for (const file of [...files.filter((each) => !isPerTree(each)), ...files.filter(isPerTree)]) {
+    // Only where a setting says so has each work tree settings of its own.
+    if (isPerTree(file) && !hasOwn) continue;
+    const text = textAt(call, file) ?? '';
+    hasOwn ||= /worktreeconfig/i.test(text);
+    const bad = dangerousSetting(text, isReaching);
     if (bad !== undefined)
       call.emit('gitConfig', bad, {
         detail: 'git.config.present',
