@@ -138,6 +138,15 @@ export const launchers: readonly Program[] = [
     stopsAtOperand: true,
     see: inner,
   },
+  {
+    names: 'entr',
+    options: '-acdnprszx',
+    stopsAtOperand: true,
+    see: (call, parsed) => {
+      const text = joined(parsed.operands);
+      return parsed.has('-s') && text !== undefined ? call.script(text) : inner(call, parsed);
+    },
+  },
   { names: 'ifne', options: '-n', stopsAtOperand: true, see: inner },
   {
     names: 'mispipe pee',

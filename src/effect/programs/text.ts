@@ -179,7 +179,13 @@ export const textPrograms: readonly Program[] = [
     },
   },
   { names: 'pee', operands: 'shell*' },
-  { names: 'ts vipe', loose: true, see: (call) => (call.name === 'vipe' ? ask(call, 'opens an editor') : undefined) },
+  {
+    names: 'ts',
+    options: '-rism',
+    // Of two programs of that name the other runs commands one after the other.
+    see: (call, { operands }) => (operands.length > 1 ? call.command(operands) : undefined),
+  },
+  { names: 'vipe', loose: true, see: (call) => ask(call, 'opens an editor') },
   { names: 'combine', operands: 'read text read' },
   { names: 'zrun', loose: true, see: (call) => ask(call, 'unpacks files into a command') },
   {

@@ -150,11 +150,10 @@ export const wrapperPrograms: readonly Program[] = [
     },
   },
   {
-    names: 'entr nodemon',
+    names: 'nodemon',
     loose: true,
     stopsAtOperand: true,
-    see: (call, parsed) => {
-      if (call.name === 'entr') return inner(call, parsed);
+    see: (call) => {
       for (const [index, arg] of call.args.entries())
         if (/^(?:-x|--exec)$/.test(call.args[index - 1]?.text ?? '')) call.script(arg);
         else if (/^--exec=/.test(arg.head)) call.script(sliceArg(arg, 7));

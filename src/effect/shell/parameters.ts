@@ -137,10 +137,22 @@ export function expandParameter(part: ParameterExpansionPart, scope: Scope, expa
     if (pointer?.kind === 'text' && /^[A-Za-z_]\w*$/.test(pointer.text)) return lookUp(pointer.text, scope, part);
     return strange('value.indirect', 'reads a variable whose name is itself unknown');
   }
+  if (operation?.type === 'Default' && isWhetherSecret(part, scope))
+    return either(textValue(''), valueOfArg(expander.word(operation.operand, scope)), part.text);
   const value = indexed(part, lookUp(parameter, scope, part));
   if (operation === undefined) return value;
   const changed = operate(part, value, scope, expander);
   return /^[@*]$/.test(part.index?.text ?? parameter) ? listOf(changed) : changed;
+}
+
+/** `${TOKEN:+set}`: of the secret itself nothing comes out. */
+function isWhetherSecret({ operation, parameter }: ParameterExpansionPart, { state }: Scope): boolean {
+  return (
+    operation?.type === 'Default' &&
+    operation.operator.endsWith('+') &&
+    isSecretVariable(parameter) &&
+    state.variable(parameter) === undefined
+  );
 }
 
 function lengthOf(part: ParameterExpansionPart, scope: Scope): Value {
@@ -187,6 +199,8 @@ function operate(part: ParameterExpansionPart, value: Value, scope: Scope, expan
       return slice(value, part, operation, scope, expander);
     case 'Remove': {
       const source = expander.pattern(operation.operand, scope);
+      const shorter = withoutSuffix(value, operation.operator, operation.operand.text);
+      if (shorter !== undefined) return shorter;
       const changed = change(value, (text) => source && removeMatch(text, operation.operator, source), part.text);
       return source === ''
         ? value
@@ -228,6 +242,7 @@ function operate(part: ParameterExpansionPart, value: Value, scope: Scope, expan
 export function chooseDefault(part: ParameterExpansionPart, scope: Scope): 'value' | 'operand' | 'nothing' | undefined {
   const { operation, parameter } = part;
   if (operation?.type !== 'Default') return 'value';
+  if (isWhetherSecret(part, scope)) return undefined;
   const value = indexed(part, lookUp(parameter, scope, part));
   const isPlain = /^[A-Za-z_]/.test(parameter);
   const isUnset =
@@ -342,6 +357,13 @@ function change(value: Value, to: (text: string) => string | undefined, name: st
 
 function isExact(arg: Arg): boolean {
   return arg.text !== undefined && !arg.isPattern && !arg.splits;
+}
+
+/** Each name that `*.txt` stands for, without that end: what `*` stands for. */
+function withoutSuffix(value: Value, operator: string, suffix: string): Value | undefined {
+  if (value.kind !== 'text' || value.isPattern !== true || !operator.startsWith('%')) return undefined;
+  if (!/^[\w.-]+$/.test(suffix) || !value.text.endsWith(`*${suffix}`)) return undefined;
+  return { ...value, text: value.text.slice(0, -suffix.length) };
 }
 
 /** Names of files stay such when something is taken off their ends. */

@@ -25,7 +25,14 @@ export function expandWord(word: Word, scope: Scope, tildes: TildePlaces = 'assi
 function expandFields(word: Word, scope: Scope, tildes: TildePlaces): Arg[] {
   scope.shell.looking.budget.spend(1);
   if (word.parts === undefined) return [literal(word, tildes, scope)];
-  return paid(expandParts(word.parts, word, scope, { tildes, isSingle: false }), scope);
+  const args = expandParts(word.parts, word, scope, { tildes, isSingle: false });
+  return paid(scope.state.matchesHidden ? args.flatMap(withHidden) : args, scope);
+}
+
+/** After `shopt -s dotglob` a pattern stands for hidden names too. */
+function withHidden(arg: Arg): Arg[] {
+  const hidden = arg.isPattern ? arg.text?.replace(/(^|\/)([*?[][^/]*)$/, '$1.$2') : undefined;
+  return hidden === undefined || hidden === arg.text ? [arg] : [arg, { ...arg, text: hidden, head: hidden }];
 }
 
 /** What words grow to is paid for: parts of them may be as long as all that came before. */
