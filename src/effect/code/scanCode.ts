@@ -1,12 +1,12 @@
 import type { Budget } from '../budget';
-import type { CodeFinding, Report } from './codeFinding';
+import type { Report } from './codeFinding';
 import { Evaluation } from './evaluation';
 import { JAVASCRIPT } from './javaScript';
 import type { Language } from './language';
 import { TooMuchCodeError } from './members';
-import { scanPerl } from './perl';
+import { PLAIN_LANGUAGES } from './plainLanguages';
+import { scanPlain } from './plainScript';
 import { PYTHON } from './python';
-import { scanRuby } from './ruby';
 import { CodeSyntaxError } from './syntax';
 import { textOf } from './values';
 
@@ -22,9 +22,6 @@ export function scanCode(
   budget: Budget,
   args: readonly (string | undefined)[] = [],
 ): void {
-  const all = (findings: readonly CodeFinding[]) => {
-    for (const finding of findings) report(finding);
-  };
   if (code.length > LONGEST_CODE) {
     report({ kind: 'unknown', what: 'too much code to look through' });
     return;
@@ -36,14 +33,11 @@ export function scanCode(
     case 'javascript':
       evaluate(JAVASCRIPT, code, report, args, budget);
       return;
-    case 'perl':
-      all(scanPerl(code));
-      return;
-    case 'ruby':
-      all(scanRuby(code));
-      return;
-    default:
-      report({ kind: 'unknown', what: `a language that isn't looked into (${language})` });
+    default: {
+      const plain = PLAIN_LANGUAGES[language];
+      if (plain === undefined) report({ kind: 'unknown', what: `a language that isn't looked into (${language})` });
+      else for (const finding of scanPlain(plain, code)) report(finding);
+    }
   }
 }
 

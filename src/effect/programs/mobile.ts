@@ -156,7 +156,7 @@ export const mobilePrograms: readonly Program[] = verbPrograms(tools);
 function inlineOrFile(call: Call): true | undefined {
   const found = INLINE[call.name];
   if (found === undefined) return undefined;
-  interpreter(call, found[0], found[1]);
+  interpreter(call, found);
   return true;
 }
 

@@ -266,7 +266,7 @@ function isOfProject(arg: Arg | undefined): boolean {
 function inlineOrFile(call: Call): true | undefined {
   const found = INLINE[call.name];
   if (found === undefined) return undefined;
-  interpreter(call, found[0], found[1]);
+  interpreter(call, found);
   return true;
 }
 

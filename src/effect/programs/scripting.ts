@@ -219,7 +219,7 @@ export const scriptingPrograms: readonly Program[] = [
       const attached = call.args.find((arg) => arg.head.startsWith('--file='));
       if (attached !== undefined) return call.runFile('r', sliceArg(attached, 7)) ?? undefined;
       if (call.args.some((arg) => arg.text === '-f') && file !== undefined) return call.runFile('r', file) ?? undefined;
-      return interpreter(call, 'r', /^-e/);
+      return inline(call);
     },
   },
   {
@@ -253,7 +253,7 @@ function inline(call: Call): undefined {
   const found = INLINE[call.name.replace(/^lua5\.\d$/, 'lua')];
   if (found === undefined) return undefined;
   if (call.args.some((arg) => /^-{1,2}(?:version|help)$/.test(arg.text ?? ''))) return undefined;
-  interpreter(call, found[0], found[1]);
+  interpreter(call, found);
   return undefined;
 }
 
