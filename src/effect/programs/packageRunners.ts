@@ -12,7 +12,7 @@ export const NODE_TOOLS = nameSet([
   // Types, formats, checks
   'tsc vue-tsc svelte-check tsd eslint prettier biome stylelint oxlint oxfmt dprint standard xo cspell tslint jshint',
   'markdownlint markdownlint-cli markdownlint-cli2 remark textlint alex commitlint lint-staged knip depcheck madge',
-  'publint attw size-limit sort-package-json syncpack jscpd dependency-cruiser depcruise ls-lint htmlhint pyright',
+  'publint attw license-checker size-limit sort-package-json syncpack jscpd dependency-cruiser depcruise ls-lint htmlhint pyright',
   'secretlint linthtml type-coverage typesync api-extractor redocly spectral bundlesize eslint_d tsgo manypkg sherif',
   // Tests
   'vitest jest mocha ava tap tape jasmine karma qunit uvu nyc c8 playwright cypress wdio testcafe stryker lhci',

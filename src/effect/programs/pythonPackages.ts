@@ -356,7 +356,8 @@ function project(call: Call, parsed: Parsed, phrase: string): boolean | undefine
       untilOperand: true,
     },
   );
-  const words = operands[0]?.text === '--' ? operands.slice(1) : operands;
+  // `hatch run +py=3.11 test`: which of the environments.
+  const words = operands.filter((arg, index) => !(index === 0 && arg.text === '--') && !/^[+-]\w+=/.test(arg.head));
   const [first, ...rest] = words;
   // Scripts of the project have names of their own: `pdm run test`, `hatch run lint:style`.
   if (first?.text !== undefined && IS_SCRIPT.test(first.text)) {

@@ -21,6 +21,13 @@ const LOADED = new RegExp(
     'use interface ui globalsetup processor doclet',
   ])})$`,
 );
+/** Text that may look like a path: a place on a site, a pattern, the name of a test. */
+const TEXT = new RegExp(
+  `^(?:${either([
+    'base(?:href|url|path)? publicpath deployurl urlprefix pathprefix rootpath route mount endpoint',
+    'n k g grep invert fgrep filter \\w*pattern \\w*name match only skip exclude example description message',
+  ])})$`,
+);
 const RUN_AT_ONCE = /(?:require|import|loader|plugins?|preload|register|bootstrap)$/;
 const COMMAND = new RegExp(
   `^(?:${either([
@@ -76,9 +83,11 @@ export function lookAtArguments(call: Call, { args = call.args, operands, hosts 
     else if (equals > 0) {
       const key = arg.head.slice(0, equals);
       lookAtValue(call, key, sliceArg(arg, equals + 1), isHost.has(key));
-    } else if (arg.text === undefined)
-      call.unknown('value.option', arg.raw, `gives \`${call.name}\` ${arg.raw}, which may be any option`);
-    else {
+    } else if (arg.text === undefined) {
+      // One plain word behind the option is its value: `-j$(nproc)`.
+      if (arg.likely === undefined)
+        call.unknown('value.option', arg.raw, `gives \`${call.name}\` ${arg.raw}, which may be any option`);
+    } else {
       before = arg.text;
       const next = args[index + 1];
       if (arg.text.startsWith('--') && HOST.test(bare(arg.text)) && (next === undefined || next.head.startsWith('-')))
@@ -113,7 +122,10 @@ function lookAtValue(call: Call, option: string, value: Arg, isHost = false, rol
     return;
   }
   if (name === 'envfile') loadVariables(call, value);
-  else if (isAddress(text)) {
+  else if (TEXT.test(name) && !isAddress(text)) {
+    // Where the option is a mere flag, what follows may still be a file.
+    if (name.length === 1 && !/^\/[^/]*\/[a-z]*$/.test(text)) lookAtPath(call, value, role);
+  } else if (isAddress(text)) {
     if (RUN_AT_ONCE.test(name)) loadCode(call, value);
     else call.request(value, false);
   } else if (COMMAND.test(name) && text !== '') call.script(value);
