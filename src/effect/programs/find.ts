@@ -1,6 +1,6 @@
 import { either } from '../names';
 import { namesASecret } from '../secretPatterns';
-import { type Arg, type Flow, LISTED_SECRET, literalArg, unknownArg } from '../shell/value';
+import { type Arg, type Flow, literalArg, unknownArg } from '../shell/value';
 import { replaced } from './placeholder';
 import type { Call } from './program';
 
@@ -65,12 +65,9 @@ export function find(call: Call): Output {
       );
       const stop = end < 0 ? args.length : end;
       const isEach = args[stop]?.text !== '+';
-      // Whatever lies in the folder itself, secrets too.
-      const isAll = !isFiltered && roots.some((root) => /^\.\/?$/.test(root.text ?? ''));
-      const secrets = isAll ? LISTED_SECRET : 0;
       const value = found(call, roots, areNamed(args.slice(0, i)) ? names : [], areAllInside).map((one) => ({
         ...one,
-        taint: one.taint | secrets,
+
         splits: one.splits && !isEach,
       }));
       const words = args.slice(i + 1, stop);

@@ -41,8 +41,8 @@ function mayNameSecret(name: string, args: readonly Arg[], names: readonly strin
   if (sought.some((pattern) => namesASecret(pattern, 'glob') !== undefined)) return true;
   if (/^fd/.test(name) && texts.some((text) => !text.startsWith('-') && namesASecret(text, 'regex') !== undefined))
     return true;
-  if (sought.length > 0 || /^(?:git|rg|grep|tree)$/.test(name)) return false;
-  const showsHidden =
-    isFind || texts.some((text) => /^--(?:all|almost-all|hidden|unrestricted)$|^-\w*[aAfHu]/.test(text));
+  // Whoever asks for everything below a folder isn't after its secrets.
+  if (isFind || /^(?:git|rg|grep|tree)$/.test(name)) return false;
+  const showsHidden = texts.some((text) => /^--(?:all|almost-all|hidden|unrestricted)$|^-\w*[aAfHu]/.test(text));
   return names.some((each) => isSecretName(`/${each.toLowerCase()}`) && (showsHidden || !each.startsWith('.')));
 }
