@@ -15,7 +15,7 @@ describe('the package', () => {
 
 const ALLOWED = [
   /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
-  /^dist\/(extension\.js|engine\.js|cli\.js|notices\.txt)$/,
+  /^dist\/(extension\.js|engine\.js|cli\.js|shared-\w+\.js|notices\.txt)$/,
   /^media\/[\w-]+\.(svg|png)$/,
   /^samples\/shop\/[\w/.-]+\.(js|json|jsonl|md)$/,
 ];
