@@ -58,7 +58,7 @@ interface AreaMap {
 }
 
 const maps = new WeakMap<Situation, AreaMap>();
-const MOST_PLACES = 2000;
+const MOST_PLACES = 10_000;
 
 function mapOf(situation: Situation): AreaMap {
   const known = maps.get(situation);
