@@ -4,15 +4,27 @@
  */
 export type Names = string | readonly string[];
 
-const known = new Map<Names, readonly string[]>();
+/** What was made of names, kept for as long as the names are. All of them are data: no command brings its own. */
+export class MadeOfNames<T> {
+  readonly #ofTexts = new Map<string, T>();
+  readonly #ofLists = new WeakMap<readonly string[], T>();
+
+  constructor(private readonly make: (names: Names) => T) {}
+
+  get(names: Names): T {
+    const known = typeof names === 'string' ? this.#ofTexts.get(names) : this.#ofLists.get(names);
+    if (known !== undefined) return known;
+    const made = this.make(names);
+    if (typeof names === 'string') this.#ofTexts.set(names, made);
+    else this.#ofLists.set(names, made);
+    return made;
+  }
+}
+
+const read = new MadeOfNames(readNames);
 
 export function namesIn(names: Names): readonly string[] {
-  let found = known.get(names);
-  if (found === undefined) {
-    found = readNames(names);
-    known.set(names, found);
-  }
-  return found;
+  return read.get(names);
 }
 
 function readNames(names: Names): readonly string[] {

@@ -1,4 +1,4 @@
-import { namesIn } from '../names';
+import { MadeOfNames, type Names, namesIn } from '../names';
 import type { Arg } from '../shell/value';
 import type { Parsed, ParsedOption, Role, Subcommand } from './program';
 
@@ -21,31 +21,31 @@ export interface ParseResult extends Parsed {
   readonly strange: { readonly arg: Arg; readonly why: 'option' | 'unknown' } | undefined;
 }
 
-const grammars = new WeakMap<Subcommand, Grammar>();
+const grammars = new MadeOfNames((options) => readGrammar(options, false));
+const grammarsOfWords = new MadeOfNames((options) => readGrammar(options, true));
 
-function grammarOf(program: Subcommand): Grammar {
-  const known = grammars.get(program);
-  if (known !== undefined) return known;
+function grammarOf({ options = '', longSingle }: Subcommand): Grammar {
+  return (longSingle === true ? grammarsOfWords : grammars).get(options);
+}
+
+function readGrammar(options: Names, isOfWords: boolean): Grammar {
   const short = new Map<string, OptionSpec>();
   const long = new Map<string, OptionSpec>();
-  for (const token of namesIn(program.options ?? '')) {
+  for (const token of namesIn(options)) {
     const [left = '', right] = splitOnce(token, '=');
     const isBeyond = right === undefined && left.endsWith('!');
     const names = (isBeyond ? left.slice(0, -1) : left).split(',');
     const [name = ''] = names;
     const isOptional = right?.startsWith('?') ?? false;
     const role = isBeyond ? 'no' : right === undefined ? undefined : roleFrom(right.replace(/^\?/, ''));
-    const isCluster =
-      names.length === 1 && right === undefined && !isBeyond && /^-[^-]./.test(name) && program.longSingle !== true;
+    const isCluster = names.length === 1 && right === undefined && !isBeyond && /^-[^-]./.test(name) && !isOfWords;
     for (const each of isCluster ? [...name.slice(1)].map((letter) => `-${letter}`) : names) {
       const spec: OptionSpec = { name: isCluster ? each : name, role, isOptional: isOptional || isBeyond };
-      if (program.longSingle === true || each.startsWith('--')) long.set(each, spec);
+      if (isOfWords || each.startsWith('--')) long.set(each, spec);
       else short.set(each.slice(1), spec);
     }
   }
-  const grammar = { short, long };
-  grammars.set(program, grammar);
-  return grammar;
+  return { short, long };
 }
 
 function roleFrom(text: string): Role {
