@@ -9,6 +9,8 @@ interface Line {
   readonly action?: string;
   readonly expect: 'allow' | 'ask' | 'block' | 'not-allow';
   readonly why: string;
+  /** The rule that must decide it. */
+  readonly rule?: string;
   /** The program whose grammar the line shows, by the first name of its entry. */
   readonly program?: string;
 }
@@ -30,10 +32,10 @@ for (const file of files.sort()) {
             const verdict = line.command === undefined ? judge(action, mode) : judgeCommand(line.command);
             const isRight =
               line.expect === 'not-allow' ? verdict.decision !== 'allow' : verdict.decision === line.expect;
-            return isRight
+            return isRight && (line.rule ?? verdict.rule) === verdict.rule
               ? []
               : [
-                  `${JSON.stringify(line.command ?? line.action)} should be ${line.expect}, is ${verdict.decision} (${verdict.rule}: ${verdict.reason})`,
+                  `${JSON.stringify(line.command ?? line.action)} should be ${line.expect}${line.rule === undefined ? '' : ` by ${line.rule}`}, is ${verdict.decision} (${verdict.rule}: ${verdict.reason})`,
                 ];
           });
         assert.equal(failing.join('\n'), '');

@@ -3,8 +3,11 @@ import path from 'node:path';
 import { DECISIONS } from '../../src/policy/verdict';
 import { judgeCommand } from '../corpus/judging';
 
-interface Line {
+export interface Line {
   readonly command?: string;
+  readonly action?: string;
+  readonly program?: string;
+  readonly rule?: string;
   readonly expect: string;
   readonly why: string;
 }

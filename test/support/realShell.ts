@@ -47,15 +47,22 @@ export class RealShell {
     return { PATH: this.bin, HOME: this.home, LANG: 'C.UTF-8', USER: 'dev', TMPDIR: this.temp };
   }
 
-  /** Each command line in a bash of its own, one after the other. */
-  run(commands: readonly string[]): readonly Ran[] {
+  /** Each command line in a bash of its own, one after the other; with `prepare` each in a folder of its own too. */
+  run(commands: readonly string[], prepare?: (folder: string) => void): readonly Ran[] {
     const cases = mkdtempSync(join(this.base, 'cases-'));
     const bash = whereIs('bash') ?? '/bin/bash';
     writeFileSync(this.#log, '');
-    for (const [index, command] of commands.entries()) writeFileSync(join(cases, String(index)), command);
+    for (const [index, command] of commands.entries()) {
+      writeFileSync(join(cases, String(index)), command);
+      if (prepare === undefined) continue;
+      const folder = join(cases, `work${index}`);
+      mkdirSync(folder);
+      prepare(folder);
+    }
+    const folder = prepare === undefined ? this.work : `${cases}/work`;
     const driver = `for ((i = 0; i < ${commands.length}; i++)); do
       IFS= read -r -d '' command < '${cases}'/$i
-      (cd '${this.work}' && '${bash}' --norc --noprofile -c "$command" bash)
+      (cd '${folder}'${prepare === undefined ? '' : '$i'} && '${bash}' --norc --noprofile -c "$command" bash)
       printf '%s\\0' end $? >> '${this.#log}'
     done`;
     const { error, status } = spawnSync(bash, ['--norc', '--noprofile', '-c', driver], {

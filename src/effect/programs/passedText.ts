@@ -37,8 +37,10 @@ const CHANGES: Readonly<Record<string, Change>> = {
     if (!readsInput(parsed) || option === undefined || more.length > 0 || !/^-[cb]$/.test(option.name))
       return undefined;
     const [, from, to] = /^(\d+)-(\d*)$/.exec(option.value?.text ?? '') ?? [];
-    if (from === undefined || Number(from) < 1 || !isAscii(text)) return undefined;
     const end = to === '' || to === undefined ? undefined : Number(to);
+    // Counted in bytes by some.
+    const isCounted = (line: string) => isAscii(line.slice(0, end ?? Number(from)));
+    if (from === undefined || Number(from) < 1 || !linesOf(text).every(isCounted)) return undefined;
     return linesOf(text)
       .map((line) => `${line.replace(/\n$/, '').slice(Number(from) - 1, end)}\n`)
       .join('');

@@ -101,6 +101,8 @@ export function transform(text: string, kind: string): string | undefined {
     case 'L':
       return changeCase(text, ',,');
     case 'Q':
+      // Of a variable that isn't set nothing is printed, not even quotes.
+      if (text === '') return undefined;
       if (text === "'") return "\\'";
       if (!/^[\n\t -~\u00a1-\uffff]*$/.test(text)) return undefined;
       return /[\n\t]/.test(text)
@@ -115,4 +117,12 @@ export function transform(text: string, kind: string): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** A prompt, its own escapes taken out: what is left is expanded. */
+export function promptText(text: string): string {
+  return text.replace(/\\([0-7]{1,3}|[\s\S])/g, (whole, char: string) => {
+    if (/^[0-7]/.test(char)) return String.fromCharCode(Number.parseInt(char, 8));
+    return char === 'n' ? '\n' : /[\\$`]/.test(char) ? char : whole;
+  });
 }

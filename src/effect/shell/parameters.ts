@@ -1,6 +1,6 @@
 import type { ParameterExpansionPart, ParameterSliceOperation, Word } from 'unbash';
 import { checkArithmeticArg, checkArithmeticText, computeText } from './arithmetic';
-import { changeCase, removeMatch, replaceMatch, sliceText, transform } from './changes';
+import { changeCase, promptText, removeMatch, replaceMatch, sliceText, transform } from './changes';
 import type { Range, Scope } from './evaluation';
 import { isPlainWord } from './natures';
 import {
@@ -192,7 +192,7 @@ function operate(part: ParameterExpansionPart, value: Value, scope: Scope, expan
       if (/^[QEUuL]$/.test(kind)) return change(value, each, part.text);
       if (/^[KkAa]$/.test(kind)) return unknownValue(part.text, 'any', value.taint);
       if (value.kind === 'text' && !/[\\$`!]/.test(value.text)) return value;
-      if (value.kind === 'text') shell.expandText(value.text, scope, part);
+      if (value.kind === 'text') shell.expandText(promptText(value.text), scope, part);
       return strange('value.promptExpansion', 'expands a value as a prompt, which can run commands');
     }
     case 'Slice':

@@ -1,5 +1,6 @@
 import type { Assignment, Command, Redirection } from 'unbash';
 import { checkArithmeticArg, checkArithmeticText } from './arithmetic';
+import { promptText } from './changes';
 import { isWhetherSet } from './conditions';
 import { NOTHING } from './either';
 import type { Range, Scope, Walker } from './evaluation';
@@ -156,7 +157,7 @@ const COMMANDS =
   /^(?:PROMPT_COMMAND|.*PAGER|GIT_EXTERNAL_DIFF|GIT_SSH_COMMAND|(?:GIT_|GIT_SEQUENCE_|FC)?EDITOR|VISUAL)$/;
 
 function runSetting(shell: Walker, name: string, value: Arg, scope: Scope, range: Range): void {
-  if (EXPANDED.test(name)) shell.expandText(value.text ?? '', scope, range);
+  if (EXPANDED.test(name)) shell.expandText(promptText(value.text ?? ''), scope, range);
   const inner = { ...scope, state: scope.state.copy() };
   if (FILES.test(name) && scope.state.writtenPaths().length > 0)
     shell.program([literalArg('bash', value), value], inner, NO_INPUT, range);

@@ -120,6 +120,7 @@ export function expandBraceWord(
     return [];
   }
   return texts.flatMap((text) => {
+    if (text === '') return [];
     if (text === word.text) {
       // Nothing was expanded, so what looked like braces is text.
       const parts = (word.parts ?? []).flatMap((part): WordPart[] =>

@@ -1,8 +1,8 @@
 import type { Disguise } from './disguise';
-import { shells } from './shells';
+import { opaque, shells } from './shells';
 import { structures } from './structures';
 import { texts } from './texts';
 import { wrappers } from './wrappers';
 
 /** Each is shown by real bash to do what it is given. */
-export const allDisguises: readonly Disguise[] = [...structures, ...texts, ...shells, ...wrappers];
+export const allDisguises: readonly Disguise[] = [...structures, ...texts, ...shells, ...wrappers, ...opaque];

@@ -25,6 +25,7 @@ export const shells = [
       'through a shell with a variable': (p) => `x_=${single(p)} bash -c 'eval "$x_"'`,
       'through a shell with an exported variable': (p) => `export x_=${single(p)}; bash -c 'eval "$x_"'`,
       'through a shell with an exported function': (p) => `f_() { ${p}\n}; export -f f_; bash -c f_`,
+      'in the trap of a failure': (p) => `bash -c ${single(`trap ${single(p)} ERR; false`)}`,
       'a here-string for a shell': (p) => `bash <<< ${single(p)}`,
       'a here-string for a shell that is told to read': (p) => `bash -s <<< ${single(p)}`,
       'a heredoc for a shell': (p) => `bash ${heredoc(p, true)}`,
@@ -36,7 +37,7 @@ export const shells = [
       'echoed by number into a shell': (p) => `${p.includes('\\') ? 'printf %s' : 'echo'} ${ansi(p)} | bash`,
       'a file written and run': (p) => `${print(p)} > x.sh; bash x.sh`,
       'a file written in two parts and run': (p) => `: > x.sh; ${print(':')} >> x.sh; ${print(p)} >> x.sh; bash ./x.sh`,
-      'a start-up file': (p) => `${print(p)} > x.sh; BASH_ENV=x.sh bash -c :`,
+      'a start-up file': (p) => `${print(`unset BASH_ENV\n${p}`)} > x.sh; BASH_ENV=x.sh bash -c :`,
     },
     { tools: ['bash'] },
   ),
@@ -113,14 +114,7 @@ export const shells = [
   ),
   ...disguises(
     {
-      'through sed': (p) => `${print(p)} | sed -z 's/^/ /e'`,
-    },
-    { tools: ['sed', 'sh'] },
-  ),
-  ...disguises(
-    {
       'through perl': (p) => `perl -e ${single(`system(${perl(p)})`)}`,
-      'through backquotes of perl': (p) => `perl -e ${single(`my $x_ = ${perl(p)}; print \`$x_\``)}`,
       'through exec of perl': (p) => `perl -we ${single(`exec ${perl(p)}`)}`,
     },
     { tools: ['perl', 'sh'] },
@@ -150,12 +144,21 @@ export const shells = [
     },
     { tools: ['git', 'sh'] },
   ),
+];
+
+/** What they run is asked about, but not found. */
+export const opaque = [
+  ...disguises({ 'through sed': (p) => `${print(p)} | sed -z 's/^/ /e'` }, { tools: ['sed', 'sh'], isOpaque: true }),
+  ...disguises(
+    { 'through backquotes of perl': (p) => `perl -e ${single(`my $x = ${perl(p)}; print \`$x\``)}` },
+    { tools: ['perl', 'sh'], isOpaque: true },
+  ),
   ...disguises(
     {
       'a makefile': (p) => `${print(p)} > x.sh; printf 'x:\\n\\t@sh x.sh\\n' | make -s -f -`,
       'a makefile in an option': (p) => `${print(p)} > x.sh; make -s --eval='x: ; @sh x.sh'`,
     },
-    { tools: ['make', 'sh'] },
+    { tools: ['make', 'sh'], isOpaque: true },
   ),
 ];
 

@@ -1,5 +1,7 @@
 import { ansi, disguises, double, halves, heredoc, octal, single } from './disguise';
 
+/** Prompts have escapes of their own. */
+const prompt = (text: string) => text.replaceAll('\\', '\\\\');
 const insert = (text: string) => [...text].join('Q0Q');
 
 /** The payload as a text that this very shell runs. */
@@ -38,8 +40,8 @@ export const texts = [
     'in a default of a variable': (p) => `eval "\${UNSET_NAME:-${double(p).slice(1, -1).replaceAll('}', '\\}')}}"`,
     'in a variable with escapes': (p) => `x_=${single(octal(p))}; eval "\${x_@E}"`,
     'in a quoted variable': (p) => `x_=${single(p)}; eval "eval \${x_@Q}"`,
-    'in a prompt': (p) => `x_=${single(`$(${p}\n)`)}; : "\${x_@P}"`,
-    'in the prompt of a trace': (p) => `(PS4=${single(`$(${p}\n)`)}; set -x; :) 2> /dev/null`,
+    'in a prompt': (p) => `x_=${single(`$(${prompt(p)}\n)`)}; : "\${x_@P}"`,
+    'in the prompt of a trace': (p) => `(PS4=${single(`$(set +x; ${prompt(p)}\n)`)}; set -x; :) 2> /dev/null`,
     'in all of a list': (p) => `a_=(eval ${single(p)}); "\${a_[@]}"`,
     'in one item of a list': (p) => `a_=(x ${single(p)}); eval "\${a_[1]}"`,
     'in two items of a list': (p) => `a_=(eval ${single(p)}); \${a_[0]} "\${a_[1]}"`,
@@ -58,7 +60,7 @@ export const texts = [
     'printed, then run': (p) => `eval "$(printf '%s' ${single(p)})"`,
     'printed in octal, then run': (p) => `eval "$(printf '${octal(p)}')"`,
     'printed with escapes, then run': (p) => `eval "$(printf '%b' ${single(octal(p).replaceAll('\\', '\\0'))})"`,
-    'an alias': (p) => `shopt -s expand_aliases\nalias zz=${single(`eval ${single(p)}`)}\nzz`,
+    'an alias': (p) => `shopt -s expand_aliases; eval ${single(`alias zz=${single(`eval ${single(p)}`)}\nzz`)}`,
     'an index that is computed': (p) => `: $(( a_[$(${p}\n)0] ))`,
     'an index in a text that is computed': (p) => `x_=${single(`a_[$(${p}\n)0]`)}; : $((x_))`,
     'an index in an offset': (p) => `x_=abc; : "\${x_:a_[$(${p}\n)0]}"`,
