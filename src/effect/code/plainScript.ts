@@ -189,7 +189,8 @@ function isDefinedList(language: PlainLanguage, tokens: readonly Token[], index:
 function plainQuoted(text: string): string | undefined {
   const body = text.slice(1, -1);
   if (text.startsWith("'")) return /\\(?![\\'])/.test(body) ? undefined : body.replace(/\\(.)/gs, '$1');
-  if (/\\[^nrt"\\$@#]|[$#{}@]/.test(body.replace(/\\[\\"$@#nrt]/g, ''))) return undefined;
+  // Something is put in behind `$`, `@name` and `#{`, by one language or another.
+  if (/\\|\$|@[\w{:$+-]|#[{$@]/.test(body.replace(/\\[\\"$@#nrt]/g, '\0'))) return undefined;
   return body.replace(/\\(.)/gs, (_, char: string) => ({ n: '\n', r: '\r', t: '\t' })[char] ?? char);
 }
 
