@@ -194,19 +194,7 @@ export const launchers: readonly Program[] = [
     does: [['persist', 'persist.service', 'starts something that goes on running on its own']],
   },
   {
-    names: 'op',
-    loose: true,
-    subcommands: {
-      run: { loose: true, see: withSecrets('runs a command with secrets of a vault') },
-      'read|item|document|inject|get|list|create|edit|delete|vault|user|events-api|connect|service-account': {
-        loose: true,
-        see: withSecrets('reads secrets of a vault'),
-      },
-      '--version|completion|whoami': { loose: true },
-    },
-  },
-  {
-    names: 'aws-vault doppler infisical chamber teller envchain dotenvx vault-env sops-env berglas summon',
+    names: 'aws-vault teller envchain dotenvx vault-env sops-env berglas summon',
     loose: true,
     stopsAtOperand: true,
     see: withSecrets('runs a command with secrets'),

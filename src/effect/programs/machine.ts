@@ -241,7 +241,7 @@ export const machinePrograms: readonly Program[] = [
         : changes(call, call.name, 'changes how this machine starts or works'),
   },
   {
-    names: 'chroot unshare nsenter setpriv capsh machinectl bwrap firejail proot fakechroot schroot systemd-nspawn',
+    names: 'chroot unshare nsenter setpriv capsh machinectl schroot systemd-nspawn',
     loose: true,
     stopsAtOperand: true,
     options: '-t= -S= -G= --target= --userspec= --groups= -R= --root= -w= --wd=',

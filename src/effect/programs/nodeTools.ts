@@ -8,7 +8,7 @@ const checkers: readonly Program[] = [
     names: [
       'eslint prettier biome stylelint xo standard tslint oxlint oxfmt dprint jshint htmlhint eslint_d',
       'markdownlint markdownlint-cli markdownlint-cli2 cspell textlint alex remark commitlint lint-staged ls-lint',
-      'sort-package-json license-checker knip depcheck madge publint attw syncpack jscpd size-limit bundlesize dependency-cruiser',
+      'sort-package-json knip depcheck madge publint attw syncpack jscpd size-limit bundlesize dependency-cruiser',
       'depcruise secretlint type-coverage manypkg sherif redocly spectral',
     ],
     loose: true,

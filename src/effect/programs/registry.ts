@@ -119,9 +119,7 @@ const families: readonly (readonly Program[])[] = [
 ];
 
 const byName: ReadonlyMap<string, Program> = new Map(
-  families.flatMap((family) =>
-    family.flatMap((program) => namesIn(program.names).map((name): [string, Program] => [name, program])),
-  ),
+  programEntries().flatMap((program) => namesIn(program.names).map((name): [string, Program] => [name, program])),
 );
 
 export function findProgram(name: string): Program | undefined {
@@ -131,4 +129,9 @@ export function findProgram(name: string): Program | undefined {
 /** Names of all programs that are known, for documentation and tests. */
 export function programNames(): readonly string[] {
   return [...byName.keys()];
+}
+
+/** Everything that is written down of programs. Each name stands in one entry alone: a test checks it. */
+export function programEntries(): readonly Program[] {
+  return families.flat();
 }

@@ -178,7 +178,6 @@ export const textPrograms: readonly Program[] = [
       return undefined;
     },
   },
-  { names: 'pee', operands: 'shell*' },
   {
     names: 'ts',
     options: '-rism',
