@@ -10,6 +10,7 @@ import { readLine } from './lines';
 import { type CheckOptions, readOptions, USAGE, UsageError } from './options';
 import { readLines } from './readLines';
 import { findSurroundings, type Surroundings } from './surroundings';
+import { warmUp } from './warmUp';
 
 /** Exit status for a mistake in the call or in a line of input. */
 const MISTAKE = 3;
@@ -53,6 +54,7 @@ async function check(options: CheckOptions): Promise<number> {
 
 /** JSON Lines in, JSON Lines out, in the same order: each judged alone, against the disk as it is at that moment. */
 async function answerLines(surroundings: Surroundings, disk: Disk): Promise<number> {
+  warmUp(surroundings, disk);
   let status = 0;
   let number = 0;
   for await (const text of readLines(process.stdin)) {
