@@ -6,12 +6,20 @@ import type { Closure, Value } from './values';
 import { codeTexts, DATA, dataOf, exactText, isSame, joinValues, mapOf, optionsOf, taintOf, widened } from './values';
 
 const DEEPEST_CALL = 24;
+const RUNS_TEXT = /run|exec|call|cmd|command|shell|process|spawn|local|invoke|popen|sudo|^sh$/i;
+/** A text that reads like a command which changes or reaches something. */
+const COMMAND_LINE =
+  /^\s*(?:sudo|rm|rmdir|mv|dd|mkfs\S*|chmod|chown|kill|pkill|killall|curl|wget|nc|ssh|scp|bash|sh|zsh|shutdown|reboot|git|crontab|python3?|node)\s+\S/;
 
 /** What calls come to, and what becomes of what is given away. */
 export abstract class CallEvaluation extends MemberEvaluation {
   readonly #stack: Closure[] = [];
+  /** Functions and classes that were given away, and those of them still to be run. */
+  readonly #given: Value[] = [];
   readonly #escaped: Value[] = [];
   readonly #called = new Set<object>();
+  /** Every function that was made, by its code. */
+  readonly #made = new Map<object, Closure>();
 
   protected abstract runBody(closure: Closure, given: Given): Value;
 
@@ -32,7 +40,16 @@ export abstract class CallEvaluation extends MemberEvaluation {
           break;
         case 'closure':
         case 'class':
-          if (!this.#escaped.some((one) => isSame(one, each))) this.#escaped.push(each);
+          if (
+            this.#given.some(
+              (one) =>
+                isSame(one, each) ||
+                (one.kind === 'closure' && each.kind === 'closure' && one.code === each.code && one.self === each.self),
+            )
+          )
+            break;
+          this.#given.push(each);
+          this.#escaped.push(each);
           break;
         case 'list':
           for (const item of each.items) this.escape(item, depth + 1);
@@ -66,18 +83,32 @@ export abstract class CallEvaluation extends MemberEvaluation {
     );
   }
 
-  /** Functions that were given away run at any time, with anything. */
+  protected didMake(closure: Closure): Closure {
+    this.#made.set(closure.code, closure);
+    return closure;
+  }
+
+  /** Functions that were given away run at any time, with anything; so does one that nothing here is seen to call. */
   protected runEscaped(): void {
-    for (let at = 0; at < this.#escaped.length; at++) {
-      const each = this.#escaped[at];
-      if (each?.kind === 'closure' && !this.#called.has(each.code)) this.escape(this.#callClosure(each, NOTHING_GIVEN));
-      if (each?.kind !== 'class') continue;
-      const self = this.#instance(each, undefined);
-      for (const member of each.members.values())
-        for (const one of optionsOf(member))
-          if (one.kind === 'closure' && !this.#called.has(one.code))
-            this.escape(this.#callClosure({ ...one, self }, NOTHING_GIVEN));
+    for (;;) {
+      const escaped = this.#escaped.shift();
+      if (escaped !== undefined) this.#runAny(escaped);
+      else {
+        const left = [...this.#made.values()].find(({ code }) => !this.#called.has(code));
+        if (left === undefined) return;
+        this.#runAny(left);
+      }
     }
+  }
+
+  #runAny(value: Value): void {
+    if (value.kind === 'closure') this.escape(this.#callClosure(value, NOTHING_GIVEN));
+    if (value.kind !== 'class') return;
+    const self = this.#instance(value, undefined);
+    for (const member of value.members.values())
+      for (const one of optionsOf(member))
+        if (one.kind === 'closure' && !this.#called.has(one.code))
+          this.escape(this.#callClosure({ ...one, self }, NOTHING_GIVEN));
   }
 
   // Calls
@@ -321,6 +352,17 @@ export abstract class CallEvaluation extends MemberEvaluation {
     if (isCommand)
       for (const value of given.items.slice(0, 1))
         if (value.kind === 'text' || value.kind === 'data') this.use('shell', value, name);
+    for (const value of all) {
+      const text = exactText(value) ?? '';
+      if (/__(?:import|globals|subclasses|builtins|class)__/.test(text) && text.length < 400)
+        this.unknown('text that reads like code');
+      if (
+        /template|compile|render|eval/i.test(name) &&
+        /\b(?:mainModule|child_process|constructor|require\()/.test(text)
+      )
+        this.unknown('text that reads like code');
+      if (!isCommand && RUNS_TEXT.test(name) && COMMAND_LINE.test(text)) this.use('shell', value, name);
+    }
     if (/^(?:call_command|execute_from_command_line)$/.test(name)) this.#manage(all);
     if (
       /^(?:rmtree|rm_rf|rimraf|unlink|remove_?(?:tree|dir|file|folder)|delete_?(?:tree|dir|file|folder))$/i.test(name)

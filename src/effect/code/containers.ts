@@ -30,6 +30,8 @@ export function eachOf(value: Value): Value {
           return { kind: 'opaque', what: 'an item of something' };
         case 'method':
           return eachOf(each.of.kind === 'foreign' ? each.of : DATA);
+        case 'handle':
+          return each.type === 'modules' ? { kind: 'opaque', what: 'a module' } : dataOf(each.taint);
         default:
           return dataOf(taintOf(each));
       }

@@ -25,6 +25,9 @@ import {
   widened,
 } from './values';
 
+/** The folder that a test is given for its own files. */
+const FIXTURE = textOf('/tmp/some', { isLikely: true, isPath: true });
+
 /** What a function has given back so far, and how far in branches it is. */
 interface Frame {
   readonly returned: Value[];
@@ -80,7 +83,7 @@ export abstract class ExpressionEvaluation extends CallEvaluation {
     if (own !== undefined) return own;
     const value = this.language.global(name);
     if (value !== undefined) return value;
-    if (this.isOpenNamespace) return { kind: 'foreign', taint: 0 };
+    if (this.openNamespace !== undefined) return this.moduleValue(`${this.openNamespace}.${name}`);
     return this.unknown(name);
   }
 
@@ -224,7 +227,7 @@ export abstract class ExpressionEvaluation extends CallEvaluation {
         // Defaults are computed when the function is made.
         for (const { default: value } of expression.code.parameters)
           if (value !== undefined && this.language.name === 'python') this.value(value, scope);
-        return { kind: 'closure', code: expression.code, scope, self: undefined };
+        return this.didMake({ kind: 'closure', code: expression.code, scope, self: undefined });
       case 'class':
         return this.#class(expression, scope);
       case 'assign': {
@@ -304,8 +307,12 @@ export abstract class ExpressionEvaluation extends CallEvaluation {
       b.value !== undefined
     )
       return { kind: 'number', value: a.value | b.value };
-    this.inspect(a);
-    this.inspect(b);
+    // `[x] * 2`
+    const list = operator === '*' ? [a, b].find((each) => each.kind === 'list') : undefined;
+    if (list !== undefined) return listOf([this.each(list)], false);
+    for (const each of [a, b])
+      if (each.kind === 'list' || each.kind === 'map') this.escape(each);
+      else this.inspect(each);
     return a.kind === 'number' && b.kind === 'number' ? NUMBER : dataOf(taintOf(a) | taintOf(b));
   }
 
@@ -361,6 +368,7 @@ export abstract class ExpressionEvaluation extends CallEvaluation {
     const inner = newScope(scope, true);
     this.statements(code.body, inner);
     const value: ClassValue = { kind: 'class', code, bases, members: inner.names };
+    this.escape(value);
     return value;
   }
 
@@ -402,7 +410,7 @@ export abstract class ExpressionEvaluation extends CallEvaluation {
     const { code, self } = closure;
     const scope = newScope(closure.scope, true);
     if (this.language.name === 'javascript') {
-      if (code.isMethod || self !== undefined) scope.names.set('this', self ?? mapOf());
+      if (code.isMethod || self !== undefined) scope.names.set('this', self ?? { kind: 'ref', name: 'globalThis' });
       scope.names.set('arguments', listOf(given.items, false));
     }
     this.#bind(code, self, given, scope);
@@ -418,7 +426,8 @@ export abstract class ExpressionEvaluation extends CallEvaluation {
     return frame.returned.length === 0 ? NUMBER : joinValues(frame.returned);
   }
 
-  #bind({ parameters }: FunctionCode, self: Value | undefined, given: Given, scope: Scope): void {
+  #bind(code: FunctionCode, self: Value | undefined, given: Given, scope: Scope): void {
+    const { parameters } = code;
     const items = self !== undefined && this.language.name === 'python' ? [self, ...given.items] : [...given.items];
     let at = 0;
     const any = given.named.get('**') ?? (given.isOpen ? joinValues(items) : undefined);
@@ -440,7 +449,8 @@ export abstract class ExpressionEvaluation extends CallEvaluation {
         ...(!isGiven && fallback !== undefined ? [this.value(fallback, scope)] : []),
         ...(any === undefined ? [] : [any]),
       ];
-      this.assign(target, options.length === 0 ? DATA : joinValues(options), scope);
+      const isTemporary = options.length === 0 && /^test/.test(code.name) && /^tmp_?(?:path|dir)$/.test(name);
+      this.assign(target, isTemporary ? FIXTURE : joinValues(options), scope);
     }
   }
 }

@@ -26,6 +26,23 @@ const ALIASES: Readonly<Record<string, string>> = {
   'dns.promises': 'dns',
 };
 
+/** What a page has, in code that is handed to a browser. */
+const BROWSER = nameSet(
+  'document window location localStorage sessionStorage navigator history getComputedStyle HTMLElement Element Node screen innerWidth innerHeight',
+);
+
+/** Members of any object that lead to all of the language. */
+const TELLING: ReadonlyMap<string, string> = new Map([
+  ['child_process', 'child_process'],
+  ['fs', 'fs'],
+  ['process', 'process'],
+  ['require', 'globalThis.require'],
+  ['eval', 'globalThis.eval'],
+  ['Function', 'globalThis.Function'],
+  ['globalThis', 'globalThis'],
+  ['getBuiltinModule', 'process.getBuiltinModule'],
+]);
+
 /** `node:fs/promises` is `fs`, `fs.readFileSync` is `fs.readFile`. */
 function canonical(name: string): string {
   const plain = name
@@ -56,6 +73,7 @@ export const JAVASCRIPT: Language = {
     if (name === '__filename') return textOf('./main.js', { isLikely: true });
     if (name === 'process' || name === 'module') return { kind: 'ref', name };
     if (name === 'this' || name === 'global' || name === 'globalThis') return { kind: 'ref', name: 'globalThis' };
+    if (BROWSER.has(name)) return DATA;
     if (name === 'super') return { kind: 'foreign', taint: 0 };
     if (FOLLOWED.has(name) || GLOBALS.has(name)) return { kind: 'ref', name: `globalThis.${name}` };
     // `node -e` has the modules of the language as globals.
@@ -121,7 +139,8 @@ export const JAVASCRIPT: Language = {
   method: javaScriptMethod,
   signatureOfMethod: (name) => JAVASCRIPT_METHOD_SIGNATURES.get(name),
   isRefusedMember: (name) => JAVASCRIPT_REFUSED_MEMBERS.has(name),
-  moduleMember: (name) => (name === 'child_process' || name === 'mainModule' ? name : undefined),
+  moduleMember: (name) => TELLING.get(name),
+  isPrivate: () => false,
   isHarmlessOption: () => true,
   mayAssign: (name) => {
     const [, global = ''] = /^globalThis\.(\w+)$/.exec(name) ?? [];

@@ -97,7 +97,9 @@ define('globalThis.Object.assign globalThis.Object.fromEntries', (evaluator, giv
     if (each.kind === 'list')
       for (const pair of each.items) evaluator.put(map, DATA, evaluator.index(pair, { kind: 'number', value: 1 }));
     else if (each !== map) evaluator.mergeInto(map, each);
-  if (first !== undefined && first.kind !== 'map') evaluator.escape(first);
+  if (first?.kind === 'handle' && first.type === 'environment')
+    for (const [name, value] of map.entries) changeVariable(evaluator, textOf(name), value);
+  else if (first !== undefined && first.kind !== 'map') evaluator.escape(first);
   return map;
 });
 define(
@@ -133,8 +135,9 @@ define('globalThis.Promise', (evaluator, given) => {
 });
 define(
   'globalThis.setTimeout globalThis.setInterval globalThis.setImmediate globalThis.queueMicrotask process.nextTick',
-  (evaluator, given) => {
-    const [first, , ...rest] = given.items;
+  (evaluator, given, name) => {
+    const [first, ...all] = given.items;
+    const rest = /Timeout|Interval/.test(name) ? all.slice(1) : all;
     if (first !== undefined && first.kind !== 'text' && first.kind !== 'data') evaluator.callWith(first, ...rest);
     return NUMBER;
   },
@@ -386,6 +389,12 @@ for (const module of ['axios', 'got', 'superagent', 'ky', 'needle', 'request', '
   for (const verb of ['.post', '.put', '.patch', '.delete', '.request', '.del'])
     define(`${module}${verb}`, (evaluator, given) => request(evaluator, given.items[0] ?? DATA, true, given));
 }
+define('axios.create got.extend ky.create', (_, given) => {
+  const [options] = given.items;
+  const base =
+    options?.kind === 'map' ? (options.entries.get('baseURL') ?? options.entries.get('prefixUrl')) : undefined;
+  return { kind: 'handle', type: 'http', at: base ?? textOf(''), taint: 0 };
+});
 define('net.connect net.createConnection', (evaluator, given) => {
   const [first = DATA, second] = given.items;
   if (first.kind === 'map')

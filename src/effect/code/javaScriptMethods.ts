@@ -3,6 +3,7 @@ import { DECODED, SECRET } from '../shell/value';
 import { entryOf } from './containers';
 import { readScriptVariable, serve, setScriptVariable } from './javaScriptFunctions';
 import type { Evaluator, Method } from './language';
+import { request } from './processes';
 import { connect, statement } from './pythonNetwork';
 import {
   concatenated,
@@ -11,6 +12,7 @@ import {
   exactText,
   joinValues,
   listOf,
+  mapOf,
   NUMBER,
   taintOf,
   textOf,
@@ -204,10 +206,17 @@ const HANDLES: Readonly<Record<string, Table>> = {
     },
   }),
   server: table({
+    address: () => mapOf([['port', NUMBER]]),
+    'then then': (evaluator, of, given) => settled(evaluator, of, given.items),
     listen: (evaluator, _, given) => {
       for (const each of given.items) evaluator.escape(each);
       return serve(evaluator, given);
     },
+  }),
+  http: table({
+    'get head options': (evaluator, of, given) => request(evaluator, under(of, given.items[0]), false, given),
+    'post put patch delete request postForm': (evaluator, of, given) =>
+      request(evaluator, under(of, given.items[0]), true, given),
   }),
   socket: table({ connect: (evaluator, _, given) => connect(evaluator, given) }),
   file: table({
@@ -219,6 +228,22 @@ const HANDLES: Readonly<Record<string, Table>> = {
     'then catch finally': (evaluator, of, given) => settled(evaluator, of, given.items),
   }),
 };
+
+/** An address below the one that all requests begin with. */
+function under(of: Value, path: Value | undefined): Value {
+  const base = of.kind === 'handle' ? of.at : undefined;
+  const text = exactText(path);
+  // A whole address takes the place of the other.
+  if (
+    path === undefined ||
+    base === undefined ||
+    exactText(base) === '' ||
+    text === undefined ||
+    /^\w+:|^\/\//.test(text)
+  )
+    return path ?? base ?? DATA;
+  return concatenated([base, textOf('/'), path]);
+}
 
 const REFS: Readonly<Record<string, Table>> = {
   process: table({

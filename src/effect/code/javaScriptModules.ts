@@ -56,7 +56,7 @@ export const JAVASCRIPT_REFUSED_MEMBERS = nameSet([
 
 /** Called on something of which nothing is known: only its name tells. */
 export const JAVASCRIPT_METHOD_SIGNATURES = signatureTable({
-  '!': 'execSync execFileSync spawnSync execFile runInThisContext runInNewContext runInContext _compile setEngine compileFunction',
+  '!': 'sendBeacon execSync execFileSync spawnSync execFile runInThisContext runInNewContext runInContext _compile setEngine compileFunction',
 });
 
 /** Of the language itself and of every program that runs: what only computes. */

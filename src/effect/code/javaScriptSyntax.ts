@@ -48,7 +48,7 @@ function statement(node: Declaring): Statement[] {
         return { kind: 'assign', targets: [to], value: each.init ? expression(each.init) : NOTHING };
       });
     case 'FunctionDeclaration':
-      return [declared(node.id.name, { kind: 'function', code: functionOf(node, node.id.name) })];
+      return [declared(node.id.name, { kind: 'function', code: functionOf(node, node.id.name, true) })];
     case 'ClassDeclaration':
       return [declared(node.id.name, classOf(node, node.id.name))];
     case 'BlockStatement':
@@ -103,7 +103,7 @@ function statement(node: Declaring): Statement[] {
     case 'ReturnStatement':
       return [{ kind: 'return', value: node.argument ? expression(node.argument) : undefined }];
     case 'ThrowStatement':
-      return [{ kind: 'leave', value: { kind: 'data', items: [expression(node.argument)] } }];
+      return [{ kind: 'leave', value: expression(node.argument) }];
     case 'BreakStatement':
     case 'ContinueStatement':
       return [{ kind: 'leave' }];
@@ -124,7 +124,10 @@ function statement(node: Declaring): Statement[] {
       const { declaration } = node;
       if (declaration.type === 'FunctionDeclaration')
         return [
-          declared(declaration.id?.name ?? 'default', { kind: 'function', code: functionOf(declaration, 'default') }),
+          declared(declaration.id?.name ?? 'default', {
+            kind: 'function',
+            code: functionOf(declaration, 'default', true),
+          }),
         ];
       if (declaration.type === 'ClassDeclaration')
         return [declared(declaration.id?.name ?? 'default', classOf(declaration, 'default'))];
@@ -202,7 +205,12 @@ function classOf(node: acorn.Class, name: string): Expression {
         ? { kind: 'function', code: functionOf(member.value, plain ?? 'method', true) }
         : expression(member.value);
     if (plain !== undefined) return declared(plain, value);
-    return evaluated({ kind: 'data', items: [...(key === undefined ? [] : [key]), value] });
+    const computed: Expression = { kind: 'data', items: key === undefined ? [] : [key] };
+    return {
+      kind: 'assign',
+      targets: [{ kind: 'name', name: '[computed]', declares: 'block' }],
+      value: { kind: 'either', options: [value], test: computed },
+    };
   });
   const bases: Argument[] = node.superClass ? [{ value: expression(node.superClass) }] : [];
   return { kind: 'class', code: { name, bases, body } };

@@ -71,6 +71,8 @@ export interface Language {
   isRefusedMember(name: string): boolean;
   /** Members of any object that are a module. */
   moduleMember(name: string): string | undefined;
+  /** Parts of a module of the language that are its own business. */
+  isPrivate(name: string): boolean;
   /** Named arguments that change nothing that matters. */
   isHarmlessOption(name: string): boolean;
   mayAssign(name: string): boolean;

@@ -31,7 +31,7 @@ export abstract class MemberEvaluation implements Evaluator {
   readonly #marks = new Set<string>();
   readonly #unknowns = new Set<string>();
   /** Everything of a module of the project was imported: any name may be one of its own. */
-  protected isOpenNamespace = false;
+  protected openNamespace: string | undefined;
 
   constructor(
     readonly language: Language,
@@ -106,6 +106,7 @@ export abstract class MemberEvaluation implements Evaluator {
     const constant = language.constant(name);
     if (constant !== undefined) return constant;
     const last = name.split('.').at(-1) ?? '';
+    if (language.isPrivate(name)) return this.unknown(name);
     const module = language.moduleOf(name);
     if (module === name || language.native(name) !== undefined || language.signature(name) !== undefined)
       return { kind: 'ref', name };
@@ -137,8 +138,12 @@ export abstract class MemberEvaluation implements Evaluator {
   protected importAll(name: string, set: (name: string, value: Value) => void): void {
     const module = this.language.moduleName(name);
     const nature = this.language.natureOf(module);
-    if (nature === 'foreign') this.isOpenNamespace = true;
-    else if (module === 'math' || module === 'typing' || module === 'datetime') this.isOpenNamespace = true;
+    if (nature === 'foreign') this.openNamespace = module;
+    else if (
+      nature === 'pure' &&
+      !/^(?:os\.path|pathlib|io|tempfile|glob|sqlite3|pickle|importlib.*|multiprocessing.*)$/.test(module)
+    )
+      this.openNamespace ??= module;
     else if (module === 'os.path' || module === 'pathlib')
       for (const each of ['join', 'exists', 'Path', 'dirname', 'basename'])
         set(each, this.moduleValue(`${module}.${each}`));

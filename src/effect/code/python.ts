@@ -94,6 +94,13 @@ function isKnown(module: string): boolean {
   return PURE_MODULES.has(module) || CAREFUL_MODULES.has(module) || REFUSED_MODULES.has(module);
 }
 
+/** `asyncio.streams.open_connection` is `asyncio.open_connection`: modules show what their parts define. */
+function shorter<T>(name: string, find: (name: string) => T | undefined): T | undefined {
+  const parts = name.split('.');
+  const [first = ''] = parts;
+  return parts.length > 2 && natureOf(first) === 'pure' ? find(`${first}.${parts.at(-1)}`) : undefined;
+}
+
 export const PYTHON: Language = {
   name: 'python',
   parse: parsePython,
@@ -124,9 +131,10 @@ export const PYTHON: Language = {
       return natureOf(name.split('.')[0] ?? '') === 'foreign' || !name.endsWith('dict__') ? DATA : undefined;
     return undefined;
   },
-  native: (name) => pythonReaching(name) ?? pythonNative(name),
+  native: (name) =>
+    pythonReaching(name) ?? pythonNative(name) ?? shorter(name, (each) => pythonReaching(each) ?? pythonNative(each)),
   signature(name) {
-    const known = PYTHON_SIGNATURES.get(name);
+    const known = PYTHON_SIGNATURES.get(name) ?? shorter(name, (each) => PYTHON_SIGNATURES.get(each));
     if (known !== undefined) return known;
     const [, builtin, member] = /^builtins\.(\w+)(\..+)?$/.exec(name) ?? [];
     if (builtin === undefined || !(HARMLESS_BUILTINS.has(builtin) || OF_NO_POWER.has(builtin))) return undefined;
@@ -135,6 +143,8 @@ export const PYTHON: Language = {
   method: pythonMethod,
   signatureOfMethod: (name) => PYTHON_METHOD_SIGNATURES.get(name),
   isRefusedMember: (name) => PYTHON_REFUSED_MEMBERS.has(name),
+  // `random._os`: what a module keeps for itself may be any other.
+  isPrivate: (name) => /\._(?!_)/.test(name) && natureOf(name.split('.')[0] ?? '') !== 'foreign',
   moduleMember: (name) =>
     TELLING_MODULES.has(name) ? (name === '__builtins__' ? 'builtins' : name.replace(/^_/, '')) : undefined,
   isHarmlessOption: (name) => HARMLESS_OPTIONS.has(name),

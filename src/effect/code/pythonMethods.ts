@@ -246,11 +246,19 @@ const HANDLES: Readonly<Record<string, Table>> = {
     'connect connect_ex': (evaluator, _, given) => connect(evaluator, given),
     sendto: (evaluator, _, given) => connect(evaluator, { ...given, items: given.items.slice(-1) }),
     bind: (evaluator, _, given) => listen(evaluator, given),
+    '@server_port': () => NUMBER,
+    'getsockname @server_address': () => listOf([textOf('127.0.0.1'), NUMBER]),
     'makefile accept': (_, of) => of,
   }),
   psprocess: table({
     'kill terminate suspend resume send_signal nice rlimit environ': (evaluator) =>
       evaluator.unknown('a process that is stopped or changed'),
+  }),
+  profiler: table({
+    'run runctx': (evaluator, _, given) => {
+      evaluator.use('code', given.items[0] ?? DATA, 'a profiler');
+      return evaluator.unknown('code given as text');
+    },
   }),
   spec: table({ '@loader': (_, of) => of, exec_module: () => NUMBER }),
   environment: table({
@@ -282,6 +290,7 @@ const HANDLES: Readonly<Record<string, Table>> = {
     },
   }),
   modules: table({
+    'items values copy': () => ({ kind: 'opaque', what: 'a module' }),
     '[] get pop': (evaluator, _, given) => {
       const name = exactText(given.items[0]);
       return name === undefined
@@ -352,6 +361,10 @@ const SYS: Table = table({
   },
 });
 
+/** Of an object that may be any module, what would do something. */
+const REACHING =
+  /^(?:remove|unlink|rmdir|removedirs|rmtree|move|rename|replace|run|call|Popen|kill|killpg|chmod|chown|symlink|link|truncate|open|write|exec\w*|eval|compile|import_module|loads?|urlopen|urlretrieve|connect|CDLL|putenv|system|popen|copy\w*|makedirs|mkdir|main)$/;
+
 export function pythonMethod(of: Value, name: string): Method | undefined {
   switch (of.kind) {
     case 'text':
@@ -364,6 +377,10 @@ export function pythonMethod(of: Value, name: string): Method | undefined {
       return of.of === undefined ? MAP.get(name) : undefined;
     case 'handle':
       return HANDLES[of.type]?.get(name);
+    case 'opaque':
+      return REACHING.test(name)
+        ? (evaluator) => evaluator.unknown(`.${name} of what it looks up while running`)
+        : undefined;
     case 'data':
     case 'foreign':
       return name.startsWith('@') ? undefined : ANY.get(name);

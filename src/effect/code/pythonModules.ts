@@ -15,9 +15,9 @@ export const PURE_MODULES = nameSet([
   'xml.etree.ElementTree xml.etree.cElementTree xml.dom.minidom xml.sax xml.sax.saxutils xml.parsers xml.parsers.expat',
   'zlib encodings codecs stat operator types linecache symtable opcode logging logging.handlers configparser',
   'io tempfile glob shlex getpass pwd grp resource multiprocessing select selectors gzip bz2 lzma wave colorama pathlib',
-  'os.path fileinput filecmp zipfile tarfile shelve dbm sqlite3 pickle pickletools copyreg concurrent.futures.thread',
+  'os.path fileinput filecmp zipfile tarfile sqlite3 pickle pickletools copyreg concurrent.futures.thread',
   'sre_compile sre_constants sre_parse genericpath ntpath posixpath plistlib binhex pkgutil cProfile profile pstats',
-  'multiprocessing.pool concurrent.futures.process asyncio.subprocess faulthandler encodings.utf_8 lib2to3 test test.support',
+  'multiprocessing.pool concurrent.futures.process faulthandler encodings.utf_8',
 ]);
 
 /** Of these only what is listed below. */
@@ -30,13 +30,15 @@ export const CAREFUL_MODULES = nameSet([
 export const REFUSED_MODULES = nameSet([
   'ctypes cffi marshal code codeop pty posix nt _posixsubprocess _ctypes pdb bdb trace cmd idlelib turtle antigravity',
   'webbrowser smtplib smtpd ftplib telnetlib poplib imaplib nntplib xmlrpc xmlrpc.client xmlrpc.server asyncore asynchat',
+  'multiprocessing.managers multiprocessing.connection multiprocessing.shared_memory urllib.robotparser http.cookiejar',
+  'xml.dom.pulldom test.support lib2to3 shelve dbm py_compile compileall modulefinder tabnanny pyclbr',
   'logging.config venv ensurepip zipapp distutils imp zipimport mmap fcntl termios tty msvcrt winreg _winapi curses syslog',
   'ossaudiodev crypt spwd nis pipes popen2 commands tkinter cgi cgitb wsgiref pydoc sitecustomize usercustomize',
   // Packages that reach machines, accounts and processes
   'paramiko fabric boto3 botocore s3fs google.cloud azure docker kubernetes pexpect ptyprocess sh plumbum invoke delegator',
   'ansible win32api win32com keyring pyautogui pynput twilio slack_sdk telegram tweepy stripe pycurl websocket websockets',
   'psycopg2 psycopg pymysql MySQLdb mysql pymongo redis cx_Oracle oracledb openai anthropic scapy netmiko dns',
-  'git github gitlab smbclient ldap3 dill cloudpickle joblib.externals execnet rpyc pyro4 fsspec gdown wget yt_dlp',
+  'pip git github gitlab smbclient ldap3 dill cloudpickle joblib.externals execnet rpyc pyro4 fsspec gdown wget yt_dlp',
 ]);
 
 /** Names that are modules wherever they are found as a member. */
@@ -82,8 +84,8 @@ export const PYTHON_SIGNATURES = signatureTable({
     'atexit.register signal.{signal,pthread_kill,raise_signal} gc.{get_objects,get_referrers,get_referents}',
     'inspect.{currentframe,stack,getouterframes,getinnerframes,getclosurevars,trace} typing.{get_type_hints,ForwardRef}',
     'types.{FunctionType,CodeType,LambdaType}',
-    'codecs.{register,lookup,register_error} pickle.Unpickler shelve.open dbm.open',
-    'multiprocessing.{managers,connection} importlib.util.spec_from_loader faulthandler.register',
+    'codecs.{register,lookup,register_error} pickle.Unpickler ',
+    'importlib.util.spec_from_loader faulthandler.register',
     'importlib.machinery.{SourceFileLoader,ExtensionFileLoader,SourcelessFileLoader} pkgutil.{resolve_name,find_loader,get_loader}',
     'unittest.mock.{_importer,_get_target} doctest.{script_from_examples,testsource,debug,debug_src} stat.{S_ISUID,S_ISGID}',
     'asyncio.{create_subprocess_shell,create_subprocess_exec,open_connection,start_server} timeit.main',
@@ -116,6 +118,7 @@ export const PYTHON_SIGNATURES = signatureTable({
 /** Called on something of which nothing is known: only its name tells. */
 export const PYTHON_METHOD_SIGNATURES = signatureTable({
   '!': [
+    'subprocess_shell subprocess_exec create_connection create_unix_connection connect_accepted_socket',
     'system popen Popen execv execve execvp spawnv fork forkpty pty_spawn check_output check_call getoutput',
     'set_trace interact runsource runcode runctx exec_module load_module load_source exec_command invoke_shell',
   ],

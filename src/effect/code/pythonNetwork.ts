@@ -134,7 +134,7 @@ export function listen(evaluator: Evaluator, given: Given): Value {
   return { kind: 'handle', type: 'socket', at: undefined, taint: 0 };
 }
 
-define('sqlite3.connect', (evaluator, given) => {
+define('sqlite3.connect sqlite3.Connection', (evaluator, given) => {
   const file = argument(given, 0, 'database') ?? DATA;
   const isMemory = /^(?::memory:|file::memory:.*|)$/.test(exactText(file) ?? '-');
   if (!isMemory) evaluator.useFile('read', file, 'sqlite3.connect');

@@ -271,7 +271,7 @@ class StatementReader extends ExpressionReader {
           const items: Expression[] = [];
           if (this.token.kind !== 'newline') items.push(this.expression());
           if (this.take('from')) items.push(this.expression());
-          return [{ kind: 'leave', value: { kind: 'data', items } }];
+          return [{ kind: 'leave', value: { kind: 'list', items: items.map((value) => ({ value })) } }];
         }
         case 'assert':
         case 'del':

@@ -198,11 +198,13 @@ export function taintOf(value: Value, depth = 0): Taint {
 export function widened(value: Value): Value {
   return joinValues(
     optionsOf(value).map((each) =>
-      each.kind === 'text' && !(each.isLikely && !each.texts.some((text) => text.includes('..')))
-        ? dataOf(each.taint)
-        : each.kind === 'number'
-          ? NUMBER
-          : each,
+      each.kind === 'list'
+        ? listOf(each.items.length === 0 ? [] : [joinValues(each.items.map(widened))], false)
+        : each.kind === 'text' && !(each.isLikely && !each.texts.some((text) => text.includes('..')))
+          ? dataOf(each.taint)
+          : each.kind === 'number'
+            ? NUMBER
+            : each,
     ),
   );
 }
