@@ -250,7 +250,17 @@ export const otherVcsPrograms: readonly Program[] = [
       '-R,--repository=read --chdir=cwd --nocgi --quiet -v --version --args! --sshcommand! --ssl-identity= --user= -U=',
     subcommands: subcommandsOf(fossilVerbs),
   },
-  { names: 'diff-so-fancy', loose: true },
+  {
+    names: 'diff-so-fancy',
+    loose: true,
+    see: (call) =>
+      call.args.some((arg) => arg.text !== '--patch' && arg.text !== '--colors' && arg.text !== '--color')
+        ? call.emit('gitConfig', call.name, {
+            detail: 'git.config.global',
+            says: 'changes how git shows what it finds',
+          })
+        : undefined,
+  },
   { names: 'onefetch', loose: true, options: '--image=read', operands: 'names*' },
   {
     names: 'git-cliff',

@@ -134,7 +134,12 @@ export const wrapperPrograms: readonly Program[] = [
       return undefined;
     },
   },
-  { names: 'wait-on', loose: true },
+  {
+    names: 'wait-on',
+    options:
+      '-d= -i= -l -r -s= -t= -v -w= -c=file --config=file --delay= --interval= --log --reverse --simultaneous= --timeout= --httpTimeout= --tcpTimeout= --verbose --window=',
+    see: waitOn,
+  },
   {
     names: 'hyperfine',
     loose: true,
@@ -204,6 +209,27 @@ function env(call: Call, parsed: Parsed): Output {
   for (const [name, value] of before) state.set(name, value ?? unknownValue(`$${name}`));
   state.exported = exported;
   return flow;
+}
+
+/** `https://…`, `http-get://…`, `tcp:host:port`, or a file that is to appear. */
+function waitOn(call: Call, parsed: Parsed): undefined {
+  for (const operand of parsed.operands) {
+    const [prefix, scheme] = /^(?:(https?)(?:-get)?:(?=\/\/)|tcp:|file:|socket:)/.exec(operand.head) ?? ['', undefined];
+    const rest = sliceArg(operand, prefix.length);
+    if (scheme !== undefined)
+      call.request(
+        {
+          ...rest,
+          text: rest.text === undefined ? undefined : `${scheme}:${rest.text}`,
+          head: `${scheme}:${rest.head}`,
+        },
+        false,
+      );
+    else if (prefix === 'tcp:') {
+      if (!/^\d+$/.test(rest.text ?? '')) call.request(rest, false);
+    } else call.file('names', rest);
+  }
+  return undefined;
 }
 
 function xargs(call: Call, parsed: Parsed): Output {
