@@ -21,16 +21,25 @@ export function echoed(call: Call): string | undefined {
 
 function decodeEscapes(text: string): string {
   return text.replace(
-    /\\(?:x([0-9a-fA-F]{1,2})|0?([0-7]{1,3})|u([0-9a-fA-F]{1,4})|([abefnrtv\\]))/g,
-    (_, hex, octal, unicode, simple) => {
-      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
+    /((?:\\x[0-9a-fA-F]{1,2}|\\0?[0-7]{1,3})+)|\\(?:u([0-9a-fA-F]{1,4})|([abefnrtv\\]))/g,
+    (_, run, unicode, simple) => {
+      if (run !== undefined) return decodeBytes(run);
       if (unicode !== undefined) return String.fromCharCode(Number.parseInt(unicode, 16));
       return (
         { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', e: '\x1b', f: '\f', v: '\v', '\\': '\\' }[String(simple)] ?? ''
       );
     },
   );
+}
+
+/** Bytes written by their numbers, which together may be one character. */
+function decodeBytes(run: string): string {
+  const numbers = run.match(/[^\\]+/g) ?? [];
+  return Buffer.from(
+    numbers.map((number) =>
+      number.startsWith('x') ? Number.parseInt(number.slice(1), 16) : Number.parseInt(number, 8),
+    ),
+  ).toString('utf8');
 }
 
 /** `printf`: prints, or with `-v` sets a variable. */
@@ -56,7 +65,7 @@ function formatted(args: readonly Arg[]): string | undefined {
   // Escapes and fields in one pass: `\045s` prints `%s`, it is no field.
   const pieces =
     format.text.match(
-      /%[^%a-zA-Z\\]*[a-zA-Z%]|\\(?:x[0-9a-fA-F]{1,2}|[0-7]{1,3}|u[0-9a-fA-F]{1,4}|[\s\S])|[^%\\]+|[\s\S]/g,
+      /%[^%a-zA-Z\\]*[a-zA-Z%]|(?:\\x[0-9a-fA-F]{1,2}|\\[0-7]{1,3})+|\\(?:u[0-9a-fA-F]{1,4}|[\s\S])|[^%\\]+|[\s\S]/g,
     ) ?? [];
   const isField = (piece: string) => piece.length > 1 && piece.startsWith('%') && piece !== '%%';
   if (pieces.some((piece) => piece.startsWith('%') && piece !== '%%' && !/^%(?:[sdiqb]|-?\d*s)$/.test(piece)))

@@ -1,4 +1,4 @@
-import { type Arg, type Flow, joined, literalArg, unknownArg, unknownValue, valueOfArg } from '../shell/value';
+import { type Arg, type Flow, joined, literalArg, unknownArg, valueOfArg } from '../shell/value';
 import { splitEnvString } from './envString';
 import { fd } from './fd';
 import { find } from './find';
@@ -206,7 +206,7 @@ function env(call: Call, parsed: Parsed): Output {
   for (const [name, value] of given) state.set(name, valueOfArg(value));
   state.exported = new Set([...exported, ...given.map(([name]) => name)]);
   const flow = call.command(rest);
-  for (const [name, value] of before) state.set(name, value ?? unknownValue(`$${name}`));
+  for (const [name, value] of before) state.restore(name, value);
   state.exported = exported;
   return flow;
 }

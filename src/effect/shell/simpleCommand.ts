@@ -54,7 +54,7 @@ export function evaluateCommand(shell: Walker, node: Command, scope: Scope, stdi
     redirected.isSocket ? { ...redirected.stdin, taint: redirected.stdin.taint | 2 } : redirected.stdin,
     range,
   );
-  for (const [name, value] of before) state.set(name, value ?? unknownValue(`$${name}`));
+  for (const [name, value] of before) state.restore(name, value);
   if (assignments.length > 0) state.exported = exported;
   return redirected.finish(flow, state);
 }

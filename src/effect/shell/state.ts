@@ -113,6 +113,13 @@ export class ShellState {
     this.#variables.set(this.references.get(name) ?? name, value);
   }
 
+  /** As it was before a command that was given another value. */
+  restore(name: string, value: Value | undefined): void {
+    this.#own();
+    if (value === undefined) this.#variables.delete(name);
+    else this.#variables.set(name, value);
+  }
+
   functions(name: string): readonly (DefinedFunction | undefined)[] | undefined {
     return this.#functions.get(name);
   }

@@ -39,7 +39,7 @@ function splitAtColons(raw: string): string[] {
 }
 
 function unslashed(raw: string): string {
-  return raw.includes('\\') ? raw.replace(/\\([\s\S]?)/g, (_, char) => (char === '\n' ? '' : char)) : raw;
+  return raw.includes('\\') ? raw.replace(/\\([\s\S]?)/g, (_, char) => (char === '\n' ? '' : char || '\\')) : raw;
 }
 
 /** `~`, `~+`, `~name`; undefined where it can't be told. Another person's home lies outside, whichever it is. */
