@@ -352,6 +352,17 @@ export abstract class CallEvaluation extends MemberEvaluation {
     if (isCommand)
       for (const value of given.items.slice(0, 1))
         if (value.kind === 'text' || value.kind === 'data') this.use('shell', value, name);
+    const [first] = given.items;
+    if (
+      /^(?:from_pretrained|hf_hub_download|snapshot_download|download)$/.test(name) &&
+      /^[\w-]+(?:\/[\w.-]+)?$/.test(exactText(first) ?? './')
+    )
+      this.report({
+        kind: 'request',
+        url: plainText('https://huggingface.co/'),
+        isUpload: false,
+        says: `fetches ${exactText(first)}`,
+      });
     for (const value of all) {
       const text = exactText(value) ?? '';
       if (/__(?:import|globals|subclasses|builtins|class)__/.test(text) && text.length < 400)

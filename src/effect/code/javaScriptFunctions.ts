@@ -138,7 +138,9 @@ define(
   (evaluator, given, name) => {
     const [first, ...all] = given.items;
     const rest = /Timeout|Interval/.test(name) ? all.slice(1) : all;
-    if (first !== undefined && first.kind !== 'text' && first.kind !== 'data') evaluator.callWith(first, ...rest);
+    // It runs later, when all names have their values.
+    if (first?.kind === 'closure' && rest.length === 0) evaluator.escape(first);
+    else if (first !== undefined && first.kind !== 'text' && first.kind !== 'data') evaluator.callWith(first, ...rest);
     return NUMBER;
   },
 );
@@ -173,7 +175,7 @@ export function loadScriptModule(evaluator: Evaluator, value: Value | undefined)
   const module = language.moduleName(name);
   const nature = language.natureOf(module);
   evaluator.report({ kind: 'module', name, isOwn: nature === 'foreign' });
-  return nature === 'refused' ? evaluator.unknown(`the module ${name}`) : { kind: 'ref', name: module };
+  return { kind: 'ref', name: module };
 }
 define('globalThis.require module.require process.getBuiltinModule', (evaluator, given) =>
   loadScriptModule(evaluator, given.items[0]),

@@ -131,8 +131,9 @@ export abstract class MemberEvaluation implements Evaluator {
     const module = this.language.moduleName(name);
     const nature = this.language.natureOf(module);
     this.report({ kind: 'module', name, isOwn: nature === 'foreign' });
-    if (nature === 'refused') return this.unknown(`the module ${name}`);
-    return this.moduleValue(module);
+    // To load one does nothing yet, but for those that do all they do when they are loaded.
+    if (/^(?:antigravity|sitecustomize|usercustomize)$/.test(module)) return this.unknown(`the module ${name}`);
+    return nature === 'refused' ? { kind: 'ref', name: module } : this.moduleValue(module);
   }
 
   protected importAll(name: string, set: (name: string, value: Value) => void): void {

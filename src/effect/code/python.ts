@@ -41,7 +41,7 @@ const HARMLESS_OPTIONS = nameSet([
   'encoding errors newline mode buffering closefd exist_ok parents ignore_errors onerror onexc recursive indent sep end',
   'flush key default dirs_exist_ok follow_symlinks symlinks ignore copy_function topdown timeout headers params verify',
   'sort_keys ensure_ascii cls separators missing_ok dir_fd maxBytes backupCount delay text universal_newlines capture_output',
-  'auth allow_redirects stream cookies proxies json data context method files',
+  'doraise quiet force legacy optimize workers dfile auth allow_redirects stream cookies proxies json data context method files',
 ]);
 const CONSTANTS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['os.environ', ENVIRONMENT],

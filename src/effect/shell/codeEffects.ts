@@ -72,6 +72,21 @@ export function codeReport(call: CodeCall, language: string): Report {
       call.code(language, literalArg(text, call.part));
     }
   };
+  // In a folder for temporary files there may be a module of that name: where there is none, it is an installed one.
+  const runModule = (name: string): void => {
+    const { folders } = call;
+    const [first = name] = language === 'python' ? name.split('.') : [`node_modules/${name}`];
+    const mayHold = (folder: string) => {
+      call.folders = [folder];
+      const at = (each: string) => literalArg(each, call.part);
+      const isMissing = first !== '' && [first, `${first}.py`].every((each) => call.kindOf(at(each)) === 'missing');
+      return call.areaOf(at('.')) !== 'temp' || !isMissing;
+    };
+    const left = folders?.filter(mayHold);
+    call.folders = left;
+    if (left === undefined || left.length > 0) call.runHere('run.module', name);
+    call.folders = folders;
+  };
   const runFile = (file: CodeText): void => {
     const arg = argOf(file);
     const places = file.text === undefined ? undefined : (call.resolve(arg) ?? []);
@@ -117,7 +132,7 @@ export function codeReport(call: CodeCall, language: string): Report {
       }
       case 'module':
         loadModule(finding.name);
-        if (finding.isOwn) call.runHere('run.module', finding.name);
+        if (finding.isOwn) runModule(finding.name);
         return 0;
       case 'request': {
         call.taint |= finding.url.taint;
