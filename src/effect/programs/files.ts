@@ -10,6 +10,8 @@ export const filePrograms: readonly Program[] = [
       '-dfiIrRvxPW --force --recursive --dir --verbose --interactive=? --one-file-system --preserve-root=?',
       '--no-preserve-root',
     ],
+    // An empty name is no file.
+    spelled: (args) => args.filter((arg) => arg.text !== ''),
     operands: 'delete*',
     see: removeMore,
   },
@@ -21,7 +23,7 @@ export const filePrograms: readonly Program[] = [
       return undefined;
     },
   },
-  { names: 'unlink', operands: 'delete*' },
+  { names: 'unlink', spelled: (args) => args.filter((arg) => arg.text !== ''), operands: 'delete*' },
   {
     names: 'trash trash-put rimraf del-cli del rip gtrash',
     options: [

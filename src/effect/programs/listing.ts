@@ -1,3 +1,4 @@
+import type { Arg, Flow } from '../shell/value';
 import type { Call, Parsed, Program } from './program';
 
 /** Programs that tell names, sizes and kinds of files, or count what is in them. */
@@ -6,6 +7,8 @@ export const listingPrograms: readonly Program[] = [
   {
     names: 'stat gstat',
     options: ['-Lft -c= --format= --printf= --dereference --file-system --terse --cached= -x -s -n -r -q -F -l -H'],
+    // On a Mac the format stands behind `-f`, and holds a percent sign.
+    spelled: (args) => args.flatMap((arg) => (/^-f%[\w%,. :-]+$/.test(arg.text ?? '') ? [] : [arg])),
     operands: 'names*',
     prints: 'plain',
   },
@@ -34,7 +37,7 @@ export const listingPrograms: readonly Program[] = [
     operands: 'names*',
     prints: 'paths',
   },
-  { names: 'basename dirname pathchk', loose: true, operands: 'text*', prints: 'names' },
+  { names: 'basename dirname pathchk', loose: true, operands: 'text*', see: partOf },
   {
     names: 'tree',
     options: [
@@ -90,6 +93,37 @@ export const listingPrograms: readonly Program[] = [
   },
   { names: 'sloccount loc gocloc', loose: true, operands: 'names*' },
 ];
+
+/** A part of one name, where no option asks for more. */
+function partOf(call: Call, parsed: Parsed): Flow {
+  const [name, suffix, ...more] = parsed.operands;
+  if (name === undefined || parsed.options.length > 0 || more.length > 0 || call.name === 'pathchk')
+    return call.out(undefined, 'names');
+  if (call.name === 'basename') return nameOf(call, name, suffix === undefined ? '' : suffix.text);
+  return suffix === undefined ? folderOf(call, name) : call.out(undefined, 'names');
+}
+
+/** The last part of a name, of a pattern too: then it matches no less than the names do. */
+function nameOf(call: Call, { text, isPattern }: Arg, suffix: string | undefined): Flow {
+  const [, last] = /^(?:.*\/)?([^/\n]+)$/.exec(text ?? '') ?? [];
+  // Whether what matches `*` ends in the suffix can't be told.
+  if (last === undefined || suffix === undefined || (isPattern && suffix !== '' && !last.endsWith(suffix)))
+    return call.out(undefined, 'names');
+  const name = suffix !== last && last.endsWith(suffix) ? last.slice(0, last.length - suffix.length) : last;
+  if (!isPattern) return call.out(`${name}\n`);
+  // Brackets or braces may be cut in two.
+  return /^[^[\]{}()\\]+$/.test(name) && !/[[\](){}\\]/.test(text ?? '')
+    ? { ...call.out(undefined, 'names'), pattern: name }
+    : call.out(undefined, 'names');
+}
+
+function folderOf(call: Call, { text, isPattern }: Arg): Flow {
+  const [, folder = '.'] = /^(?:([^\n]*[^/\n])\/+)?[^/\n]+$/.exec(text ?? '/') ?? ['', '?'];
+  if (folder === '?' || text === undefined || /[[\](){}\\]/.test(text)) return call.out(undefined, 'names');
+  return isPattern && /[*?]/.test(folder)
+    ? { ...call.out(undefined, 'names'), pattern: folder }
+    : call.out(`${folder}\n`);
+}
 
 /** `--vcs` is a system it knows, or a command that lists the files. */
 function countLines(call: Call, parsed: Parsed): undefined {

@@ -20,7 +20,12 @@ export function replaced(word: Arg, marker: string, value: Arg): Arg {
     ...word,
     text: undefined,
     head,
-    unknown: isAll ? value.unknown : { name: value.raw, nature: 'any' },
+    // Put after a folder, a name that was listed stays one.
+    unknown:
+      isAll || (text === head + marker && head.endsWith('/') && value.head === '')
+        ? value.unknown
+        : { name: value.raw, nature: 'any' },
+    raw: isAll ? word.raw : text.replaceAll(marker, '{}'),
     likely: value.unknown?.nature === 'plain' ? text.replaceAll(marker, value.likely ?? '0') : undefined,
     splits: false,
     taint: word.taint | value.taint,

@@ -24,7 +24,14 @@ const SHELL_HOOK = new RegExp(
 /** What the shell does itself. These see and change the state of the shell. */
 export const shellBuiltins: readonly Program[] = [
   { names: ': true false', loose: true, see: (call) => ({ ...call.out(''), taint: 0 }) },
-  { names: 'echo', loose: true, see: (call) => call.out(echoed(call)) },
+  {
+    names: 'echo',
+    loose: true,
+    see: (call) => ({
+      ...call.out(echoed(call)),
+      ...(call.args.length === 1 && call.args.every((arg) => isStarted(call, arg)) ? { isOwnProcess: true } : {}),
+    }),
+  },
   { names: 'printf', loose: true, see: printf },
   { names: 'cd pushd', loose: true, see: changeDirectory },
   {
@@ -286,9 +293,18 @@ function kill(call: Call): undefined {
   return undefined;
 }
 
-/** `PID=$!` … `kill $PID`: what this command line itself started. */
+/** What this command line itself started: `PID=$!` … `kill $PID`, or read back from a file that it wrote it to. */
 function isOwnProcess(call: Call, arg: Arg): boolean {
-  if (/^"?\$\(jobs -[prs]+\)"?$/.test(arg.raw)) return true;
+  if (/^"?\$\(jobs -[prs]+\)"?$/.test(arg.raw) || isStarted(call, arg)) return true;
+  const file = /^"?(?:\$\((?:cat +|< *)([\w./-]+)\)|`cat +([\w./-]+)`)"?$/.exec(arg.raw);
+  const name = file?.[1] ?? file?.[2];
+  const [path, ...more] = name === undefined ? [] : (call.resolve(literalArg(name, call.part)) ?? []);
+  return path !== undefined && more.length === 0 && call.state.written(path)?.isOwnProcess === true;
+}
+
+/** `$!`, or a variable that holds it. */
+function isStarted(call: Call, arg: Arg): boolean {
+  if (/^"?\$!"?$/.test(arg.raw)) return true;
   const name = /^"?\$\{?(\w+)\}?"?$/.exec(arg.raw)?.[1];
   const value = name === undefined ? undefined : call.state.variable(name);
   return value?.kind === 'unknown' && value.unknown.name === '$!';

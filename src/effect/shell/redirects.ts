@@ -134,7 +134,8 @@ export function applyRedirects(redirects: readonly Redirection[], scope: Scope, 
             flow.text === undefined || (isAppended && before?.text === undefined)
               ? undefined
               : (before?.text ?? '') + flow.text;
-          state.didWrite(place.path, { text, taint: flow.taint | (before?.taint ?? 0) });
+          const isOwnProcess = !isAppended && flow.isOwnProcess === true;
+          state.didWrite(place.path, { text, taint: flow.taint | (before?.taint ?? 0), isOwnProcess });
         }
         if (!isHarmlessDevice(arg.text ?? '') || arg.text === '/dev/null')
           left = { text: '', taint: 0, nature: 'plain', from: 'nothing' };

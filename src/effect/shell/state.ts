@@ -25,6 +25,8 @@ export interface WrittenFile {
   readonly taint: Taint;
   /** By a compiler, out of what was there. */
   readonly isBuilt?: boolean;
+  /** It holds the number of a process that the command line itself started. */
+  readonly isOwnProcess?: boolean;
 }
 
 const MOST_FOLDERS = 4;

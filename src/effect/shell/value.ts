@@ -65,6 +65,10 @@ export type Value =
 export interface Flow {
   /** All of it, where that is known. */
   readonly text: string | undefined;
+  /** A pattern that all it may be matches: one name, or the path of a folder. */
+  readonly pattern?: string;
+  /** The number of a process that the command line itself started, and nothing else. */
+  readonly isOwnProcess?: boolean;
   readonly taint: Taint;
   readonly nature: Nature;
   /** Where it comes from, for a message. */

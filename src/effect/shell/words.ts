@@ -183,6 +183,10 @@ function expandParts(
   const later = isValue ? 'later' : 'none';
   const addFlow = (flow: Flow, name: string, isQuoted: boolean) => {
     const text = flow.text?.replace(/\n+$/, '');
+    if (text === undefined && flow.pattern !== undefined) {
+      fields.addValue({ kind: 'text', text: flow.pattern, isPattern: true, taint: flow.taint }, isQuoted);
+      return;
+    }
     fields.addValue(
       text === undefined
         ? { kind: 'unknown', unknown: { name, nature: flow.nature }, taint: flow.taint }
