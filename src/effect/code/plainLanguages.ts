@@ -144,9 +144,23 @@ const R: PlainLanguage = {
   ]),
   members: nameSet('string null na frame time Date character numeric version packages'),
   files: uses({ read: 'read.csv readLines readRDS read.table', names: 'file.exists list.files' }),
+  tasks: nameSet([
+    'devtools.test devtools.document devtools.check devtools.load_all devtools.build devtools.test_file devtools.lint devtools.spell_check',
+    'devtools.build_readme devtools.run_examples devtools.test_active_file devtools.test_coverage devtools.check_man',
+    'testthat.test_local testthat.test_dir testthat.test_file testthat.test_package testthat.test_check lintr.lint_package lintr.lint',
+    'lintr.lint_dir styler.style_pkg styler.style_file styler.style_dir roxygen2.roxygenise roxygen2.roxygenize rcmdcheck.rcmdcheck',
+    'rmarkdown.render knitr.knit quarto.quarto_render bookdown.render_book pkgdown.build_site pkgdown.check_pkgdown covr.package_coverage',
+    'covr.report spelling.spell_check_package goodpractice.gp urlchecker.url_check tinytest.test_package tinytest.run_test_dir',
+    'renv.restore renv.status renv.snapshot pkgbuild.build pkgbuild.compile_dll Rcpp.compileAttributes targets.tar_make',
+    'targets.tar_manifest targets.tar_visnetwork desc.desc_get_version desc.desc_print',
+  ]),
   defines: nameSet('function for'),
   refused: /`|\\\(|@|:::|[rR]["']/,
-  loads: { words: nameSet('library require'), modules: /^(?:stats|utils|methods|base|parallel)$/, anyModule: true },
+  loads: {
+    words: nameSet('library require source'),
+    modules: /^(?:stats|utils|methods|base|parallel)$/,
+    anyModule: true,
+  },
 };
 
 const JULIA: PlainLanguage = {
@@ -158,11 +172,14 @@ const JULIA: PlainLanguage = {
     'Pkg.status Pkg Threads.nthreads Threads Sys.CPU_THREADS Sys BenchmarkTools',
   ]),
   members: NONE,
+  tasks: nameSet(
+    'Pkg.test Pkg.instantiate Pkg.precompile Pkg.build Pkg.resolve Pkg.activate Aqua.test_all JuliaFormatter.format format runtests',
+  ),
   defines: nameSet('function for let'),
   interpolation: /\$/,
   refused: /`|#=|@(?!time\b|show\b|assert\b|btime\b)/,
   loads: {
-    words: nameSet('using import'),
+    words: nameSet('using import include'),
     modules: /^(?:Statistics|LinearAlgebra|Random|Dates|Printf|Test|Pkg|InteractiveUtils)$/,
     anyModule: true,
   },

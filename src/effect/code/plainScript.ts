@@ -15,6 +15,8 @@ export interface PlainLanguage {
   readonly files?: ReadonlyMap<string, FileUse>;
   /** Functions that give their one text to a shell. */
   readonly shell?: ReadonlySet<string>;
+  /** Functions that do a task of the project, as its tests; texts they are given must not lead out of it. */
+  readonly tasks?: ReadonlySet<string>;
   /** Words after which a name is the code's own: `def`, `function`, `local`. */
   readonly defines: ReadonlySet<string>;
   /** Source of a pattern for variables that are marked as such: `\$\w+`. */
@@ -79,8 +81,13 @@ function check(language: PlainLanguage, tokens: readonly Token[]): CodeFinding[]
     const whole = owner === undefined ? text : `${owner}.${text}`;
     // The owner of a function that is looked at with its name.
     const member = `${text}.${tokens[index + 2]?.text}`;
-    if (/^(?:\.|::)$/.test(after?.text ?? '') && (language.files?.has(member) === true || language.names.has(member)))
+    const isKnown = [language.files, language.names, language.tasks].some((known) => known?.has(member) === true);
+    if (/^(?:\.|::)$/.test(after?.text ?? '') && isKnown) return;
+    if (language.tasks?.has(whole) === true) {
+      staysInside(tokens, index);
+      found.push({ kind: 'module', name: whole, isOwn: true });
       return;
+    }
     const use = language.files?.get(whole);
     if (use !== undefined || language.shell?.has(whole) === true) {
       const given = textGiven(tokens, index, use === undefined);
@@ -117,6 +124,24 @@ function textGiven(tokens: readonly Token[], index: number, isAlone: boolean): s
   return given?.kind === 'text' && isEnd ? plainQuoted(given.text) : undefined;
 }
 
+/** Values that a task may be given as they are. */
+const PLAIN_VALUE = /^(?:TRUE|FALSE|T|F|NULL|NA|true|false|nothing|c|list)$/;
+
+/** What a task is given is written out, and names nothing outside the project. */
+function staysInside(tokens: readonly Token[], index: number): void {
+  let depth = 0;
+  if (tokens[index + 1]?.text !== '(') throw new Odd(tokens[index]?.text ?? '');
+  for (let at = index + 1; at < tokens.length; at++) {
+    const { kind = 'operator', text = '' } = tokens[at] ?? {};
+    if (/^[([{]$/.test(text)) depth++;
+    else if (/^[)\]}]$/.test(text)) depth--;
+    const plain = kind === 'text' ? plainQuoted(text) : '';
+    const isTold = kind !== 'name' || PLAIN_VALUE.test(text) || tokens[at + 1]?.text === '=';
+    if (plain === undefined || /^[~/\\]|\.\.|:/.test(plain) || !isTold || kind === 'variable') throw new Odd(text);
+    if (depth <= 0) return;
+  }
+}
+
 function fileFound(use: FileUse, file: string): CodeFinding {
   return /^(?:https?|ftp|php|data|phar|expect|ssh2|file|zip|glob):/i.test(file)
     ? { kind: 'unknown', what: file }
@@ -144,7 +169,7 @@ function loaded(language: PlainLanguage, tokens: readonly Token[], index: number
   }
   if (loads === undefined || name === '') throw new Odd(`${tokens[index]?.text} of what isn't named`);
   if (loads.modules.test(name)) return [];
-  if (!loads.anyModule || /^[~/]|\.\.\//.test(name)) throw new Odd(`the module ${name}`);
+  if (!loads.anyModule || /^[~/]|\.\.\/|:\/\//.test(name)) throw new Odd(`the module ${name}`);
   return [/^\.\//.test(name) ? { kind: 'file', file: plainText(name) } : { kind: 'module', name, isOwn: true }];
 }
 
@@ -200,7 +225,7 @@ function tokenise(language: PlainLanguage, code: string, depth: number): Token[]
   const start = (source: string) => new RegExp(source, 'y');
   const comment = start(`${language.comment}[^\\n]*`);
   const variable = language.variable === undefined ? undefined : start(language.variable);
-  const name = /[A-Za-z_][A-Za-z_0-9]*[?!]?(?![=~])|[A-Za-z_][A-Za-z_0-9]*/y;
+  const name = /[A-Za-z_][A-Za-z_0-9]*(?:[?!](?![=~]))?/y;
   const number = /0[xb][\da-fA-F_]+|\d[\d_]*(?:\.\d+)?(?:e[-+]?\d+)?/y;
   const operator =
     /\|\|=|<=>|===|\*\*|=>|->|::|&\.|\.\.\.|\.\.|<-|\|>|<>|\+\+|--|&&|\|\||[-+*/%.!=<>~|^&]=|=~|!~|[-+*/%.,;:?!=<>~|^&@#()[\]{}\n\\]/y;

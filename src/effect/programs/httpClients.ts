@@ -88,7 +88,7 @@ export const httpPrograms: readonly Program[] = [
     },
   },
   {
-    names: 'ab wrk hey siege vegeta k6 locust oha bombardier autocannon',
+    names: 'ab wrk hey siege vegeta k6 oha bombardier autocannon',
     options: [
       '-n,--requests= -c,--connections,--concurrent= -t,--threads,--time= -d,--duration= -z= -q= -m= -H= -A= -T= -k -v= -r -i',
       '-l -w= -C= -P= -g=write -e=write -p=read -D=read -s=no --latency --timeout= -R= -b -f=no -h --version -V --no-tui',

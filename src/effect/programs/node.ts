@@ -119,7 +119,10 @@ export const nodePrograms: readonly Program[] = [
         loose: true,
         see: (call, parsed) =>
           call.args.some((arg) => /^(?:publish|deploy)$/.test(arg.text ?? ''))
-            ? call.emit('publish', 'a package', { detail: 'publish.package' })
+            ? call.args.some((arg) => arg.text === '--dry-run') &&
+              call.args.every((arg) => arg.text !== 'deploy' && arg.text !== '--')
+              ? call.runHere('run.tool', 'deno publish', 'shows what would be published')
+              : call.emit('publish', 'a package', { detail: 'publish.package' })
             : call.emit('install', parsed.operands[0]?.raw ?? 'something from elsewhere', { detail: 'install.named' }),
       },
     },

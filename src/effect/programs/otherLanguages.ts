@@ -8,20 +8,20 @@ const tools: readonly VerbTool[] = [
   {
     names: 'mix',
     options:
-      '-e,--eval=no -r,--require=no --rpc-eval=no --path=write --build-path=write -S= --repo= --only= --exclude= --include= --seed= --trace -pa=no -pr=no --cover --formatter=',
+      '-e,--eval= -r,--require=no --rpc-eval=no --path=write --build-path=write -S= --repo= --only= --exclude= --include= --seed= --trace -pa=no -pr=no --cover --formatter=',
     verbs: {
       looks:
         'help deps deps.tree hex.info hex.outdated hex.audit hex.search ecto.migrations phx.routes xref app.tree profile.x hex hex.docs --version -v',
       works: [
         'compile format credo dialyzer docs clean new phx.server ecto.gen.migration assets.build assets.deploy assets.setup run loadconfig local',
-        'deps.compile deps.clean gettext.extract gettext.merge app.config app.start sobelow doctor usage_rules.sync tailwind esbuild phx.digest phx.digest.clean hex.build',
+        'deps.compile deps.clean gettext.extract gettext.merge app.config app.start sobelow doctor usage_rules.sync tailwind esbuild phx.digest phx.digest.clean hex.build release release.init',
       ],
       tests: 'test coveralls coveralls.html test.watch espec',
       restores: 'deps.get deps.update deps.unlock setup',
       installs:
         'archive.install archive.build archive.uninstall escript.install escript.uninstall local.hex local.rebar local.phx igniter.install igniter.new',
       publishes: 'hex.publish hex.retire hex.user hex.owner hex.organization',
-      deploys: 'release edeliver',
+      deploys: 'edeliver',
       migrates:
         'ecto.drop ecto.create ecto.migrate ecto.reset ecto.setup ecto.rollback ecto.load ecto.seed ash.reset ash.migrate ash_postgres.drop ash_postgres.migrate',
       beyond: 'eval iex profile.eprof',
@@ -31,6 +31,8 @@ const tools: readonly VerbTool[] = [
     alone: 'works',
     operands: 'edit',
     see: (call, parsed, phrase) => {
+      for (const { name, value } of parsed.options)
+        if (name === '-e' && value !== undefined) call.code('elixir', value);
       if (phrase === 'setup')
         call.emit('database', 'mix setup', { detail: 'database.migrate', says: "sets up the project's database" });
       if (phrase !== 'do') return undefined;

@@ -30,7 +30,17 @@ export const NODE_TOOLS = nameSet([
   // What runs other things
   'tsx ts-node ts-node-dev tsnd swc-node nodemon rimraf mkdirp del-cli cpx cpy shx concurrently cross-env cross-env-shell',
   'npm-run-all run-s run-p wait-on dotenv dotenv-cli env-cmd pm2 forever husky patch-package wireit onchange chokidar',
-  'is-ci run-script-os tree-kill kill-port',
+  'is-ci run-script-os tree-kill kill-port zx',
+  // Checks
+  'ts-prune unimported license-checker html-validate linkinator axe pa11y solhint ajv swagger-cli expo-doctor envinfo',
+  'lighthouse source-map-explorer webpack-bundle-analyzer vscode-test detox nightwatch ts-unused-exports doctoc',
+  'license-checker-rseidelsohn markdown-link-check markdown-toc lockfile-lint elm-review elm-test elm-format',
+  // Makers of files
+  'node-gyp prebuildify node-pre-gyp prebuild-install asc svgo svgr mjml pug ejs handlebars lessc uglifyjs terser',
+  'html-minifier html-minifier-terser cleancss csso purgecss protoc buf mmdc plop hygen i18next i18next-parser formatjs lingui',
+  'hexo quasar microbundle pkgroll vuepress wp-scripts snowpack shadow-cljs ember marp slidev peggy pegjs nearleyc',
+  'browserify elm purs spago rescript bsb tstl typechain tsoa json-schema-to-typescript swagger-typescript-api openapi',
+  'orval svg-sprite apidoc documentation dts-bundle-generator openapi-ts api-documenter stylus rtlcss copyfiles',
 ]);
 
 /** Packages whose program has another name. */
@@ -61,6 +71,25 @@ const PROGRAM_OF: Readonly<Record<string, string>> = {
   '@typescript/native-preview': 'tsgo',
   'sequelize-cli': 'sequelize',
   'npm-check-updates': 'ncu',
+  '@11ty/eleventy': 'eleventy',
+  '@mermaid-js/mermaid-cli': 'mmdc',
+  '@svgr/cli': 'svgr',
+  '@formatjs/cli': 'formatjs',
+  '@lingui/cli': 'lingui',
+  '@wordpress/scripts': 'wp-scripts',
+  '@axe-core/cli': 'axe',
+  '@marp-team/marp-cli': 'marp',
+  '@bufbuild/buf': 'buf',
+  '@vue/cli-service': 'vue-cli-service',
+  '@apidevtools/swagger-cli': 'swagger-cli',
+  '@vscode/test-cli': 'vscode-test',
+  '@napi-rs/cli': 'napi',
+  '@tauri-apps/cli': 'tauri',
+  '@sveltejs/kit': 'svelte-kit',
+  '@microsoft/api-documenter': 'api-documenter',
+  '@cucumber/cucumber': 'cucumber-js',
+  '@hey-api/openapi-ts': 'openapi-ts',
+  '@quasar/cli': 'quasar',
 };
 
 const OPTIONS = [

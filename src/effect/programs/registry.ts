@@ -7,6 +7,7 @@ import { containerPrograms } from './containers';
 import { copyingPrograms } from './copying';
 import { curlPrograms } from './curl';
 import { databasePrograms } from './databases';
+import { dataPipelines } from './dataPipelines';
 import { debuggers } from './debuggers';
 import { desktopPrograms } from './desktop';
 import { documentPrograms } from './documents';
@@ -29,6 +30,7 @@ import { mediaPrograms } from './media';
 import { mobilePrograms } from './mobile';
 import { nativePrograms } from './native';
 import { nodePrograms } from './node';
+import { nodeMakers } from './nodeMakers';
 import { nodeTools } from './nodeTools';
 import { opensslPrograms } from './openssl';
 import { otherLanguagePrograms } from './otherLanguages';
@@ -38,6 +40,7 @@ import { packageRunners } from './packageRunners';
 import { processPrograms } from './processes';
 import type { Program } from './program';
 import { pythonPrograms } from './python';
+import { pythonDevelopment } from './pythonDevelopment';
 import { pythonPackages } from './pythonPackages';
 import { pythonTools } from './pythonTools';
 import { reachabilityPrograms } from './reachability';
@@ -80,9 +83,12 @@ const families: readonly (readonly Program[])[] = [
   packageRunners,
   nodePrograms,
   nodeTools,
+  nodeMakers,
   pythonPrograms,
   pythonPackages,
   pythonTools,
+  pythonDevelopment,
+  dataPipelines,
   linters,
   rustPrograms,
   goPrograms,

@@ -35,6 +35,8 @@ const COMMAND = new RegExp(
     '(?:pre|post|before|after|test|build|run)(?:run|exec|build|test|version)?(?:command|cmd) shellcommand runner? pgmf',
   ])})$`,
 );
+/** Files that a tool runs, where a short option names one. */
+const IS_CODE = /[/\\][^/\\]*\.(?:[cm]?[jt]sx?|py|rb|php|lua|pl|pm|sh|exs?|kts|gradle|groovy|so|dylib|dll|jar)$/;
 const HOST =
   /^(?:\w+\.)?(?:host|hostname|bind|bindaddress|binding|address|addr|ip|interface|listen|uihost|serveraddress)$/;
 const LOCAL_HOST = /^(?:\w+:\/\/)?(?:localhost|127(?:\.\d+){3}|\[?::1\]?|unix:\S+|\S*\.sock)(?::\d+)?\/?$/;
@@ -132,7 +134,7 @@ function lookAtValue(call: Call, option: string, value: Arg, isHost = false, rol
   else if (OUTPUT.test(name)) {
     const kind = /^[a-z_-]+:(?=.)/.exec(text)?.[0] ?? '';
     writeOutput(call, kind === '' ? value : sliceArg(value, kind.length));
-  } else if (LOADED.test(name)) loadCode(call, value);
+  } else if (LOADED.test(name) || (/^[cfprst]$/.test(name) && IS_CODE.test(text))) loadCode(call, value);
   else if (/^~|\.\.(?:\/|$)|^\//.test(text) || name === 'd')
     lookAtPath(call, value, INSTALLED.test(text) ? 'read' : 'edit');
   else {

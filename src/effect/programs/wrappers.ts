@@ -7,7 +7,6 @@ import { inner } from './launchers';
 import { replaced } from './placeholder';
 import type { Call, Parsed, Program } from './program';
 import { printVariables } from './shellVariables';
-import { lookAtArguments } from './toolArguments';
 
 type Output = Flow | undefined;
 
@@ -126,15 +125,6 @@ export const wrapperPrograms: readonly Program[] = [
   },
   { names: 'cross-env cross-env-shell', stopsAtOperand: true, see: (call, parsed) => env(call, parsed) },
   {
-    names: 'concurrently npm-run-all run-s run-p',
-    loose: true,
-    see: (call) => {
-      for (const arg of call.args) if (call.name === 'concurrently' && !arg.head.startsWith('-')) call.script(arg);
-      if (call.name !== 'concurrently') call.runHere('run.packageScript', call.name);
-      return undefined;
-    },
-  },
-  {
     names: 'wait-on',
     options:
       '-d= -i= -l -r -s= -t= -v -w= -c=file --config=file --delay= --interval= --log --reverse --simultaneous= --timeout= --httpTimeout= --tcpTimeout= --verbose --window=',
@@ -152,19 +142,6 @@ export const wrapperPrograms: readonly Program[] = [
           call.script(sliceArg(arg, attached.length));
       }
       return undefined;
-    },
-  },
-  {
-    names: 'nodemon',
-    loose: true,
-    stopsAtOperand: true,
-    see: (call) => {
-      for (const [index, arg] of call.args.entries())
-        if (/^(?:-x|--exec)$/.test(call.args[index - 1]?.text ?? '')) call.script(arg);
-        else if (/^--exec=/.test(arg.head)) call.script(sliceArg(arg, 7));
-        else if (/^-x./.test(arg.head)) call.script(sliceArg(arg, 2));
-      call.runHere('run.file', 'nodemon');
-      return lookAtArguments(call, { operands: 'edit' });
     },
   },
 ];
