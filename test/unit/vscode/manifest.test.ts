@@ -135,7 +135,7 @@ describe('the manifest', () => {
     const { properties } = contributes.configuration;
     assert.deepEqual(sorted(Object.keys(properties)), sorted(Object.values(SETTINGS)));
     const defaults: Record<string, unknown> = settingsSchema.parse({});
-    for (const [name, key] of Object.entries(SETTINGS)) assert.equal(properties[key]?.default, defaults[name], key);
+    for (const [name, key] of Object.entries(SETTINGS)) assert.deepEqual(properties[key]?.default, defaults[name], key);
   });
 
   it('offers the models that are known, and takes any other', () => {
