@@ -1,4 +1,5 @@
 import { anyPath, nameSet } from '../names';
+import { isTameText } from './tameText';
 import type { Arg } from './value';
 
 /** Files that builds, tests and interpreters run. */
@@ -25,18 +26,20 @@ const MAKING = nameSet([
   'rustfmt clang-format clang-tidy shfmt rubocop standardrb php-cs-fixer pint ktlint google-java-format scalafmt git',
 ]);
 
-/** Code in which plain words and numbers alone start nothing. */
-const PLAIN_CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|py|go|rs|java|kt|cc?|cpp|h|hpp|cs|swift|scala|css)$/;
+/** They put text that stands in their arguments in the place of other text. */
+const REPLACING = nameSet('sed gsed perl sd');
 
+/** Whether a file that a program writes stays what it was made of: no code came in that does more than compute. */
 export function makesOfWhatIsThere(name: string, args: readonly Arg[], path: string): boolean {
-  // Words are put in the place of words, and nothing that calls, imports or quotes code.
-  if (name === 'sed')
-    return (
-      PLAIN_CODE.test(path) &&
-      args.every(({ text = '(' }) => !/[(`;{]|=>|\b(?:import|require|from|include|use|eval|exec|system)\b/.test(text))
-    );
+  if (name === 'touch') return true;
+  if (REPLACING.has(name))
+    return args.every(({ text }) => text !== undefined && (isNameOf(text, path) || isTameText(text, path)));
   if (!MAKING.has(name)) return false;
   if (name === 'git') return !args.some((arg) => /^(?:apply|am|config|clone|archive|submodule)$/.test(arg.text ?? '?'));
   // `-x c` makes any file a source.
   return !args.some((arg) => /^-x/.test(arg.head));
+}
+
+function isNameOf(text: string, path: string): boolean {
+  return text.slice(text.lastIndexOf('/') + 1) === path.slice(path.lastIndexOf('/') + 1);
 }

@@ -1,8 +1,10 @@
 import type { HereDoc, Redirection, Word, WordPart } from 'unbash';
 import { isHarmlessDevice } from '../locate';
 import { isGenerated, resolveArg } from '../paths';
+import { languageOfFile } from './codeEffects';
 import type { Scope } from './evaluation';
 import type { ShellState, WrittenFile } from './state';
+import { isTameText } from './tameText';
 import { type Arg, type Flow, LISTED_SECRET, NO_INPUT, REMOTE, SECRET } from './value';
 import { expandHeredoc, expandSingle } from './words';
 
@@ -135,7 +137,9 @@ export function applyRedirects(redirects: readonly Redirection[], scope: Scope, 
               ? undefined
               : (before?.text ?? '') + flow.text;
           const isOwnProcess = !isAppended && flow.isOwnProcess === true;
-          state.didWrite(place.path, { text, taint: flow.taint | (before?.taint ?? 0), isOwnProcess });
+          const isBuilt =
+            text === undefined || languageOfFile(place.path) === undefined ? isTame(flow, before, place.path) : false;
+          state.didWrite(place.path, { text, taint: flow.taint | (before?.taint ?? 0), isOwnProcess, isBuilt });
         }
         if (!isHarmlessDevice(arg.text ?? '') || arg.text === '/dev/null')
           left = { text: '', taint: 0, nature: 'plain', from: 'nothing' };
@@ -143,6 +147,16 @@ export function applyRedirects(redirects: readonly Redirection[], scope: Scope, 
       return isSocket ? { ...left, taint: left.taint | REMOTE } : left;
     },
   };
+}
+
+/** Put into a file, it does no more than compute, and nor does what the command had put there before. */
+function isTame(flow: Flow, before: WrittenFile | undefined, path: string): boolean {
+  return (
+    flow.text !== undefined &&
+    flow.taint === 0 &&
+    (before === undefined || before.isBuilt === true) &&
+    isTameText(flow.text, path)
+  );
 }
 
 /** A heredoc in which nothing is expanded; unless its delimiter is quoted, a backslash still hides what would be. */
