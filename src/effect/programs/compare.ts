@@ -18,6 +18,7 @@ export const comparingPrograms: readonly Program[] = [
       '--suppress-blank-empty',
       '--show-function-line= --horizon-lines= --initial-tab --binary --algorithm=',
     ],
+    hasHarmlessOptions: true,
     operands: 'read*',
   },
   {
@@ -116,8 +117,18 @@ function patch(call: Call, parsed: Parsed): undefined {
   const [target, given] = parsed.operands;
   const input = parsed.value('-i') ?? given;
   if (input !== undefined) call.file('read', input);
-  const text = input === undefined ? call.stdin.text : call.textOf(input);
+  const { from } = call.stdin;
+  const file = input ?? (/^[\w.-][\w./-]*$/.test(from) ? literalArg(from, call.part) : undefined);
+  const text =
+    (input === undefined ? call.stdin.text : undefined) ?? (file === undefined ? undefined : call.textOf(file));
   if (target !== undefined) call.file('edit', target);
+  // One that isn't there fails, unless this very command makes it.
+  if (
+    file !== undefined &&
+    call.kindOf(file) === 'missing' &&
+    (call.resolve(file) ?? []).every((path) => call.state.written(path) === undefined)
+  )
+    return undefined;
   if (text === undefined) {
     call.unknown('write.patch', 'a patch', 'applies a patch that was not looked at');
     return undefined;

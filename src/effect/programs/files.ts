@@ -56,14 +56,14 @@ export const filePrograms: readonly Program[] = [
   },
   { names: 'wipe srm', loose: true, operands: 'delete*', see: (call, parsed) => each(call, parsed, 'write') },
   {
-    names: 'truncate gtruncate',
-    options: '-co -s,--size= -r,--reference=read --no-create --io-blocks',
+    names: 'truncate gtruncate fallocate',
+    options: '-co -s,--size= -l,--length= -r,--reference=read --no-create --io-blocks -x --posix -v --verbose',
     see: (call, parsed) => {
       for (const operand of parsed.operands)
         call.file(
           /^[+]/.test(parsed.value('-s')?.text ?? '')
             ? 'write'
-            : call.kindOf(operand) === 'missing' && parsed.value('-s')?.text !== '0'
+            : call.kindOf(operand) === 'missing' && parsed.value('-s', '-l')?.text !== '0'
               ? 'write'
               : 'delete',
           operand,

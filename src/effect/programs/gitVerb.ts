@@ -88,7 +88,7 @@ export function subcommandOf(verb: Verb): Subcommand {
   const known = new Set(Object.keys(verb.words ?? {}).flatMap((names) => names.split('|')));
   return {
     options,
-    ...(verb.isHarmless === true ? { loose: true } : {}),
+    ...(verb.isHarmless === true ? { loose: true, hasHarmlessOptions: true } : {}),
     ...(verb.operands === undefined ? {} : { operands: verb.operands }),
     ...(verb.prints === undefined ? {} : { prints: verb.prints }),
     ...(words === undefined ? {} : { subcommands: words }),

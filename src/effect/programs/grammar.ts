@@ -10,6 +10,8 @@ interface OptionSpec {
 }
 
 interface Grammar {
+  /** Some option runs a program, or reaches beyond what is understood. */
+  readonly isPowerful: boolean;
   readonly short: ReadonlyMap<string, OptionSpec>;
   readonly long: ReadonlyMap<string, OptionSpec>;
 }
@@ -17,7 +19,7 @@ interface Grammar {
 export interface ParseResult extends Parsed {
   /** With the role each option's value has. */
   readonly roles: readonly { readonly role: Role; readonly value: Arg | undefined; readonly name: string }[];
-  /** The first option that isn't known, or argument that might be one. */
+  /** The first option that isn't known, where that matters, or argument that might be one. */
   readonly strange: { readonly arg: Arg; readonly why: 'option' | 'unknown' } | undefined;
 }
 
@@ -45,7 +47,16 @@ function readGrammar(options: Names, isOfWords: boolean): Grammar {
       else short.set(each.slice(1), spec);
     }
   }
-  return { short, long };
+  const isPowerful = [...short.values(), ...long.values()].some(({ role = 'text' }) => POWERFUL.has(role));
+  return { isPowerful, short, long };
+}
+
+const POWERFUL: ReadonlySet<Role> = new Set(['no', 'exec', 'shell', 'file']);
+
+/** Whether an unknown word matters, should it turn out to be an option. */
+export function mindsOptions(program: Subcommand): boolean {
+  if (program.hasHarmlessOptions === true) return false;
+  return program.loose !== true || grammarOf(program).isPowerful;
 }
 
 function roleFrom(text: string): Role {
@@ -111,7 +122,8 @@ export function parseArguments(
       const specs = text === undefined && equals < 0 ? [] : longSpecs(grammar, name);
       const [spec] = specs;
       if (spec === undefined) {
-        strange ??= { arg, why: text === undefined && equals < 0 ? 'unknown' : 'option' };
+        const why = text === undefined && equals < 0 ? 'unknown' : 'option';
+        if (why === 'unknown' || program.loose !== true) strange ??= { arg, why };
         options.push({ name, value: equals < 0 ? undefined : sliceArg(arg, equals + 1) });
       } else if (equals >= 0) for (const each of specs) found(each, sliceArg(arg, equals + 1));
       else if (spec.role !== undefined && !spec.isOptional) {
@@ -126,7 +138,7 @@ export function parseArguments(
         if (spec === undefined) {
           // `-50` stands for a count where a program takes one.
           if (/^-\d+$/.test(head) && grammar.short.has('#')) break;
-          strange ??= { arg, why: 'option' };
+          if (program.loose !== true) strange ??= { arg, why: 'option' };
           options.push({ name: `-${letter}`, value: undefined });
           continue;
         }

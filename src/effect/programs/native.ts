@@ -74,7 +74,8 @@ export const nativePrograms: readonly Program[] = [
       for (const arg of call.args)
         if (!arg.head.startsWith('-'))
           if (call.areaOf(arg) === 'system') call.file('read', arg);
-          else call.unknown('program.beyond', arg.raw, 'may run the program it looks at');
+          // It may run the program it looks at.
+          else call.runFile('program', arg);
       return undefined;
     },
   },

@@ -37,8 +37,9 @@ const OPENSSL: Subcommand = {
       },
     }),
     verify: loose([CHECKS], { operands: 'read*' }),
+    // It prints the certificate in the file, and no key that stands beside it.
     x509: loose([
-      FILES,
+      '-in=names -out=write -inform= -outform=',
       PASSWORDS,
       '-checkend= -checkhost= -checkip= -checkemail= -nameopt= -certopt= -ext= -days= -set_serial= -subj= -extensions=',
       '-signkey=read -key=read -CA=read -CAkey=read -CAserial=edit -CAform= -keyform= -CAkeyform= -extfile=read',

@@ -42,6 +42,8 @@ export interface Program {
   readonly options?: Names;
   readonly operands?: string;
   readonly loose?: boolean;
+  /** No option writes, runs or sends anything: a word that may turn out to be one is no matter. */
+  readonly hasHarmlessOptions?: boolean;
   /** Options are words after one dash: `-name`, as in find or java. */
   readonly longSingle?: boolean;
   /** Options end at the first operand, as in wrappers. */

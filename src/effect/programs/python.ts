@@ -1,5 +1,6 @@
+import path from 'node:path';
 import { nameSet } from '../names';
-import { type Arg, DECODED } from '../shell/value';
+import { type Arg, DECODED, literalArg } from '../shell/value';
 import { listensLocally } from './listening';
 import type { Call, Parsed, Program } from './program';
 import { lookAtArguments, writeOutput } from './toolArguments';
@@ -68,15 +69,14 @@ function python(call: Call, parsed: Parsed): Output {
   const code = leading?.name === '-c' ? leading.value : undefined;
   const before = leading === undefined ? parsed.options : parsed.options.slice(0, parsed.options.indexOf(leading));
   // What it imports is looked for in the folder first.
-  const written = call.state.writtenPaths().find((file) => /\.(?:py|pyc|so|pyd|pth)$/i.test(file));
-  if (written !== undefined && code === undefined && leading !== undefined)
-    call.unknown('run.written', call.name, 'may import a module that the same command writes');
+  if (code === undefined && leading !== undefined)
+    for (const file of writtenModules(call, leading.value)) lookInto(call, file);
   const cache = before.find(({ name, value }) => name === '-X' && /^pycache_prefix=/.test(value?.text ?? ''))?.value;
   if (cache !== undefined) lookAtArguments(call, { args: [cache] });
   if (leading !== undefined && before.some(({ name }) => name === '-i')) call.codeFromInput('python');
   if (code !== undefined) {
     call.code('python', code);
-    return call.out();
+    return call.out(undefined, PRINTS_PLACE.test(code.text ?? '') ? 'paths' : 'any');
   }
   if (leading?.name === '-m') {
     const at = call.args.findIndex(
@@ -92,6 +92,34 @@ function python(call: Call, parsed: Parsed): Output {
   }
   if (parsed.has('-i')) call.unknown('program.beyond', 'python -i', 'goes on reading code');
   return pythonFile(call, file, rest);
+}
+
+/** Where an installed module lies, and nothing else. */
+const PRINTS_PLACE =
+  /^\s*import [\w.]+(?: as \w+)?(?:, ?os(?:\.path)?)?\s*[;\n]\s*(?:import os(?:\.path)?\s*[;\n]\s*)?print\((?:os\.path\.dirname\()?[\w.]+\.(?:__file__|__path__\[0\])\)?\)\s*$/;
+
+/** Modules that this command writes where `-m` looks first: they stand for others of their name. */
+function writtenModules({ state, folders, inherited }: Call, module: Arg | undefined): readonly string[] {
+  const [first] = module?.text?.split('.') ?? [];
+  const isElsewhere = state.variable('PYTHONPATH') !== undefined || inherited.PYTHONPATH !== undefined;
+  return state
+    .writtenPaths()
+    .filter(
+      (file) =>
+        /\.(?:py|pyc|so|pyd|pth)$/i.test(file) &&
+        state.written(file)?.isBuilt !== true &&
+        (isElsewhere ||
+          folders === undefined ||
+          folders.includes(path.posix.dirname(file)) ||
+          (folders.includes(path.posix.dirname(path.posix.dirname(file))) &&
+            (/\/__init__\.\w+$/.test(file) || first === undefined || file.includes(`/${first}/`)))),
+    );
+}
+
+function lookInto(call: Call, file: string): void {
+  const text = /\.py$/i.test(file) ? call.state.written(file)?.text : undefined;
+  if (text === undefined) call.unknown('run.written', call.name, 'may import a module that the same command writes');
+  else call.code('python', literalArg(text, call.part));
 }
 
 export function pythonFile(call: Call, file: Arg, rest: readonly Arg[]): undefined {
@@ -131,9 +159,11 @@ export function pythonModule(call: Call, moduleArg: Arg | undefined, rest: reado
         if (has(/^--clear$/)) call.file('delete', arg);
         else writeOutput(call, arg);
       return undefined;
-    case 'build':
     case 'compileall':
     case 'py_compile':
+      // They read the code and run none of it.
+      return lookAtArguments(call, { args: rest, operands: 'edit' });
+    case 'build':
       call.runHere('run.build', module);
       return lookAtArguments(call, { args: rest, operands: 'edit' });
     case 'timeit':

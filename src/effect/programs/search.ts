@@ -1,22 +1,37 @@
+import type { Names } from '../names';
 import { namesASecret } from '../secretPatterns';
 import { type Arg, literalArg } from '../shell/value';
 import type { Call, Parsed, Program } from './program';
 
+const GREP: Names = [
+  '-EFGPivwxyczLlqsbHhnTUZoraRIuM# -e,--regexp= -f,--file=read',
+  '-m,--max-count= -A,--after-context= -B,--before-context= -C,--context= -D,--devices= -d,--directories=',
+  '--color=? --colour=? --label= --binary-files= --exclude= --exclude-from=read --exclude-dir= --include=',
+  '--extended-regexp --fixed-strings --basic-regexp --perl-regexp --ignore-case --no-ignore-case --invert-match',
+  '--word-regexp --line-regexp --count --files-without-match --files-with-matches --only-matching --quiet',
+  '--silent --no-messages --byte-offset --with-filename --no-filename --line-number --initial-tab --null --text',
+  '--recursive --dereference-recursive --line-buffered --null-data --binary --group-separator=',
+  '--no-group-separator --include-dir= --multiline -S -O -p --decompress',
+];
+
 /** Programs that look for text or names. */
 export const searchPrograms: readonly Program[] = [
   {
-    names: 'grep egrep fgrep zgrep bzgrep xzgrep zstdgrep zegrep zfgrep ggrep rgrep pcregrep pcre2grep',
-    options: [
-      '-EFGPivwxyczLlqsbHhnTUZoraRIuM# -e,--regexp= -f,--file=read',
-      '-m,--max-count= -A,--after-context= -B,--before-context= -C,--context= -D,--devices= -d,--directories=',
-      '--color=? --colour=? --label= --binary-files= --exclude= --exclude-from=read --exclude-dir= --include=',
-      '--extended-regexp --fixed-strings --basic-regexp --perl-regexp --ignore-case --no-ignore-case --invert-match',
-      '--word-regexp --line-regexp --count --files-without-match --files-with-matches --only-matching --quiet',
-      '--silent --no-messages --byte-offset --with-filename --no-filename --line-number --initial-tab --null --text',
-      '--recursive --dereference-recursive --line-buffered --null-data --binary --group-separator=',
-      '--no-group-separator --include-dir= --multiline -S -O -p --decompress',
-    ],
+    names: 'grep egrep fgrep zgrep bzgrep xzgrep zstdgrep zegrep zfgrep ggrep rgrep',
+    options: GREP,
+    hasHarmlessOptions: true,
     see: (call, parsed) => search(call, parsed, parsed.has('-e', '-f')),
+  },
+  // Their patterns can run programs (`(?C"…")`).
+  {
+    names: 'pcregrep pcre2grep',
+    options: GREP,
+    see: (call, parsed) => {
+      for (const pattern of [...parsed.operands.slice(0, 1), ...parsed.options.flatMap(({ value }) => value ?? [])])
+        if (/\(\?C/.test(pattern.text ?? '(?C'))
+          call.unknown('code.opaque', pattern.raw, 'looks for a pattern that can run programs');
+      return search(call, parsed, parsed.has('-e', '-f'));
+    },
   },
   {
     names: 'rg ripgrep',

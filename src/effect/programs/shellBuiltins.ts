@@ -137,6 +137,12 @@ export const shellBuiltins: readonly Program[] = [
       call.args.forEach((arg, index) => {
         if (arg.text === '-C') call.script(call.args[index + 1] ?? arg);
       });
+      // To print what is set up.
+      if (
+        /^(?:complete|bind|enable)$/.test(call.name) &&
+        call.args.every((arg) => /^-[plavsPSVX]+$/.test(arg.text ?? '?'))
+      )
+        return undefined;
       return call.name === 'compgen' && !call.args.some((arg) => arg.text === undefined || /^-\w*[CFW]/.test(arg.text))
         ? undefined
         : askFor(call, 'shell.completion', 'can run commands through completion');
@@ -145,7 +151,8 @@ export const shellBuiltins: readonly Program[] = [
   {
     names: 'getopts type which whereis whatis apropos ulimit umask caller',
     loose: true,
-    see: (call, parsed) => (call.name === 'getopts' ? read(call, parsed) : call.out(undefined, 'names')),
+    see: (call, parsed) =>
+      call.name === 'getopts' ? read(call, parsed) : call.out(undefined, call.name === 'which' ? 'paths' : 'names'),
   },
   { names: 'fc', loose: true, see: (call) => (isListing(call) ? call.out() : rerun(call)) },
   { names: 'history', loose: true, see: history },

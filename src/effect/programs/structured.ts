@@ -15,7 +15,7 @@ export const structuredPrograms: readonly Program[] = [
     see: jq,
   },
   {
-    names: 'yq',
+    names: 'yq xq tomlq',
     options: [
       '-cnrRsSeCMPjNvVi0 --inplace -o,--output-format= -p,--input-format= -I,--indent= --arg= --argjson= -y -Y -t -x',
       '-w=',

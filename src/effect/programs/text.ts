@@ -9,11 +9,12 @@ export const textPrograms: readonly Program[] = [
   {
     names: [
       'cat gcat tac gtac nl rev fold fmt expand unexpand paste pr column colrm look ptx join tsort',
-      'glow mdcat zcat bzcat xzcat zstdcat gzcat lz4cat lzcat base32 isutf8 vis unvis ul rs lam',
+      'glow mdcat zcat bzcat xzcat zstdcat gzcat lz4cat lzcat zless zmore bzless bzmore xzless xzmore zstdless base32 isutf8 vis unvis ul rs lam',
       'hexyl strings gstrings jc detab entab',
     ],
     loose: true,
     options: '--config=no --pager=no',
+    hasHarmlessOptions: true,
     operands: 'read*',
     see: passOn,
   },
@@ -154,7 +155,7 @@ export const textPrograms: readonly Program[] = [
   {
     names: [
       'seq expr nproc date uname arch id whoami groups logname hostid uptime cal ncal tty locale getconf numfmt',
-      'factor bc dc units sw_vers',
+      'factor bc dc units sw_vers uuidgen uuid',
     ],
     loose: true,
     see: plainWords,

@@ -6,7 +6,7 @@ import type { Looking } from '../looking';
 import { nameSet } from '../names';
 import { resolveArg } from '../paths';
 import type { Area, Place } from '../place';
-import { operandRoles, parseArguments } from '../programs/grammar';
+import { mindsOptions, operandRoles, parseArguments } from '../programs/grammar';
 import type { Call, Emitted, Parsed, Role, Subcommand } from '../programs/program';
 import { findProgram } from '../programs/registry';
 import { lookAtUrl } from '../url';
@@ -123,11 +123,11 @@ export class ProgramCall implements RunningCall, FileCall {
       untilOperand: program.subcommands !== undefined,
     });
     this.#lookForDashes(args);
-    if (program.loose !== true && parsed.strange !== undefined) {
+    if (parsed.strange !== undefined) {
       const { arg, why } = parsed.strange;
       if (why === 'option')
         this.unknown('program.option', arg.raw, `gives \`${name}\` the option ${arg.raw}, which is not known`);
-      else
+      else if (mindsOptions(program))
         this.unknown(
           'value.option',
           arg.raw,
