@@ -166,6 +166,9 @@ function link(call: Call, parsed: Parsed): undefined {
     );
   for (const each of isAlone ? [nameHere(parsed.operands[0])] : targets) {
     if (each === undefined) continue;
+    // What was there is taken away first.
+    if (parsed.has('-f', '--force') && call.kindOf(each) === 'file' && !call.isOwnOrGenerated(each))
+      call.file('delete', each, 'delete.replaced');
     call.file('write', each, 'write.link');
     if (each !== target || named.length === 0)
       for (const path of call.resolve(each) ?? []) {

@@ -295,10 +295,17 @@ function sed(call: Call, parsed: Parsed): ReturnType<Call['out']> | undefined {
   const isInPlace = parsed.has('-i');
   const suffix = parsed.value('-i')?.text ?? '';
   if (/[*/]/.test(suffix)) call.unknown('program.option', suffix, 'writes its backup elsewhere');
-  for (const file of operands) if (file.text !== '') call.file(isInPlace ? 'edit' : 'read', file);
+  const isEmptying = isInPlace && scripts.some((script) => EVERY_LINE_DELETED.test(script?.text ?? ''));
+  for (const file of operands) {
+    if (file.text === '') continue;
+    if (isEmptying && !call.isOwnOrGenerated(file)) call.file('delete', file, 'delete.truncate');
+    call.file(isInPlace ? 'edit' : 'read', file);
+  }
   const passed = operands.length === 0 ? passedText(call, parsed) : undefined;
   return passed === undefined ? undefined : call.out(passed);
 }
+
+const EVERY_LINE_DELETED = /^\s*(?:[01],\s*\$|\/\.?\*?\/|\/\^\/)?\s*d\s*;?\s*$/;
 
 /**
  * A script's text, with a stand-in for the numbers in it. Anything else that is put in may hold a whole command.
