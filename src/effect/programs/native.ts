@@ -276,7 +276,10 @@ function compiler(call: Call, role: 'read' | 'edit'): undefined {
   return lookAtArguments(call, {
     args: args.filter(
       (arg, index) =>
-        !WRITTEN.test(args[index - 1]?.text ?? '') && !/^-W[lpa],|^-o./.test(arg.head) && !isFlagsOfLibrary(call, arg),
+        !WRITTEN.test(arg.text ?? '') &&
+        !WRITTEN.test(args[index - 1]?.text ?? '') &&
+        !/^-W[lpa],|^-o./.test(arg.head) &&
+        !isFlagsOfLibrary(call, arg),
     ),
     operands: role,
   });

@@ -5,7 +5,7 @@ import { nameSet } from '../names';
 import { isGenerated, resolveArg } from '../paths';
 import type { Place } from '../place';
 import type { Emitted, Role } from '../programs/program';
-import { makesOfWhatIsThere } from './codeFiles';
+import { isCodeFile, makesOfWhatIsThere } from './codeFiles';
 import { isListedName } from './listedNames';
 import type { ShellState } from './state';
 import { type Arg, LISTED_SECRET, SECRET, type Taint } from './value';
@@ -81,7 +81,11 @@ function fileAt(call: FileCall, role: Role, { place, isContents, shown }: At, de
     const isMade = role !== 'edit' && !/^write\.(?:link|mode)/.test(detail ?? '');
     // Who may run it is no content.
     if (detail?.startsWith('write.mode') !== true) {
-      const isBuilt = makesOfWhatIsThere(call.name, call.args, place.path);
+      const before = call.state.written(place.path);
+      // Code that the command itself put there is no less its own for being formatted.
+      const isBuilt =
+        makesOfWhatIsThere(call.name, call.args, place.path) &&
+        (before === undefined || before.isBuilt === true || !isCodeFile(place.path));
       call.state.didWrite(place.path, { text: undefined, taint: call.taint, isBuilt }, isMade);
     }
     call.wrote.add(place.path);

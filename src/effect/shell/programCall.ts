@@ -23,6 +23,17 @@ import { type Arg, DECODED, type Flow, literalArg, type Nature, NO_INPUT, REMOTE
 
 const PROGRAM_FOLDERS =
   /^(?:\/usr)?(?:\/local)?\/s?bin\/|^\/opt\/(?:homebrew|local)\/s?bin\/|^\/snap\/bin\/|^\/run\/current-system\/sw\/bin\//;
+/** Where interpreters look for what code loads. */
+const LOADS_FROM = [
+  'PYTHONPATH',
+  'NODE_PATH',
+  'NODE_OPTIONS',
+  'RUBYLIB',
+  'RUBYOPT',
+  'PERL5LIB',
+  'LUA_PATH',
+  'CLASSPATH',
+];
 const PRINTING = nameSet('echo printf ls');
 
 /** One command: finds the program, parses its arguments by its own grammar, and says what it does. */
@@ -235,7 +246,7 @@ export class ProgramCall implements RunningCall, FileCall {
       this.unknown('value.folder', target, "runs code in a folder that can't be told");
       return;
     }
-    for (const file of this.state.writtenCode()) this.#runWritten(file, target);
+    this.lookIntoWritten(target);
     for (const folder of this.folders) {
       const place = locate(folder, looking.situation, looking.disk);
       // In a temporary folder that this task made there is only what it put there.
@@ -246,6 +257,23 @@ export class ProgramCall implements RunningCall, FileCall {
         ...(says === undefined ? {} : { says }),
       });
     }
+  }
+
+  lookIntoWritten(target: string): void {
+    for (const file of this.state.writtenCode()) if (!this.#isBeside(file)) this.#runWritten(file, target);
+  }
+
+  /** In a temporary folder, while the work is elsewhere and nothing says that anything is loaded from there. */
+  #isBeside(file: string): boolean {
+    const { situation } = this.runner.looking;
+    const isTemporary = (each: string) => this.placeOf(each)?.area === 'temp';
+    return (
+      isTemporary(file) &&
+      this.folders?.some(isTemporary) === false &&
+      !this.state.writtenPaths().some((each) => this.state.origins.isLink(each)) &&
+      LOADS_FROM.every((name) => this.state.variable(name) === undefined) &&
+      this.args.every(({ text }) => text !== undefined && !situation.temp.some((folder) => text.includes(folder)))
+    );
   }
 
   /** Code of the project that this very command writes: looked into where its text is known. */

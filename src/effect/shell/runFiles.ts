@@ -9,6 +9,8 @@ import { type Arg, DECODED, type Flow, literalArg, REMOTE, type Taint } from './
 export interface RunningCall extends Call {
   /** Runs code that can't be told: downloaded, decoded, or simply not known. */
   opaque(taint: Taint, name: string): Flow;
+  /** Code of the project that this very command wrote: what is run may load it. */
+  lookIntoWritten(target: string): void;
 }
 
 const LONGEST_LOOKED_INTO = 64 * 1024;
@@ -33,7 +35,10 @@ export function runFile(call: RunningCall, looking: Looking, language: string, a
     const file = writtenAt(call, looking, place);
     if (file !== undefined && !file.isOwnBuild) runWritten(call, language, text, file.written);
     else if (place.area === 'temp' && file === undefined) runTemporary(call, looking, language, text, place);
-    else call.emit('run', text, { detail: place.area === 'temp' ? 'run.own' : 'run.file', place });
+    else {
+      call.lookIntoWritten(text);
+      call.emit('run', text, { detail: place.area === 'temp' ? 'run.own' : 'run.file', place });
+    }
   }
 }
 
