@@ -19,13 +19,13 @@ const tools: readonly VerbTool[] = [
       looks:
         'list help sln\\ list nuget\\ list tool\\ list tool\\ search new\\ list new\\ search workload\\ list workload\\ search ef\\ migrations\\ list ef\\ dbcontext package\\ list package\\ search nuget\\ why sdk reference\\ list',
       works:
-        'build build-server run publish pack clean format msbuild watch sln new tool\\ run ef ef\\ migrations add\\ reference remove\\ reference reference solution store',
+        'build build-server run publish pack clean format msbuild watch sln new tool\\ run ef ef\\ migrations add\\ reference remove\\ reference reference solution store csharpier fantomas fable stryker reportgenerator cake outdated nbgv jb swagger fsdocs fsharplint gitversion',
       tests: 'test vstest',
-      restores: 'restore tool\\ restore',
+      restores: 'restore tool\\ restore paket\\ restore',
       installs: 'add package tool workload nuget remove new\\ install new\\ uninstall new\\ update package\\ add dnx',
       publishes: 'nuget\\ push nuget\\ delete nuget\\ sign nuget\\ trust',
       migrates: 'ef\\ database',
-      beyond: 'user-secrets dev-certs script fsi exec',
+      beyond: 'user-secrets dev-certs script fsi exec paket coverage',
       forgets: 'nuget\\ locals',
     },
     operands: 'edit',
@@ -77,6 +77,22 @@ function dotnet(call: Call, parsed: Parsed, phrase: string): boolean | undefined
     call.unknown('program.option', logger.raw, 'gives the build code to load');
   if (first?.text !== undefined && /\.dll$/.test(first.text)) {
     call.runFile('program', first);
+    return true;
+  }
+  if (phrase === 'coverage' && second?.text === 'collect') {
+    const at = call.args.findIndex((arg, index) => index > 1 && !arg.head.startsWith('-'));
+    lookAtArguments(call, { args: call.args.slice(2, at) });
+    const words = at < 0 ? [] : call.args.slice(at);
+    const [only] = words;
+    if (words.length === 1 && only !== undefined) call.script(only);
+    else if (only !== undefined) call.command(words);
+    return true;
+  }
+  if (/^(?:fsi|script|exec)$/.test(phrase) && /\.(?:fsx|csx|dll)$/.test(second?.text ?? '') && second !== undefined) {
+    const before = call.args.slice(1, call.args.indexOf(second));
+    if (before.some((arg) => !/^--(?:nologo|quiet|optimize\+?|warnaserror\+?)$/.test(arg.text ?? '')))
+      call.unknown('program.option', before[0]?.raw ?? phrase, 'gives the interpreter more to load');
+    call.runFile('program', second);
     return true;
   }
   if ((phrase === 'add' || phrase === 'remove') && parsed.operands[2]?.text === 'reference') {

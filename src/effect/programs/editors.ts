@@ -71,7 +71,17 @@ export const editorPrograms: readonly Program[] = [
     see: ed,
   },
   {
-    names: 'emacs emacsclient nano pico micro helix hx kak joe mcedit jed ne zile mg',
+    names: 'emacs',
+    options: [
+      '-batch,--batch -Q,--quick -q,--no-init-file -L,-directory,--directory=read -l,-load,--load= -f,-funcall,--funcall=',
+      '-eval,--eval= -execute,--execute= --no-site-file --no-splash -nw,--no-window-system --chdir=cwd --debug-init --script=file -version,--version',
+      '-help,--help --no-site-lisp --no-x-resources -D --maximized --fg-daemon! --daemon! --kill --insert=read --module-assertions',
+    ],
+    longSingle: true,
+    see: emacs,
+  },
+  {
+    names: 'emacsclient nano pico micro helix hx kak joe mcedit jed ne zile mg',
     loose: true,
     see: (call) => {
       for (const arg of call.args) if (!arg.head.startsWith('-') && !arg.head.startsWith('+')) call.file('edit', arg);
@@ -79,6 +89,33 @@ export const editorPrograms: readonly Program[] = [
     },
   },
 ];
+
+/** Functions of Emacs that test, compile or check the files they are given. */
+const EMACS_TASK =
+  /^(?:ert-run-tests-batch(?:-and-exit)?|batch-byte-(?:re)?compile(?:-if-not-done)?|batch-native-compile|package-lint-batch-and-exit|buttercup-run-discover|elisp-lint-files-batch|checkdoc-batch-commandline|org-html-export-to-html|org-md-export-to-markdown|org-latex-export-to-pdf|org-ascii-export-to-ascii|kill-emacs|whitespace-cleanup|save-buffer|save-buffers-kill-terminal|indent-region|untabify|package-initialize)$/;
+const PLAIN_LISP =
+  /^\s*(?:\((?:require '[\w/-]+|package-initialize|kill-emacs(?: \d)?|setq (?:byte-compile|checkdoc|package-lint|indent|sentence|org|ert|tab)[\w-]* (?:t|nil|\d+)|(?:ert-run-tests-batch|batch-byte-compile|checkdoc)[\w-]*(?: '?[\w-]+| "[\w*.-]*"| '\([\w "()-]*\))?|message "[^"\\]*"|princ (?:emacs-version|\d+))\)\s*)+$/;
+
+function emacs(call: Call, parsed: Parsed): undefined {
+  if (parsed.has('-version', '-help')) return undefined;
+  if (!parsed.has('-batch', '--script')) {
+    for (const file of parsed.operands) call.file('edit', file);
+    return call.unknown('program.beyond', call.name, 'opens an editor, which can run anything');
+  }
+  call.runHere('run.tool', 'emacs', "checks or compiles the project's files");
+  for (const { name, value } of parsed.options) {
+    if (value === undefined) continue;
+    // The name of a library has neither a folder nor a suffix.
+    if (name === '-l') {
+      if (!/^[\w-]+$/.test(value.text ?? '')) call.runFile('emacs-lisp', value);
+    } else if (name === '-f' && !EMACS_TASK.test(value.text ?? ''))
+      call.unknown('program.option', value.raw, 'calls a function that is not known');
+    else if (/^-e/.test(name) && !PLAIN_LISP.test(value.text ?? ''))
+      call.unknown('program.option', value.raw, 'gives Emacs code to run');
+  }
+  for (const file of parsed.operands) call.file('edit', file);
+  return undefined;
+}
 
 /** What is typed at the start: only to go somewhere or to look for something. */
 const PAGER_START = /^\+{1,2}(?:\d+[gGpP%]?|[GgF<>]|[/?][^\p{Cc}]*)$/u;

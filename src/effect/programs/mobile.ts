@@ -166,6 +166,12 @@ function dart(call: Call, parsed: Parsed, phrase: string): boolean | undefined {
     call.runFile('dart', first);
     return true;
   }
+  if (phrase === 'config' && call.args.every((arg) => /^(?:config|--list|--machine)$/.test(arg.text ?? '')))
+    return true;
+  if (phrase === 'pub publish' && call.args.some((arg) => /^(?:--dry-run|-n)$/.test(arg.text ?? ''))) {
+    call.runHere('run.tool', 'dart pub publish', 'shows what would be published');
+    return true;
+  }
   const output = parsed.value('-o');
   if (output !== undefined && !/^(?:none|show|write|json)$/.test(output.text ?? '')) call.file('write', output);
   if (phrase === 'run' && second !== undefined) {

@@ -88,9 +88,12 @@ const tools: readonly VerbTool[] = [
       '--docker-image=no --setup-info-yaml=no --stack-root=write',
     ],
     verbs: {
-      looks: 'path ls list query dot info outdated check',
-      works: 'build haddock clean run sdist gen-bounds hpc configure freeze format purge',
-      tests: 'test bench',
+      looks: 'path ls list query dot info outdated check list-bin target v2-info new-info',
+      works: [
+        'build haddock clean run sdist gen-bounds hpc configure freeze format purge v2-build v2-run v2-haddock v2-clean v2-sdist',
+        'v2-freeze v2-configure new-build new-run new-haddock new-clean new-freeze new-configure haddock-project',
+      ],
+      tests: 'test bench v2-test v2-bench new-test new-bench',
       restores: 'update fetch setup',
       installs: 'install upgrade unpack get config user-config new',
       publishes: 'upload report',

@@ -4,6 +4,7 @@ import { cloudPrograms } from './clouds';
 import { clusterPrograms } from './clusters';
 import { comparingPrograms } from './compare';
 import { containerPrograms } from './containers';
+import { contractPrograms } from './contracts';
 import { copyingPrograms } from './copying';
 import { curlPrograms } from './curl';
 import { databasePrograms } from './databases';
@@ -13,6 +14,7 @@ import { desktopPrograms } from './desktop';
 import { documentPrograms } from './documents';
 import { dotnetPrograms } from './dotnet';
 import { editorPrograms } from './editors';
+import { embeddedPrograms } from './embedded';
 import { filePrograms } from './files';
 import { gitPrograms } from './git';
 import { goPrograms } from './golang';
@@ -28,6 +30,7 @@ import { listingPrograms } from './listing';
 import { machinePrograms } from './machine';
 import { mediaPrograms } from './media';
 import { mobilePrograms } from './mobile';
+import { mobileTools } from './mobileTools';
 import { nativePrograms } from './native';
 import { nodePrograms } from './node';
 import { nodeMakers } from './nodeMakers';
@@ -52,6 +55,7 @@ import { searchPrograms } from './search';
 import { servicePrograms } from './services';
 import { shellBuiltins } from './shellBuiltins';
 import { sitePrograms } from './sites';
+import { smallerBuilds } from './smallerBuilds';
 import { socketPrograms } from './sockets';
 import { structuredPrograms } from './structured';
 import { systemPackages } from './systemPackages';
@@ -96,8 +100,12 @@ const families: readonly (readonly Program[])[] = [
   scriptingPrograms,
   dotnetPrograms,
   mobilePrograms,
+  mobileTools,
+  embeddedPrograms,
+  contractPrograms,
   otherLanguagePrograms,
   nativePrograms,
+  smallerBuilds,
   debuggers,
   taskRunners,
   sitePrograms,

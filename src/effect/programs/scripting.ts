@@ -3,7 +3,7 @@ import { type Arg, literalArg } from '../shell/value';
 import { sliceArg } from './grammar';
 import { INLINE, interpreter } from './interpreters';
 import type { Call, Parsed, Program } from './program';
-import { loadCode, lookAtArguments, lookForSecrets } from './toolArguments';
+import { loadCode, lookAtArguments, lookForSecrets, writeOutput } from './toolArguments';
 import { doVerb, lookAtTarget, type VerbTool, verbPrograms } from './verbs';
 
 const LOCAL_SERVER = /^(?:localhost|127(?:\.\d+){3}|\[::1\]):\d+$/;
@@ -14,6 +14,21 @@ const PLAIN_SETTING =
 const DATABASE =
   /^(?:db:(?!version|abort_if|migrate:status|structure:dump|schema:dump|_dump|charset|collation|fixtures:identify|encryption|show|monitor|table|status)|ecto\.(?!gen|migrations|dump|gen\.)|migrate(?!:status|:install)(?:$|:)|doctrine:(?:schema:(?:drop|update|create)|migrations:(?:migrate|execute|rollup|version)|database:|fixtures:load|query:(?:sql|dql))|dbal:run-sql|schema:(?:load|drop)|queue:(?:flush|clear)|active_storage:|horizon:clear|scout:flush|model:prune|telescope:(?:clear|prune))/;
 const SHOWS_SECRETS = /^(?:credentials|encrypted|secrets)(?::|$)|^env:decrypt/;
+
+/** A setting of this project alone that names groups or numbers, or a folder of its own. */
+function isPlainSetting(call: Call, parsed: Parsed): boolean {
+  const [, , name, value, ...more] = parsed.operands;
+  const isLocal = call.args.some((arg) => arg.text === '--local') && call.args.every((arg) => arg.text !== '--global');
+  if (!isLocal || name === undefined || value === undefined || more.length > 0) return false;
+  if (/^(?:path|cache_path)$/.test(name.text ?? '')) {
+    writeOutput(call, value);
+    return call.areaOf(value) === 'workspace';
+  }
+  return (
+    /^(?:without|with|only|jobs|retry|deployment|frozen|clean|timeout|silence_root_warning)$/.test(name.text ?? '') &&
+    /^[\w:, ]+$/.test(value.text ?? '')
+  );
+}
 
 const tools: readonly VerbTool[] = [
   {
@@ -31,6 +46,7 @@ const tools: readonly VerbTool[] = [
     },
     alone: 'restores',
     see: (call, parsed, phrase) => {
+      if (phrase === 'config set' && isPlainSetting(call, parsed)) return true;
       if (phrase !== 'config' || parsed.operands.length < 3) return undefined;
       doVerb(call, 'sets', phrase, parsed);
       return true;
