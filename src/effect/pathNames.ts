@@ -20,8 +20,8 @@ const EXAMPLE = '{example,sample,template,tmpl,tpl,dist,default,defaults,schema,
 
 const SECRET = oneOf(
   // Settings of programs with their passwords; what only shows which are needed is none.
-  files('.env .env.* .env-* .env_* ?*.env .npmrc', [
-    `.env{.,-,_}${EXAMPLE} .env.*.${EXAMPLE} .env.${EXAMPLE}.* {example,sample,template,test}.env .env.d.ts`,
+  files('.env .env.* .env-* .env_* ?*.env .npmrc .envrc .envrc.* wp-config.php appsettings.production.json', [
+    `.env{.,-,_}${EXAMPLE} .envrc{.,-,_}${EXAMPLE} .env.*.${EXAMPLE} .env.${EXAMPLE}.* {example,sample,template,test}.env .env.d.ts`,
     '.npmrc.{example,sample,template}',
   ]),
   // Private keys, key stores, and the states and variables of infrastructure.

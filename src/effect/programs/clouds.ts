@@ -205,6 +205,9 @@ const HOST_LOOKS = new RegExp(
     'db\\ diff db\\ lint migration\\ list inspect\\ db gen\\ types link\\ --help pull\\ --help target login:list',
   ])})(?: |$)`,
 );
+/** What follows a noun, or sets the number of something. */
+const HOST_CHANGES =
+  /^[\w:-]+ (?:rm|remove|delete|destroy|create|add|set|unset|buy|move|transfer\w*|issue|restart|stop|start|update|upgrade|enable|disable|attach|detach|rollback|import|rename|clear|open|suspend|resume|join|leave|promote|use|switch|link|unlink|wipe|purge|kill)(?: |$)|^ps:scale .*[=:]/;
 /** Only this machine: servers and builds of the project. */
 const HOST_LOCAL =
   /^(?:dev|local|local:\w+|emulators:(?:start|exec|export)|serve|build|functions serve|start|stop|migration new|test db|functions:shell|functions new|pages dev|check|types|docs)(?: |$)/;
@@ -222,7 +225,7 @@ function hosts(call: Call, parsed: Parsed): undefined {
   )
     return secrets(call, shown);
   if (/(?:^| )--(?:remote|prod|production)(?: |=|$)/.test(all) && !HOST_LOOKS.test(text)) return changes(call, shown);
-  if (HOST_LOOKS.test(text)) return asks(call);
+  if (HOST_LOOKS.test(text) && !HOST_CHANGES.test(text)) return asks(call);
   if (/^emulators:exec /.test(text)) for (const script of parsed.operands.slice(1)) call.script(script);
   if (HOST_LOCAL.test(text) && /^(?:vercel|netlify|ntl|wrangler|firebase|supabase|convex|heroku)$/.test(call.name))
     return call.runHere('run.tool', shown, "builds or starts the project's own server");

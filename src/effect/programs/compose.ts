@@ -73,7 +73,10 @@ export const composeVerbs: Subcommand = {
         call.unknown('program.option', value.raw, `takes the description of containers from ${value.raw}`);
       else {
         call.file('names', value);
-        lookInto(call, call.textOf(value), value.raw, call.resolve(value) ?? []);
+        const described = call.textOf(value);
+        if (described === undefined && area === 'temp')
+          call.unknown('program.option', value.raw, `takes the description of containers from ${value.raw}`);
+        lookInto(call, described, value.raw, call.resolve(value) ?? []);
       }
     }
     const [verb] = parsed.operands;

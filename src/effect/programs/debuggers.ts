@@ -18,7 +18,7 @@ export const debuggers: readonly Program[] = [
     loose: true,
     stopsAtOperand: true,
     options:
-      '--tool= --log-file=write --xml-file=write --massif-out-file=write --callgrind-out-file=write --suppressions=read --db-command=shell --error-exitcode= --trace-children= -v -q --vgdb!',
+      '--tool= --log-file=write --xml-file=write --massif-out-file=write --callgrind-out-file=write --suppressions=read --db-command=shell --error-exitcode= --trace-children= -v -q --vgdb! --vgdb-prefix=no --log-socket=no --log-fd=no --xml-socket=no --cachegrind-out-file=write --dhat-out-file=write --extra-debuginfo-path=no --debuginfo-server=no --trace-children-skip= --default-suppressions=',
     see: (call, parsed) => (parsed.operands.length > 0 ? call.command(parsed.operands) : undefined),
   },
   {
@@ -46,13 +46,15 @@ export const debuggers: readonly Program[] = [
     stopsAtOperand: true,
     see: (call, parsed) => {
       const [verb, ...rest] = parsed.operands;
+      const tool = rest.find((arg) => /^--(?:obj|addr|llvm|pager|dis)/.test(arg.head));
+      if (tool !== undefined) call.unknown('program.option', tool.raw, 'gives perf a program to run');
       if (/^(?:report|annotate|list|version|diff|buildid-list|evlist)$/.test(verb?.text ?? ''))
         return lookAtArguments(call);
       if (!/^(?:stat|record)$/.test(verb?.text ?? ''))
         return call.unknown('program.beyond', 'perf', 'looks into other programs or runs scripts');
       const words = wrapped(
         call,
-        '-o,--output=write -e,--event= -F,--freq= -c= -p,--pid=no -t,--tid=no -C,--cpu= -G= -r= -d -g --call-graph= -m= -a! --all-cpus! -s -v -x= -I= -D=',
+        '-o,--output=write -e,--event= -F,--freq= -c= -p,--pid=no -t,--tid=no -C,--cpu= -G= -r= -d -g --call-graph= -m= -a! --all-cpus! -s -v -x= -I= -D= --pre=shell --post=shell --control=no',
         rest,
       );
       return words.length > 0

@@ -41,7 +41,7 @@ export const documentPrograms: readonly Program[] = [
     options: [
       '-f= -l= -r= -x= -y= -W= -H= -enc= -eol= -opw= -upw= -scale-to= -scale-to-x= -scale-to-y= -rx= -ry= -jpegopt=',
       '-tiffcompression=',
-      '-paperw= -paperh= -zoom= -fmt= -o=write -fixed= -colspacing= --margins= --output=write',
+      '-paperw= -paperh= -zoom= -fmt= -o=write -fixed= -colspacing= --margins= --output=write -R0! -h=read -z',
     ],
     operands: 'read write',
   },
@@ -182,10 +182,21 @@ export const documentPrograms: readonly Program[] = [
     operands: 'read*',
   },
   {
-    names: 'cowsay cowthink figlet toilet lolcat fortune banner boxes',
+    names: 'figlet toilet lolcat fortune banner boxes',
     loose: true,
     options: '-f=read -d=read -C=read',
     operands: 'text*',
+  },
+  {
+    names: 'cowsay cowthink',
+    options: '-bdgpstwynlh -e= -T= -W= -f= --help --version -r -C',
+    operands: 'text*',
+    see: (call, parsed) => {
+      // A picture is a script of Perl; a mere name is one of those it came with.
+      const cow = parsed.value('-f');
+      if (cow !== undefined && /[/\\]|\.cow$/.test(cow.text ?? '/')) call.runFile('perl', cow);
+      return undefined;
+    },
   },
 ];
 

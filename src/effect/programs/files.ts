@@ -45,7 +45,8 @@ export const filePrograms: readonly Program[] = [
       'remove|rm': { options: '-f --force', operands: 'delete*' },
       cat: { operands: 'read*' },
       'info|list|tree': { loose: true, operands: 'names*' },
-      'version|help|mime': { loose: true },
+      'version|help': { loose: true },
+      mime: { operands: 'text' },
     },
   },
   {

@@ -88,7 +88,10 @@ export function find(call: Call): Output {
       const file = args[++i];
       if (file !== undefined) call.file('write', file);
       i++;
-    } else if (text === '-files0-from' || text === '-newermt') i++;
+    } else if (text === '-files0-from') {
+      const list = args[++i];
+      if (list !== undefined && list.text !== '-') call.file('read', list);
+    } else if (text === '-newermt') i++;
     else if (FIND_PLAIN.test(text)) i++;
     else if (!FIND_FLAG.test(text) && !/^-newer/.test(text))
       call.unknown('program.option', text, `gives find ${text}, which is not known`);

@@ -97,6 +97,10 @@ function go(call: Call, parsed: Parsed, phrase: string): boolean | undefined {
         return true;
       }
       call.runHere('run.build', 'go run', 'builds and runs the project');
+      for (const word of words) {
+        if (!/\.go$/.test(word.text ?? '')) break;
+        if (call.areaOf(word) !== 'workspace') call.runFile('go', word);
+      }
       const at = first === undefined ? call.args.length : call.args.indexOf(first) + 1;
       lookForSecrets(call, call.args.slice(at));
       lookAtArguments(call, { args: call.args.slice(0, at).filter((arg) => arg !== verb), operands: 'edit' });

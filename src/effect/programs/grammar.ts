@@ -21,6 +21,8 @@ export interface ParseResult extends Parsed {
   readonly roles: readonly { readonly role: Role; readonly value: Arg | undefined; readonly name: string }[];
   /** The first option that isn't known, where that matters, or argument that might be one. */
   readonly strange: { readonly arg: Arg; readonly why: 'option' | 'unknown' } | undefined;
+  /** Options that aren't listed and are whole words, each with what may be its value. */
+  readonly unlisted: readonly { readonly name: string; readonly value: Arg | undefined }[];
 }
 
 const grammars = new MadeOfNames((options) => readGrammar(options, false));
@@ -96,6 +98,7 @@ export function parseArguments(
   const options: ParsedOption[] = [];
   const roles: { role: Role; value: Arg | undefined; name: string }[] = [];
   const operands: Arg[] = [];
+  const unlisted: { name: string; value: Arg | undefined }[] = [];
   let strange: ParseResult['strange'];
   let dashesAt: number | undefined;
   const found = (spec: OptionSpec, value: Arg | undefined) => {
@@ -124,7 +127,9 @@ export function parseArguments(
       if (spec === undefined) {
         const why = text === undefined && equals < 0 ? 'unknown' : 'option';
         if (why === 'unknown' || program.loose !== true) strange ??= { arg, why };
-        options.push({ name, value: equals < 0 ? undefined : sliceArg(arg, equals + 1) });
+        const value = equals < 0 ? undefined : sliceArg(arg, equals + 1);
+        options.push({ name, value });
+        unlisted.push({ name, value: value ?? args[index] });
       } else if (equals >= 0) for (const each of specs) found(each, sliceArg(arg, equals + 1));
       else if (spec.role !== undefined && !spec.isOptional) {
         const value = next();
@@ -163,6 +168,7 @@ export function parseArguments(
     operands,
     roles,
     strange,
+    unlisted,
     dashesAt,
     has: (...names) => options.some((option) => names.includes(option.name)),
     value: (...names) => options.findLast((option) => names.includes(option.name))?.value,

@@ -31,7 +31,7 @@ const TERRAFORM: Readonly<Record<string, Subcommand>> = {
   }),
   validate: terraform('-no-tests -test-directory= -var= -var-file=names'),
   'version|metadata|modules|functions': terraform(''),
-  show: terraform('-module-depth='),
+  show: terraform('-module-depth=', { see: shown }),
   output: terraform('-raw -state=read', { see: shown }),
   providers: terraform('-test-directory='),
   graph: terraform('-type= -draw-cycles -module-depth= -plan= -verbose'),
@@ -74,6 +74,9 @@ function secret(call: Call, says: string): undefined {
 function shown(call: Call, parsed: Parsed): undefined {
   const names = parsed.operands.map((arg) => arg.text ?? 'secret').join(' ');
   if (/pass|secret|token|key|credential|connection_string|kubeconfig/i.test(names)) secret(call, `shows ${names}`);
+  // In this form what is marked as sensitive is shown as well.
+  else if (parsed.operands.length === 0 && parsed.has('-json', '--json'))
+    secret(call, 'shows all that is known of the infrastructure, passwords too');
   return undefined;
 }
 

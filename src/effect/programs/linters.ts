@@ -86,6 +86,14 @@ export const linters: readonly Program[] = [
     '--config,-c,-f= -e,--pattern= -l,--lang= --include= --exclude= -o,--output=write --severity=',
     ['semgrep ast-grep sg comby'],
     (call, parsed) => {
+      // Of two programs of that name the other runs a command as another group.
+      const [first] = call.args;
+      if (
+        call.name === 'sg' &&
+        first !== undefined &&
+        !/^(?:run|scan|test|new|lsp|completions|help|-.*)$/.test(first.text ?? '')
+      )
+        call.emit('escalate', 'sg', { detail: 'escalate', says: 'runs as another group' });
       const config = parsed.value('--config');
       if (config !== undefined && /^(?:auto|p\/|r\/|s\/|https?:)/.test(config.text ?? 'auto'))
         call.unknown('program.beyond', config.raw, 'fetches its rules from a server');

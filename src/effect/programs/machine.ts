@@ -9,23 +9,50 @@ const changes = (call: Call, target: string, says: string): undefined =>
 export const machinePrograms: readonly Program[] = [
   {
     names:
-      'lsblk lscpu lsusb lspci lsmod modinfo blkid findmnt hwinfo lshw sensors vm_stat lsb_release system_profiler ioreg lsmem lsns lslocks acpi upower inxi neofetch fastfetch screenfetch getenforce sestatus aa-status lvs vgs pvs lvdisplay vgdisplay pvdisplay lsattr-disk vainfo glxinfo clinfo vulkaninfo xrandr-list xdpyinfo smartctl nstat ethtool-show iw-list',
+      'lsblk lscpu lsusb lspci lsmod modinfo blkid findmnt hwinfo lshw sensors vm_stat lsb_release system_profiler ioreg lsmem lsns lslocks acpi upower getenforce sestatus aa-status lvs vgs pvs lvdisplay vgdisplay pvdisplay lsattr-disk vainfo glxinfo clinfo vulkaninfo xrandr-list xdpyinfo smartctl nstat',
     loose: true,
-    options: '-o= --output= -s= --smart= -S= --set= -t,--test= -X -log= --log= --save-config!',
+    options:
+      '-o= --output= -s= -t= -S= -F,--tab-file=read -i=read --sysroot=read -log=no --log=no --save-config! --dump-db=no -dump! --from-db=no --map=read',
     see: (call, parsed) => {
-      if (call.name === 'smartctl' && parsed.has('-s', '-S', '-t', '-X'))
+      if (
+        call.name === 'smartctl' &&
+        parsed.options.some(({ name }) =>
+          /^(?:-[sStXo]|--(?:smart|saveauto|test|abort|offlineauto|set)\b.*)$/.test(name),
+        )
+      )
         changes(call, 'a disk', 'changes settings of a disk');
-      if (/^(?:hwinfo|inxi)$/.test(call.name) && parsed.has('--log', '--save-config'))
-        call.unknown('program.option', call.name, 'writes a file of its own');
+      if (call.name === 'lshw' && call.args.some((arg) => arg.text === '-dump'))
+        call.unknown('program.option', '-dump', 'writes what it finds to a file');
+      if (call.name === 'sensors' && parsed.has('-s', '--set'))
+        changes(call, 'the hardware', 'changes settings of the hardware');
+      if (
+        call.name === 'blkid' &&
+        call.args.some((arg) => /^-c/.test(arg.head) && arg.text !== '-c/dev/null') &&
+        call.args[1]?.text !== '/dev/null'
+      )
+        call.unknown('program.option', '-c', 'writes what it finds to a file');
       return undefined;
     },
   },
   {
+    names: 'neofetch fastfetch screenfetch pfetch ufetch',
+    // Their settings are scripts, or name commands.
+    options:
+      '-V,--version -v -h,--help --stdout --off -n -N --logo= -l= --json --format= --pipe= --no_config -L --disable= --color_blocks= --backend=',
+  },
+  {
+    names: 'inxi',
+    options:
+      '-aAbBcCdDeEfFGhiIJjlLmMnNopPrRsSuVxXyzZ --full --basic --admin --filter --version --help --no-host --tty --color= -t=? -c= --width=',
+    operands: 'text*',
+  },
+  {
     names: 'nvidia-smi rocm-smi',
     loose: true,
+    options: '-f,--filename=write --save,--load=no',
     see: (call) =>
       call.args.some((arg) =>
-        /^(?:-r$|--gpu-reset|-pm|-pl|-e$|-p$|-c$|-ac|-lgc|-mig|--persistence|--power-limit|--compute-mode|-am|-rac|--set|--reset|--applications-clocks)/.test(
+        /^(?:drain|mig|boost-slider|clocks|power-\w+|conf-compute|prm|-r$|--gpu-reset|-pm|-pl|-e$|-p$|-c$|-ac|-lgc|-mig|--persistence|--power-limit|--compute-mode|-am|-rac|--set|--reset|--applications-clocks)/.test(
           arg.head,
         ),
       )
@@ -40,6 +67,7 @@ export const machinePrograms: readonly Program[] = [
   {
     names: 'getent',
     loose: true,
+    options: '-s,--service= -i,--no-idn',
     see: (call, parsed) => {
       if (/^g?shadow$/.test(parsed.operands[0]?.text ?? ''))
         call.emit('read', 'the passwords of this machine', {
@@ -120,7 +148,7 @@ export const machinePrograms: readonly Program[] = [
   {
     names: 'ss',
     loose: true,
-    options: '-K,--kill -D,--diag=write',
+    options: '-K,--kill -D,--diag=write -F,--filter=read',
     see: (call, parsed) =>
       parsed.has('-K')
         ? call.emit('process', 'connections', { detail: 'process.kill', says: 'ends connections' })
@@ -138,7 +166,7 @@ export const machinePrograms: readonly Program[] = [
         /^(?:s(?:h(?:ow?)?)?|l(?:i(?:st?)?)?|g(?:et?)?|help|ls|lst|dev|to|via|table|stats|count|type)$/.test(verb) ||
         (/^(?:[\w.-]+)$/.test(verb) && parsed.operands.length === 2 && !IP_CHANGES.test(verb));
       return isLooking &&
-        !/^(?:netns|vrf)$/.test(object) &&
+        !/^(?:netns|vrf|xfrm|x)$/.test(object) &&
         !parsed.operands.slice(1).some((arg) => IP_CHANGES.test(arg.text ?? ''))
         ? undefined
         : /^(?:netns|vrf)$/.test(object) && /^(?:list|ls|show|identify|pids)$/.test(verb)
@@ -162,7 +190,7 @@ export const machinePrograms: readonly Program[] = [
           )) ||
         (/^(?:iw|tc|bridge|brctl|rfkill)$/.test(call.name) &&
           /(?:^| )(?:show|list|info|link|station dump|qdisc|dev|ls|showmacs)(?: |$)/.test(text) &&
-          !/\b(?:add|del|set|change|replace|scan|connect|block|unblock)/.test(text));
+          !/\b(?:add|del|set|change|replace|scan|connect|block|unblock)|(?:^| )-(?:b|batch)/.test(text));
       return isLooking ? undefined : changes(call, 'the network', 'changes the network of this machine');
     },
   },
@@ -178,7 +206,7 @@ export const machinePrograms: readonly Program[] = [
     see: (call) =>
       /^(?:-t \w+ )?(?:-[LSn]\w*|--list\S*|--list-rules|status|list|show|--state|--get-\S+|-s\w*|app list|--version|-V)(?: |$)/.test(
         words(call),
-      ) && !/(?:^| )-(?:-zero|Z|F|X|D|A|I|P)(?: |$)/.test(words(call))
+      ) && !FIREWALL_CHANGES.test(words(call))
         ? undefined
         : call.emit('weaken', call.name, { detail: 'weaken.security', says: 'changes the firewall' }),
   },
@@ -192,7 +220,8 @@ export const machinePrograms: readonly Program[] = [
     see: (call) =>
       /^(?:-l|-s|--list\S*|--status|status|list|show|-L|list-sb-state|--sb-state|ping|version|--assess .*|-v|isactive|check|list-anchors)(?: |$)/.test(
         words(call),
-      )
+      ) &&
+      !/ -(?:[a-zA-Z]*[DeFadR]\b|-(?:add|delete|remove|disable|enable|reset|master|global))/.test(` ${words(call)}`)
         ? undefined
         : call.emit('weaken', call.name, { detail: 'weaken.security', says: `changes settings with ${call.name}` }),
   },
@@ -205,7 +234,8 @@ export const machinePrograms: readonly Program[] = [
     see: (call) =>
       /^(?:chage -l|passwd (?:-S|--status)|dscl \S+ -?(?:list|read|search)|visudo (?:-c|--check)|sysadminctl -secureTokenStatus|dseditgroup -o (?:read|checkmember))\b/.test(
         `${call.name} ${words(call)}`,
-      )
+      ) &&
+      (!/^(?:chage|passwd)$/.test(call.name) || call.args.length === 2)
         ? undefined
         : call.emit('weaken', 'accounts', {
             detail: 'weaken.accounts',
@@ -233,9 +263,10 @@ export const machinePrograms: readonly Program[] = [
       'ldconfig update-alternatives alternatives locale-gen dpkg-reconfigure grub-install update-grub grub-mkconfig efibootmgr nvram update-initramfs mkinitcpio dracut localedef xcode-select ldconfig.real',
     loose: true,
     see: (call) =>
-      /^(?:-p|--print-cache|-N -X|--list|--display|--query|--get-selections|-l|-v|--version|-V|--help|-print-path|--print-path|-p|--list-archive)(?: |$)/.test(
-        words(call),
-      ) ||
+      (call.args.slice(1).every((arg) => !/^-(?!v$|N$|X$)/.test(arg.head)) &&
+        /^(?:-p|--print-cache|-N -X|--list|--display|--query|--get-selections|-l|-v|--version|-V|--help|-print-path|--print-path|-p|--list-archive)(?: |$)/.test(
+          words(call),
+        )) ||
       (call.name === 'efibootmgr' && words(call) === '')
         ? undefined
         : changes(call, call.name, 'changes how this machine starts or works'),
@@ -253,6 +284,8 @@ export const machinePrograms: readonly Program[] = [
   },
 ];
 
+const FIREWALL_CHANGES =
+  /(?:^| )-(?:-(?:zero|flush|delete|append|insert|policy|add|remove|set|panic|reload|complete|change|new|load|reset|runtime|lockdown)[\w-]*|\w*[ZXAIPFDRWNEedf])(?: |=|$)/;
 const IP_CHANGES =
   /^(?:a|add|append|ap\w*|c|ch\w*|change|d|del\w*|delete|f|fl\w*|flush|s|set|r|re\w*|replace|restore|save|exec|up|down|attach|detach|monitor|batch)$/;
 
@@ -296,7 +329,9 @@ const SETTING_LOOKS = new RegExp(
 function settings(call: Call): undefined {
   const text = `${call.name} ${words(call)}`.trim();
   if (SETTING_LOOKS.test(text) && !/ (?:set|add|delete|modify|up|down|connect|disconnect)\b/.test(text))
-    return undefined;
+    return / (?:-\w*s\w*|--show-secrets|wifi show-password)(?: |$)/.test(text) && call.name === 'nmcli'
+      ? call.emit('read', 'the passwords of networks', { detail: 'read.kept', says: 'shows the passwords of networks' })
+      : undefined;
   if (/^loginctl enable-linger/.test(text))
     return call.emit('persist', text, { detail: 'persist.service', says: 'lets programs run when nobody is there' });
   if (/^loginctl (?:terminate|kill|lock)/.test(text))

@@ -227,7 +227,19 @@ export const otherVcsPrograms: readonly Program[] = [
         ? undefined
         : call.emit('gitHistory', 'the repository', { detail: 'git.lose', says: 'changes a repository as a whole' }),
   },
-  { names: 'svnversion svnlook', loose: true },
+  { names: 'svnversion', options: '-nc --no-newline --committed --version -q', operands: 'names text' },
+  {
+    names: 'svnlook',
+    options: '--version --help -q',
+    subcommands: {
+      'author|cat|changed|date|dirs-changed|filesize|history|info|lock|log|propget|pget|pg|proplist|plist|pl|tree|uuid|youngest|help|diff':
+        {
+          options:
+            '-r,--revision= -t,--transaction= -l,--limit= -v,--verbose -N,--non-recursive --copy-info --full-paths --show-ids --revprop --xml --show-inherited-props --no-newline --no-diff-added --no-diff-deleted --diff-copy-from --ignore-properties --properties-only --diff-cmd=no -x,--extensions= -M,--memory-cache-size=',
+          operands: 'read text*',
+        },
+    },
+  },
   {
     names: 'hg',
     options: [
@@ -252,12 +264,12 @@ export const otherVcsPrograms: readonly Program[] = [
   },
   {
     names: 'diff-so-fancy',
-    loose: true,
-    see: (call) =>
-      call.args.some((arg) => arg.text !== '--patch' && arg.text !== '--colors' && arg.text !== '--color')
-        ? call.emit('gitConfig', call.name, {
+    options: '--colors --patch --version -v --help -h -? --set-defaults',
+    see: (call, parsed) =>
+      parsed.has('--set-defaults')
+        ? call.emit('gitConfig', 'the settings of git', {
             detail: 'git.config.global',
-            says: 'changes how git shows what it finds',
+            says: 'changes the settings of git',
           })
         : undefined,
   },

@@ -22,10 +22,16 @@ export const processPrograms: readonly Program[] = [
       return undefined;
     },
   },
-  { names: 'pgrep pidof pstree', loose: true, see: (call) => call.out(undefined, 'plain') },
+  {
+    names: 'pgrep pidof pstree',
+    loose: true,
+    options: '-F,--pidfile=read',
+    see: (call) => call.out(undefined, 'plain'),
+  },
   {
     names: 'lsof',
     loose: true,
+    options: '-D=no',
     see: (call) => call.out(undefined, call.args.some((arg) => /^-\w*t/.test(arg.text ?? '')) ? 'plain' : 'any'),
   },
   {
@@ -33,15 +39,49 @@ export const processPrograms: readonly Program[] = [
     loose: true,
     see: (call) => {
       const isPrinted = call.args.some((arg) =>
-        /^-\w*b|^-l|^--(?:batch|once|version|help|stdout|json|export)|^-(?:V|h|v|t|n\d*)$/.test(arg.text ?? ''),
+        /^-\w*b|^-l|^--(?:batch|once|version|help|stdout|json)|^-(?:V|h|v|t|n\d*)$/.test(arg.text ?? ''),
       );
-      if (!isPrinted) call.unknown('program.beyond', call.name, 'opens a view that can stop programs');
+      const isMore = call.args.some((arg) =>
+        /^--(?:export|server|webserver|config|import)|^-(?:[wsCcr]$|W)/.test(arg.head),
+      );
+      if (!isPrinted || (isMore && /^(?:atop|glances|iftop)$/.test(call.name)))
+        call.unknown('program.beyond', call.name, 'opens a view that can stop programs');
       return undefined;
     },
   },
   {
-    names: 'free vmstat iostat mpstat pidstat pmap w who last lastlog users finger tload slabtop',
+    names: 'free vmstat iostat mpstat pmap w tload slabtop',
     loose: true,
+  },
+  {
+    names: 'pidstat',
+    // What follows `-e` is a command.
+    options: '-dhHIlRrstUuvwV -C= -G= -p= -T= -U=? -e= --dec= --human -# --help',
+    operands: 'text*',
+    see: (call) => {
+      const at = call.args.findIndex((arg) => arg.text === '-e');
+      return at < 0 ? undefined : call.command(call.args.slice(at + 1));
+    },
+  },
+  {
+    names: 'last lastb who users utmpdump',
+    loose: true,
+    options: '-f,--file=read -o=write --output=write -n= -s= -t= -p=',
+    operands: 'names*',
+  },
+  {
+    names: 'lastlog',
+    options: '-b,--before= -t,--time= -u,--user= -h,--help -R=no -C,--clear! -S,--set!',
+  },
+  {
+    names: 'finger',
+    options: '-lmspgkT46',
+    see: (call, parsed) => {
+      for (const { raw, head, text } of parsed.operands)
+        if (text?.includes('@') !== false || head.includes('@'))
+          call.emit('fetch', raw, { detail: 'fetch.get', says: `asks another machine about ${raw}` });
+      return undefined;
+    },
   },
   {
     names: 'sar sadf',

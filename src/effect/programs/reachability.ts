@@ -6,12 +6,22 @@ import { isLoopback } from './requests';
 /** Names and machines looked for, traffic watched, tunnels opened, messages sent. */
 export const reachabilityPrograms: readonly Program[] = [
   {
-    names: 'ping ping6 fping arping traceroute traceroute6 tracepath mtr tcptraceroute',
+    names: 'ping ping6 arping traceroute traceroute6 tracepath tcptraceroute',
     options: [
       '-46aAbBdDfhIlLnNOoqrRTUvVzxejuGHPCoE -c,--count= -i,--interval= -I,--interface= -m,--max-hops= -M= -p= -Q= -s= -S= -t= -w= -W=',
       '-F= -N= -f= --report --report-cycles= --no-dns --help --version --json --csv --raw --wide -b -r',
     ],
     loose: true,
+    see: (call, parsed) => reach(call, parsed.operands),
+  },
+  {
+    names: 'fping mtr',
+    // Which machines there are may be told by a file.
+    options: [
+      '-46aAbdDeghlmMnNoqRrsuUvVxjCtTwz -c,--count,--report-cycles= -i,--interval= -I,--interface= -m,--max-ttl= -p,--period= -Q= -S= -t=',
+      '-B= -C= -H= -O= -P,--port= -L= --report --no-dns --help --version --json --csv --raw --wide --xml --tcp --udp --show-ips --aslookup',
+      '-f! -F! -g!',
+    ],
     see: (call, parsed) => reach(call, parsed.operands),
   },
   {

@@ -99,6 +99,8 @@ export const rustPrograms: readonly Program[] = [
     ],
     see: (call, parsed) => {
       lookAtCompiler(call, call.args);
+      // A test of its documentation is run at once.
+      if (parsed.has('--test')) for (const operand of parsed.operands) call.runFile('rust', operand);
       if (parsed.operands.some((operand) => operand.text === '-'))
         call.unknown('code.opaque', '-', 'compiles its input');
       call.runHere('run.build', call.name, 'builds the project');

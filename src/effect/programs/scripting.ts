@@ -266,7 +266,7 @@ export const scriptingPrograms: readonly Program[] = [
 ];
 
 function inline(call: Call): undefined {
-  const found = INLINE[call.name.replace(/^lua5\.\d$/, 'lua')];
+  const found = INLINE[call.name.replace(/^(lua|php)\d(?:\.\d)?$/, '$1')];
   if (found === undefined) return undefined;
   if (call.args.some((arg) => /^-{1,2}(?:version|help)$/.test(arg.text ?? ''))) return undefined;
   interpreter(call, found);

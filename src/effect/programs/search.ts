@@ -55,7 +55,7 @@ export const searchPrograms: readonly Program[] = [
     options: [
       '-A,--after= -B,--before= -C,--context= -G,--file-search-regex= -m,--max-count= --depth= --ignore= --ignore-dir=',
       '--pager=no --ackrc=no -p=read --path-to-ignore= --ignore-file= --match= --color-match= --color-filename=',
-      '--type= --type-add= --type-set= --type-del= --output= --files-from=read -g= -l,--files-with-matches',
+      '--type= --type-add= --type-set= --type-del= --output=no --files-from=read -g= -l,--files-with-matches',
       '-L,--files-without-matches -c,--count -u --hidden -U --unrestricted -t -a -i -w -Q -v -r -R -n -o -H -h -s -S',
     ],
     see: (call, parsed) => search(call, parsed, parsed.has('-g', '--match')),

@@ -93,7 +93,8 @@ export const servicePrograms: readonly Program[] = [
   {
     names: 'dmesg',
     loose: true,
-    options: '-C,--clear -c,--read-clear -D,--console-off -E,--console-on -n,--console-level=',
+    options:
+      '-C,--clear -c,--read-clear -D,--console-off -E,--console-on -n,--console-level= -F,--file=read -K,--kmsg-file=read',
     see: (call, parsed) =>
       parsed.has('-C', '-c', '-D', '-E', '-n')
         ? call.emit('weaken', 'the logs', {

@@ -1,6 +1,7 @@
 import { either, nameSet } from '../names';
 import type { Arg } from '../shell/value';
 import type { Call, Parsed, Program } from './program';
+import { lookForSecrets } from './toolArguments';
 
 /** Programs on JSON, YAML, XML and tables. */
 export const structuredPrograms: readonly Program[] = [
@@ -33,7 +34,12 @@ export const structuredPrograms: readonly Program[] = [
   {
     names: 'gron ungron',
     options: '-usmcvjvk --ungron --stream --monochrome --colorize --values --json --no-sort',
-    operands: 'read*',
+    see: (call, parsed) => {
+      for (const operand of parsed.operands)
+        if (/^https?:/i.test(operand.head)) call.request(operand, false);
+        else call.file('read', operand);
+      return undefined;
+    },
   },
   {
     names: 'fx jless jid jnv',
@@ -119,7 +125,7 @@ export const structuredPrograms: readonly Program[] = [
   },
   {
     names: [
-      'csvcut csvgrep csvlook csvstat csvsort csvjson csvjoin csvstack csvclean csvformat csvtool csvsplit',
+      'csvcut csvgrep csvlook csvstat csvsort csvjson csvjoin csvstack csvclean csvformat csvsplit',
       'in2csv xlsx2csv csv2md csvtk csvdiff',
     ],
     loose: true,
@@ -128,6 +134,20 @@ export const structuredPrograms: readonly Program[] = [
       '-k,--key= -g,--groups= --sheet= --write-sheets! --max-rows= --max-columns= -D,--out-delimiter= -Q= -U= -M=',
     ],
     operands: 'read*',
+  },
+  {
+    names: 'csvtool',
+    options: '-t= -u= -o=write -z= --help -help',
+    subcommands: {
+      call: {
+        see: (call, { operands }) => {
+          if (operands[0] !== undefined) call.script(operands[0]);
+          return call.unknown('program.beyond', 'csvtool call', 'runs a command with each value of a table');
+        },
+      },
+      'col|namedcol|width|height|head|drop|take|sub|replace|join|paste|pastecol|format|trim|square|transpose|readable|cat|setcolumns|setrows':
+        { loose: true, operands: 'text*', see: (call, { operands }) => lookForSecrets(call, operands) },
+    },
   },
   { names: 'csvsql sql2csv csvpy', loose: true, see: csvSql },
   {
@@ -201,6 +221,8 @@ function yq(call: Call, parsed: Parsed): undefined {
 
 /** Words of an expression are no files; what has the form of one may be. */
 function xmlFiles(call: Call, role: 'read' | 'edit'): undefined {
+  const reader = call.args.find(({ text }) => /\bdocument\(|unparsed-text|dyn:|str:|exsl/.test(text ?? ''));
+  if (reader !== undefined) call.unknown('code.opaque', reader.raw, 'uses a function that reads other files');
   const last = call.args.at(-1);
   if (last === undefined || last.head.startsWith('-')) return undefined;
   call.file(role, last);

@@ -43,7 +43,7 @@ const tools: readonly VerbTool[] = [
   {
     names: 'dpkg-query rpmquery repoquery',
     options:
-      '-W,--show -f,--showformat= -l,--list -L,--listfiles -s,--status -S,--search --admindir=read --pipe=no --repofrompath=no',
+      '-W,--show -f,--showformat= -l,--list -L,--listfiles -s,--status -S,--search --admindir=read --pipe=no --repofrompath=no -E,--eval=no -D,--define=no --macros=no --rcfile=no --load=no --root=no --dbpath=no -r=no',
     verbs: {},
     otherwise: 'looks',
   },

@@ -10,7 +10,7 @@ export const textPrograms: readonly Program[] = [
     names: [
       'cat gcat tac gtac nl rev fold fmt expand unexpand paste pr column colrm look ptx join tsort',
       'glow mdcat zcat bzcat xzcat zstdcat gzcat lz4cat lzcat zless zmore bzless bzmore xzless xzmore zstdless base32 isutf8 vis unvis ul rs lam',
-      'hexyl strings gstrings jc detab entab',
+      'hexyl strings gstrings detab entab',
     ],
     loose: true,
     options: '--config=no --pager=no',
@@ -155,16 +155,46 @@ export const textPrograms: readonly Program[] = [
   {
     names: [
       'seq expr nproc date uname arch id whoami groups logname hostid uptime cal ncal tty locale getconf numfmt',
-      'factor bc dc units sw_vers uuidgen uuid',
+      'factor sw_vers uuidgen uuid',
     ],
     loose: true,
     see: plainWords,
   },
   {
+    names: 'units',
+    options: [
+      '-ceqsvhtr1U -d,--digits= -f,--file=read -L,--log=write -H,--history=write -l,--locale= -m -n -o,--output-format= -p -S -V',
+      '--check --check-verbose --exponential --quiet --silent --strict --verbose --terse --compact --one-line --minus --product',
+      '--round --show-factor --version --help --info --units --conformable --newprompt',
+    ],
+    operands: 'text*',
+  },
+  {
+    names: 'bc gbc',
+    options:
+      '-hilqswvcx --help --interactive --mathlib --quiet --standard --warn --version -e,--expression= -f,--file=read -S=',
+    operands: 'read*',
+  },
+  {
+    names: 'dc',
+    options: '-hVi -e,--expression= -f,--file=read --help --version --interactive',
+    operands: 'read*',
+    see: dc,
+  },
+  {
+    names: 'jc',
+    loose: true,
+    stopsAtOperand: true,
+    // Words after its options are a command whose output it turns into JSON.
+    see: (call, { operands }) => (operands.length > 0 ? call.command(operands) : undefined),
+  },
+  {
     names: 'hostname domainname',
     loose: true,
     see: (call) =>
-      call.args.some((arg) => !arg.head.startsWith('-')) ? ask(call, "sets the machine's name") : undefined,
+      call.args.some((arg) => !arg.head.startsWith('-') || /^(?:-F|-b|--file|--boot)/.test(arg.head))
+        ? ask(call, "sets the machine's name")
+        : undefined,
   },
   { names: 'yes sleep usleep clear reset tput stty', loose: true },
   {
@@ -235,6 +265,18 @@ export const textPrograms: readonly Program[] = [
 
 function ask(call: Call, says: string): undefined {
   call.unknown('program.beyond', call.name, says);
+  return undefined;
+}
+
+/** A program of dc runs the rest of a line after `!`, unless that compares. */
+function dc(call: Call, parsed: Parsed): undefined {
+  const given = parsed.options.flatMap(({ name, value }) =>
+    value === undefined ? [] : [name === '-f' ? call.textOf(value) : value.text],
+  );
+  for (const file of parsed.operands) given.push(call.textOf(file));
+  if (given.length === 0 && parsed.options.length === 0) given.push(call.stdin.text);
+  if (given.some((text) => text === undefined || /![^<>=]/.test(text)))
+    call.unknown('code.opaque', 'dc', 'gives dc a program that may run commands');
   return undefined;
 }
 

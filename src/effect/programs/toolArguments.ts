@@ -181,19 +181,29 @@ export function loadVariables(call: Call, file: Arg | undefined): undefined {
   return file === undefined || call.areaOf(file) === 'workspace' ? undefined : call.file('read', file);
 }
 
+const RUNS = /^(?:exec|run|cmd|command|shell|eval|expression|script|hook|filter|pipe|pager|editor|browser|plugins?)$/;
+
+/** An option that a program's own list lacks: what its name says, where that is to write, to load or to run. */
+export function lookAtUnlisted(call: Call, option: string, value: Arg | undefined): undefined {
+  const name = bare(option);
+  if (value === undefined || name.length < 2) return undefined;
+  if (RUNS.test(name) || COMMAND.test(name))
+    return call.unknown('program.option', option, `gives \`${call.name}\` ${option}, which may run something`);
+  if (value.head.startsWith('-')) return undefined;
+  if (OUTPUT.test(name)) return lookAtPath(call, value, 'write');
+  return LOADED.test(name) ? loadCode(call, value) : lookForSecrets(call, [value]);
+}
+
 /** Only what is out of the ordinary: outside the project, secret or, when written, protected. */
-function lookAtPath(call: Call, arg: Arg, role: Role): void {
+function lookAtPath(call: Call, arg: Arg, role: Role): undefined {
   const files = call.resolve(arg);
-  if (files === undefined) {
-    call.file(role, arg);
-    return;
-  }
+  if (files === undefined) return call.file(role, arg);
   const isOdd = (place: Place | undefined): boolean =>
     place === undefined ||
     (place.area !== 'workspace' && place.area !== 'temp') ||
     place.isSecret ||
     (role !== 'read' && place.protectedAs !== undefined);
-  if (files.some((file) => isOdd(call.placeOf(file)))) call.file(role, arg);
+  return files.some((file) => isOdd(call.placeOf(file))) ? call.file(role, arg) : undefined;
 }
 
 /** Arguments of a program of the project's own: only a secret is more than its own business. */

@@ -9,6 +9,7 @@ import type { Area, Place } from '../place';
 import { mindsOptions, operandRoles, parseArguments } from '../programs/grammar';
 import type { Call, Emitted, Parsed, Role, Subcommand } from '../programs/program';
 import { findProgram } from '../programs/registry';
+import { lookAtUnlisted } from '../programs/toolArguments';
 import { lookAtUrl } from '../url';
 import { checkArithmeticArg } from './arithmetic';
 import { takeCare } from './builtinCare';
@@ -146,6 +147,8 @@ export class ProgramCall implements RunningCall, FileCall {
         );
     }
     for (const { role, value, name: option } of parsed.roles) this.#apply(role, value, option, name);
+    if (program.loose === true && (program.see === undefined || program.operands !== undefined))
+      for (const option of parsed.unlisted) lookAtUnlisted(this, option.name, option.value);
     for (const [kind, detail, says] of program.does ?? []) {
       if (kind === 'run') this.runHere(detail, name, says);
       else {
