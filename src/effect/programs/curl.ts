@@ -1,5 +1,5 @@
 import { isThisMachine } from '../requestPurpose';
-import type { Arg } from '../shell/value';
+import { type Arg, literalArg } from '../shell/value';
 import { sliceArg } from './grammar';
 import type { Call, Parsed, ParsedOption, Program } from './program';
 import { isLoopback, requestWith, saveAs } from './requests';
@@ -82,6 +82,9 @@ function curl(call: Call, parsed: Parsed): undefined {
   for (const option of parsed.options) {
     if (option.value === undefined) continue;
     if (SENDS.has(option.name)) isUpload = true;
+    if (option.name === '-w')
+      for (const [, file = ''] of (option.value.text ?? '').matchAll(/%output\{(?:>>)?([^}]*)\}/g))
+        call.file('write', literalArg(file, call.part));
     lookAtValue(call, option, option.value, isGlobbing, redirected);
   }
   if (parsed.has('-G')) isUpload = false;

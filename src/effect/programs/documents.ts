@@ -172,8 +172,11 @@ export const documentPrograms: readonly Program[] = [
     names: 'gnuplot',
     loose: true,
     longSingle: true,
-    options: '-e=no -c=file -p -persist',
-    see: (call, parsed) => runs(call, parsed.operands),
+    options: '-e=no -c=file -p -persist -V --version -h --help',
+    see: (call, parsed) =>
+      parsed.operands.length > 0 || parsed.has('-e', '-c', '-V', '--version', '-h', '--help')
+        ? runs(call, parsed.operands)
+        : call.codeFromInput('gnuplot'),
   },
   {
     names: 'tidy ssdeep html2text lynx-dump w3m-dump readable catdoc antiword docx2txt unrtf odt2txt xls2csv',

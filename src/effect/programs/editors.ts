@@ -43,7 +43,7 @@ export const editorPrograms: readonly Program[] = [
   {
     names: 'man info tldr',
     options: [
-      '-kfwaKiW -s= -S= -P,--pager=no -M=read -C=read -H! -l! -t! -Z! -L= -m= -r= -E= --where --path --all --update',
+      '-kfwaKiW -s= -S= -P,--pager=no -M=read -C,--config-file=no -H! -l! -t! -Z! -L= -m= -r= -E= --where --path --all --update',
       '-u -p= --platform= -f --locale= --no-hyphenation --no-justification',
     ],
     see: (call, parsed) => {

@@ -8,7 +8,7 @@ import { lookAtTarget, type VerbTool, verbPrograms } from './verbs';
 /** Options that load code into the virtual machine or the compiler, or run a program. */
 const LOADS = new RegExp(
   `^-(?:${either([
-    'javaagent agentlib agentpath -?processor-?path -?processor(?!-module) J-(?!Xm[xsn]) Xplugin Djava\\.(?:system\\.class|rmi|security)',
+    'javaagent agentlib agentpath -?processor-?path -?processor(?!-module) J-(?!Xm[xsn]) Xplugin Dmaven\\.ext Dorg\\.gradle\\.java\\.home -?patch-module Djava\\.library\\.path=(?:/(?!usr|opt)|~|\\$|.*\\.\\./) Djava\\.(?:system\\.class|rmi|security)',
     'Xbootclasspath XX:(?:OnError|OnOutOfMemoryError|Flags|VMOptionsFile|\\+?UnlockCommercial) -?doclet -?docletpath -?taglet',
     'Dcom\\.sun\\.management\\.jmxremote\\.port -?compiler-plugin P:plugin R-',
   ])})`,
@@ -33,7 +33,10 @@ function lookAtMachine(call: Call, args: readonly Arg[]): void {
       if (list.text === undefined && list.unknown?.nature === 'any')
         call.unknown('value.option', list.raw, 'loads classes from a place that cannot be told');
     } else {
-      const place = /^-(?:Xlog:[\w*,+=-]*:(?:file=)?|Xloggc:|XX:\w+(?:Path|File)=)(?=.)/.exec(head)?.[0];
+      const place =
+        /^-(?:Xlog:[\w*,+=-]*:(?:file=)?|Xloggc:|XX:\w+(?:Path|File)=|XX:StartFlightRecording[:=](?:[\w-]+=[^,]*,)*filename=)(?=.)/.exec(
+          head,
+        )?.[0];
       if (place !== undefined && !/^-Xlog:[\w*,+=-]*:(?:stdout|stderr)/.test(head))
         call.file('write', sliceArg(arg, place.length));
     }

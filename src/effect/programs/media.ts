@@ -17,10 +17,31 @@ export const mediaPrograms: readonly Program[] = [
     see: (call) => call.unknown('program.beyond', call.name, 'runs a script, or shows or records the screen'),
   },
   { names: 'ffmpeg ffprobe ffplay', loose: true, longSingle: true, see: ffmpeg },
-  { names: 'mediainfo soxi', loose: true, options: '--Output= --LogFile=write', operands: 'read*' },
-  { names: 'sox', loose: true, see: sox },
+  {
+    names: 'mediainfo',
+    loose: true,
+    options: '--Output= --LogFile=write',
+    operands: 'read*',
+    see: (call, parsed) => {
+      const template = parsed.value('--Output');
+      if (template !== undefined && /^(?:file|https?):/i.test(template.head)) call.file('read', template);
+      return undefined;
+    },
+  },
+  { names: 'sox soxi play rec', loose: true, see: sox },
   { names: 'exiftool', loose: true, longSingle: true, see: exiftool },
-  { names: 'exiv2 jhead', loose: true, operands: 'edit*' },
+  { names: 'exiv2', loose: true, operands: 'edit*' },
+  {
+    names: 'jhead',
+    loose: true,
+    longSingle: true,
+    options: '-cmd! -ce! -te! -rgt! -st=write',
+    operands: 'edit*',
+    see: (call) =>
+      call.args.some((arg) => /^-(?:cmd|ce)/.test(arg.head))
+        ? call.unknown('program.option', '-cmd', 'runs a command on each picture')
+        : undefined,
+  },
   {
     names: [
       'optipng jpegoptim pngcrush pngquant oxipng gifsicle advpng zopflipng jpegtran cjpeg djpeg svgo svgcleaner',
@@ -50,13 +71,19 @@ export const mediaPrograms: readonly Program[] = [
     },
   },
   {
-    names: 'rsvg-convert cairosvg potrace svg2png svgexport',
+    names: 'svg2png svgexport',
+    loose: true,
+    options: '-o,--output=write -w,--width= -h,--height= -z,--zoom= -f,--format=',
+    operands: 'read write text*',
+  },
+  {
+    names: 'rsvg-convert cairosvg potrace',
     loose: true,
     options: [
       '-o,--output=write -w,--width= -h,--height= -z,--zoom= -d,--dpi-x= -p,--dpi-y= -f,--format=',
       '-s,--stylesheet=read -b= --background-color=',
     ],
-    operands: 'read write text*',
+    operands: 'read*',
   },
   {
     names: 'inkscape',
@@ -264,10 +291,11 @@ function filters(call: Call, arg: Arg): void {
 /** Input, output, effects; a file's name may be a command. */
 function sox(call: Call): undefined {
   const files = call.args.filter(({ head }) => !head.startsWith('-') && /[./|]/.test(head));
+  if (call.name === 'rec' || call.name === 'play') call.unknown('program.beyond', call.name, 'records or plays sound');
   for (const [index, file] of files.entries()) {
     if (/^\|/.test(file.head)) call.unknown('program.option', file.raw, 'gives sox a command to run');
     else if (!/^\d*\.\d+$/.test(file.text ?? ''))
-      call.file(index === files.length - 1 && index > 0 ? 'write' : 'read', file);
+      call.file(call.name === 'sox' && index === files.length - 1 && index > 0 ? 'write' : 'read', file);
   }
   if (call.args.some(({ text }) => /^(?:-d|--default-device|-p|--sox-pipe)$/.test(text ?? '')))
     call.emit('read', 'the microphone', { detail: 'read.environment', says: 'records or plays sound' });

@@ -29,7 +29,7 @@ export const nativePrograms: readonly Program[] = [
     names: 'make gmake bmake nmake mingw32-make remake',
     loose: true,
     options: [
-      '-C,--directory=cwd -f,--file,--makefile=file -I,--include-dir=read -j=? --jobs=? -l=? -o,--old-file= -W,--what-if=',
+      '-C,--directory=cwd -f,--file,--makefile=file -I,--include-dir=file -j=? --jobs=? -l=? -o,--old-file= -W,--what-if=',
       '-n -k -s -B -i -d -p -q -r -R -S -t -w -e -E,--eval=no -O=? --output-sync=? --debug=? --shuffle=? --load-average=?',
       '--no-print-directory --dry-run --just-print --recon --keep-going --silent --always-make --trace --print-data-base',
       '--question --touch --version --help -v -h --print-directory --environment-overrides --warn-undefined-variables',
@@ -83,7 +83,7 @@ export const nativePrograms: readonly Program[] = [
     names: 'cmake',
     loose: true,
     options: [
-      '-S=read -B=folder -P=file -C=file -G= -A= -T= -D= -U= -W= -t,--target= -j,--parallel=? --config= --preset= --prefix=',
+      '-S=file -B=folder -P=file -C=file -G= -A= -T= -D= -U= -W= -t,--target= -j,--parallel=? --config= --preset= --prefix=',
       '--build=cwd --install=cwd --toolchain=file --graphviz=write --trace-redirect=write --profiling-output=write --debugger-pipe=write',
       '--log-level= --component= --install-prefix= --list-presets=? --workflow --fresh -L -LA -LAH -LH -N -E=',
     ],
@@ -96,6 +96,8 @@ export const nativePrograms: readonly Program[] = [
       '--test-dir=cwd -S=file -SP=file -D= -T= -R= -E= -L= -LE= -I= -j,--parallel=? -C= --timeout= --output-junit=write -O=write',
     see: (call, parsed) => {
       call.runHere('run.tests', 'ctest', "runs the project's tests");
+      const odd = call.args.find((arg) => /^--(?:build-(?:and-test|run|makeprogram|exe)|test-command)/.test(arg.head));
+      if (odd !== undefined) call.unknown('program.option', odd.raw, 'builds or runs something of its own');
       for (const { name, value } of parsed.options)
         if (/^-[DTM]$/.test(name) && /Nightly|Experimental|Continuous|Submit/.test(value?.text ?? ''))
           call.emit('upload', 'the dashboard', { detail: 'upload.send', says: 'sends its results to a dashboard' });
@@ -116,7 +118,7 @@ export const nativePrograms: readonly Program[] = [
     names:
       'autoconf autoreconf automake aclocal autoheader autom4te libtoolize autoupdate autoscan configure bootstrap gettextize',
     loose: true,
-    options: '-o,--output=write -I,--include=read -B,--prepend-include=read --libdir=read',
+    options: '-o,--output=write -I,--include=file -B,--prepend-include=file --libdir=file',
     see: (call) => {
       call.runHere('run.build', call.name, 'prepares the build of the project');
       return lookAtArguments(call);
@@ -251,6 +253,8 @@ function assignment(call: Call, operand: Arg, name: string, value: Arg): void {
 
 function compiler(call: Call, role: 'read' | 'edit'): undefined {
   const { args } = call;
+  if (/^(?:tcc|nvcc|lli)$/.test(call.name) && (call.name === 'lli' || args.some((arg) => /^-?-run\b/.test(arg.head))))
+    for (const arg of args) if (!arg.head.startsWith('-')) call.runFile('c', arg);
   for (const [index, arg] of args.entries()) {
     const { text, head } = arg;
     const next = args[index + 1];
@@ -334,7 +338,7 @@ const CMAKE_COMMANDS: Readonly<Record<string, string>> = {
   false: 'false',
 };
 const CMAKE_RUNS =
-  /(?:_LAUNCHER|_COMPILER|_LINKER|_AR|_RANLIB|_PROGRAM|_EXECUTABLE|_COMMAND|RULE_LAUNCH_\w+|_EMULATOR)(?::\w+)?$/;
+  /(?:_LAUNCHER|_COMPILER|_LINKER|_AR|_RANLIB|_PROGRAM|_EXECUTABLE|_COMMAND|RULE_LAUNCH_\w+|_EMULATOR|PROJECT_\w*INCLUDES?\w*)(?::\w+)?$/;
 
 function cmake(call: Call, parsed: Parsed): undefined {
   const [first, second, ...rest] = call.args;
@@ -363,6 +367,12 @@ function cmake(call: Call, parsed: Parsed): undefined {
         call.unknown('program.option', value.raw, 'gives cmake a program to run');
     } else if (name === '-t') target(call, value);
   }
+  const native = call.args.slice(call.args.findIndex((arg) => arg.text === '--') + 1);
+  const odd =
+    native.length === call.args.length
+      ? undefined
+      : native.find((arg) => /^(?:-[fCE]|--(?:file|makefile|directory|eval))/.test(arg.head));
+  if (odd !== undefined) call.unknown('program.option', odd.raw, 'gives the build tool instructions from elsewhere');
   if (parsed.has('--install')) {
     const prefix = parsed.value('--prefix');
     if (prefix === undefined)

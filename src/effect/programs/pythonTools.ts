@@ -89,7 +89,7 @@ const tools: readonly VerbTool[] = [
   },
   {
     names: 'sphinx-build sphinx-apidoc sphinx-autobuild sphinx-quickstart sphinx-autogen cython cythonize pdoc pdoc3',
-    options: '-b= -M= -D= -A= -d=folder -c= -w=write -W -j= -o= -t=',
+    options: '-b= -M= -D= -A= -d=folder -c=file -w=write -W -j= -o= -t=',
     verbs: {},
     otherwise: 'works',
     alone: 'works',

@@ -151,6 +151,7 @@ export const shellBuiltins: readonly Program[] = [
   {
     names: 'getopts type which whereis whatis apropos ulimit umask caller',
     loose: true,
+    options: '-C=no --config-file=no',
     see: (call, parsed) =>
       call.name === 'getopts' ? read(call, parsed) : call.out(undefined, call.name === 'which' ? 'paths' : 'names'),
   },

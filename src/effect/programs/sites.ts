@@ -27,6 +27,13 @@ const tools: readonly VerbTool[] = [
     otherwise: 'works',
     alone: 'works',
     operands: 'edit',
+    see: (call, parsed) => {
+      // Their settings name commands.
+      for (const operand of parsed.operands)
+        if (/^(?:doxygen|vhs)$/.test(call.name) && call.areaOf(operand) !== 'workspace')
+          call.runFile('settings', operand);
+      return undefined;
+    },
   },
 ];
 

@@ -150,7 +150,8 @@ function unpack(call: Call, parsed: Parsed, folders: readonly Arg[]): void {
   const here = literalArg('.', call.part);
   const bases = folders.length > 0 ? folders : [here];
   const top = parsed.value('--one-top-level');
-  for (const base of bases) call.file('folder', top === undefined ? base : joinedTo(base, top));
+  for (const base of bases)
+    call.file('folder', top === undefined ? base : /^[/~]/.test(top.head) ? top : joinedTo(base, top));
   for (const member of parsed.operands) for (const each of within(member, folders)) call.file('write', each);
   for (const { name, value } of parsed.options) {
     if (name !== '--transform') continue;

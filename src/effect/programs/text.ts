@@ -304,6 +304,11 @@ function decode(call: Call, parsed: Parsed): ReturnType<Call['out']> {
 }
 
 function plainWords(call: Call): ReturnType<Call['out']> {
+  if (call.name === 'arch') {
+    // On a Mac it runs what follows, on the processor that is named.
+    const at = call.args.findIndex((arg) => !/^-(?:x86_64h?|arm64e?|i386|32|64|arch|[ce]$)/.test(arg.head));
+    if (at >= 0 && !call.args[at]?.head.startsWith('-')) return call.command(call.args.slice(at));
+  }
   const isSetting =
     call.name === 'date' && call.args.some((arg) => /^(?:-[uRn]*s|--set)/.test(arg.head) || /^\d{8,}/.test(arg.head));
   if (isSetting) call.emit('weaken', 'the clock', { detail: 'weaken.machine.clock', says: 'sets the clock' });

@@ -31,7 +31,7 @@ const TEXT = new RegExp(
 const RUN_AT_ONCE = /(?:require|import|loader|plugins?|preload|register|bootstrap)$/;
 const COMMAND = new RegExp(
   `^(?:${either([
-    'exec\\w* cmd command on(?:\\w*(?:success|failure|error|change|exit|end|finish)) launcher \\w*launcher wrapper',
+    'exec\\w* gcov(?:tool|executable) cmd command on(?:\\w*(?:success|failure|error|change|exit|end|finish)) launcher \\w*launcher wrapper',
     '(?:pre|post|before|after|test|build|run)(?:run|exec|build|test|version)?(?:command|cmd) shellcommand runner? pgmf',
   ])})$`,
 );
@@ -109,7 +109,9 @@ function lookAtValue(call: Call, option: string, value: Arg, isHost = false, rol
   const { text } = value;
   const inner = text === undefined ? null : /^([\w.-]+)=(?=[/~.])/.exec(text);
   if (inner !== null) {
-    lookAtValue(call, inner[1] ?? '', sliceArg(value, inner[0].length));
+    // `--plugin=name=path`
+    const isLoaded = RUN_AT_ONCE.test(name) || COMMAND.test(name);
+    lookAtValue(call, isLoaded ? option : (inner[1] ?? ''), sliceArg(value, inner[0].length));
     return;
   }
   if (isHost || HOST.test(name)) {
@@ -178,7 +180,10 @@ export function writeOutput(call: Call, file: Arg): undefined {
 
 /** A file of variables for the program. Those of the project are for its own programs. */
 export function loadVariables(call: Call, file: Arg | undefined): undefined {
-  return file === undefined || call.areaOf(file) === 'workspace' ? undefined : call.file('read', file);
+  if (file === undefined || call.areaOf(file) === 'workspace') return undefined;
+  if (!call.isOwnOrGenerated(file))
+    call.unknown('program.option', file.raw, `sets variables from ${file.raw}, which lies elsewhere`);
+  return call.file('read', file);
 }
 
 const RUNS = /^(?:exec|run|cmd|command|shell|eval|expression|script|hook|filter|pipe|pager|editor|browser|plugins?)$/;

@@ -123,7 +123,17 @@ export const wrapperPrograms: readonly Program[] = [
       return rest.length > 0 ? call.command(rest) : undefined;
     },
   },
-  { names: 'cross-env cross-env-shell', stopsAtOperand: true, see: (call, parsed) => env(call, parsed) },
+  { names: 'cross-env', stopsAtOperand: true, see: (call, parsed) => env(call, parsed) },
+  {
+    names: 'cross-env-shell',
+    stopsAtOperand: true,
+    // What follows the variables is a line for a shell.
+    see: (call, parsed) => {
+      const at = parsed.operands.findIndex((operand) => !/^[A-Za-z_]\w*=/.test(operand.head));
+      env(call, { ...parsed, operands: at < 0 ? parsed.operands : parsed.operands.slice(0, at) });
+      return at < 0 ? undefined : joinedScript(call, { ...parsed, operands: parsed.operands.slice(at) });
+    },
+  },
   {
     names: 'wait-on',
     options:
@@ -329,7 +339,8 @@ function shell(call: Call, parsed: Parsed): Output {
     call.unknown('program.beyond', 'zsh', 'runs a script of another shell');
   if (parsed.has('-i') && !isCommand && first === undefined && (call.stdin.taint & 2) !== 0)
     call.emit('run', 'a shell', { detail: 'run.reverseShell', says: 'gives a shell to whoever is on the other end' });
-  if (call.name === 'fish' && isCommand) call.unknown('program.beyond', 'fish', 'runs a script of another shell');
+  if (call.name === 'fish' && (isCommand || parsed.has('-C')))
+    call.unknown('program.beyond', 'fish', 'runs a script of another shell');
   if (isCommand) return first === undefined ? undefined : call.script(first, rest);
   if (parsed.has('-n') && first !== undefined) return call.file('read', first);
   if (first === undefined || first.text === '-' || parsed.has('-s')) return call.codeFromInput('sh');

@@ -6,7 +6,7 @@ import type { Looking } from '../looking';
 import { nameSet } from '../names';
 import { resolveArg } from '../paths';
 import type { Area, Place } from '../place';
-import { mindsOptions, operandRoles, parseArguments } from '../programs/grammar';
+import { mindsOptions, operandRoles, parseArguments, sliceArg } from '../programs/grammar';
 import type { Call, Emitted, Parsed, Role, Subcommand } from '../programs/program';
 import { findProgram } from '../programs/registry';
 import { lookAtUnlisted } from '../programs/toolArguments';
@@ -297,7 +297,15 @@ export class ProgramCall implements RunningCall, FileCall {
       this.runFile('program', arg);
       return;
     }
-    if (role !== 'read' || text !== '-') fileEffects(this, role, arg, detail);
+    if (role !== 'read') {
+      fileEffects(this, role, arg, detail);
+      return;
+    }
+    if (text === '-') return;
+    const scheme = /^(?:(https?|ftps?|sftp|s3|gs|rtmps?|tcp|udp)|file):\/\//i.exec(arg.head);
+    // What reads a file may as well take an address.
+    if (scheme?.[1] !== undefined) this.request(arg, false);
+    else fileEffects(this, role, scheme === null ? arg : sliceArg(arg, scheme[0].length), detail);
   }
 
   isOwnOrGenerated(arg: Arg): boolean {
