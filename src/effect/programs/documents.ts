@@ -185,6 +185,15 @@ export const documentPrograms: readonly Program[] = [
     operands: 'read*',
   },
   {
+    names: 'qrencode',
+    options: [
+      '-o,--output=write -r,--read-from=read -s,--size= -l,--level= -v,--symversion= -m,--margin= -d,--dpi= -t,--type=',
+      '--rle --svg-path --inline --foreground= --background= --strict-version -S,--structured -k,--kanji -c,--casesensitive',
+      '-i,--ignorecase -8,--8bit -M,--micro -V,--version -h,--help --verbose',
+    ],
+    operands: 'text*',
+  },
+  {
     names: 'figlet toilet lolcat fortune banner boxes',
     loose: true,
     options: '-f=read -d=read -C=read',

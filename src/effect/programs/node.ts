@@ -1,4 +1,6 @@
 import { nameSet } from '../names';
+import { type Arg, literalArg } from '../shell/value';
+import { plainField } from './jsonField';
 import { listensLocally } from './listening';
 import { IS_SCRIPT_FILE } from './packageRunners';
 import type { Call, Parsed, Program } from './program';
@@ -218,7 +220,7 @@ function node(call: Call, parsed: Parsed): ReturnType<Call['out']> | undefined {
       call.emit('listen', value.raw, { detail: 'listen.port' });
   }
   for (const each of code) if (each !== undefined) call.code('javascript', each);
-  if (code.length > 0) return call.out(undefined, 'any');
+  if (code.length > 0) return call.out(parsed.has('-p') && code.length === 1 ? packageField(call, code[0]) : undefined);
   const run = parsed.value('--run');
   if (run !== undefined) call.runHere('run.packageScript', run.raw, "runs the project's scripts");
   if (parsed.has('--test')) {
@@ -236,6 +238,15 @@ function node(call: Call, parsed: Parsed): ReturnType<Call['out']> | undefined {
   const script = isWatch ? parsed.operands.slice(1).find((each) => !each.head.startsWith('-')) : file;
   if (script !== undefined) call.runFile('javascript', script);
   return undefined;
+}
+
+/** `require('./package.json').version`: the text that stands there, where the file can be read. */
+function packageField(call: Call, code: Arg | undefined): string | undefined {
+  const [, file = '', keys = ''] =
+    /^\s*require\(["'](\.\/[\w.-]+\.json)["']\)\.(\w+(?:\.\w+)*);?\s*$/.exec(code?.text ?? '') ?? [];
+  if (file === '') return undefined;
+  const field = plainField(call.textOf(literalArg(file, call.part)), keys.split('.'), 'undefined');
+  return field === undefined ? undefined : `${field}\n`;
 }
 
 const IS_FETCHED = /^(?:https?|npm|jsr|data):/;

@@ -74,6 +74,15 @@ export const searchPrograms: readonly Program[] = [
     see: (call, parsed) => search(call, parsed, parsed.has('-e', '-f')),
   },
   {
+    names: 'locate plocate mlocate slocate glocate',
+    options: [
+      '-A,--all -b,--basename -c,--count -d,--database=read -e,--existing -i,--ignore-case -l,--limit= -n= -p -r,--regexp=',
+      '--regex -w,--wholename -0,--null -N,--literal -P -H -L,--follow -q,--quiet -S,--statistics -t -s -m -V,--version',
+      '-h,--help',
+    ],
+    operands: 'text*',
+  },
+  {
     names: 'fzf sk peco fzy gum',
     options: [
       '-x -e -i -m -f,--filter= -q,--query= -n,--nth= -d,--delimiter= -1 -0 +i +x +s +m --with-nth= --tac --no-sort',

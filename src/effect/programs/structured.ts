@@ -1,5 +1,6 @@
 import { either, nameSet } from '../names';
 import type { Arg } from '../shell/value';
+import { plainField } from './jsonField';
 import type { Call, Parsed, Program } from './program';
 import { lookForSecrets } from './toolArguments';
 
@@ -180,7 +181,17 @@ const XSV_COMMANDS = nameSet([
   'describegpt schema',
 ]);
 
-function jq(call: Call, parsed: Parsed): undefined {
+/** `jq -r .a.b file`: the text that stands there, where the file can be read. */
+function queried(call: Call, parsed: Parsed): ReturnType<Call['out']> | undefined {
+  const [filter, file, ...more] = parsed.operands;
+  if (file === undefined || more.length > 0 || parsed.options.some(({ name }) => !/^-(?:r|-raw-output)$/.test(name)))
+    return undefined;
+  const keys = /^(?:\.[A-Za-z_]\w*)+$/.test(filter?.text ?? '') ? filter?.text?.slice(1).split('.') : undefined;
+  const text = parsed.options.length === 1 && keys !== undefined ? plainField(call.textOf(file), keys) : undefined;
+  return text === undefined ? undefined : call.out(`${text}\n`);
+}
+
+function jq(call: Call, parsed: Parsed): ReturnType<Call['out']> | undefined {
   const text = call.args.map((arg) => arg.text ?? '').join(' ');
   if (/(?:\benv|\$ENV)\b/.test(text) && /KEY|TOKEN|SECRET|PASS|CRED/i.test(text))
     call.emit('read', 'the environment', { detail: 'read.environment' });
@@ -201,7 +212,7 @@ function jq(call: Call, parsed: Parsed): undefined {
     call.unknown('code.opaque', 'jq', 'loads other jq code');
   const files = parsed.has('-f', '--from-file') ? rest : rest.slice(1);
   if (!parsed.has('--args', '--jsonargs')) for (const file of files) call.file('read', file);
-  return undefined;
+  return queried(call, parsed);
 }
 
 function yq(call: Call, parsed: Parsed): undefined {

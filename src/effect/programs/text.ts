@@ -358,7 +358,17 @@ const EVERY_LINE_DELETED = /^\s*(?:[01],\s*\$|\/\.?\*?\/|\/\^\/)?\s*d\s*;?\s*$/;
  * A script's text, with a stand-in for the numbers in it. Anything else that is put in may hold a whole command.
  */
 function scriptText(script: Arg): string | undefined {
-  return script.text ?? (script.unknown?.isNumber === true || onlyCounts(script.raw) ? script.likely : undefined);
+  if (script.text !== undefined) return script.text;
+  const isTold = script.unknown?.isNumber === true || onlyCounts(script.raw) || isReplacement(script);
+  return isTold ? script.likely : undefined;
+}
+
+/** One `s/…/…/` into which only plain words are put, which have none of these signs in them to end it early. */
+function isReplacement({ raw, likely }: Arg): boolean {
+  const text = raw.replace(/\$(?:\w+|\{\w+\}|\([^()`$]*\))/g, 'x');
+  return (
+    likely !== undefined && /^"s([/|#,@~])(?:(?!\1)[^\\`$]|\\[^`$])*\1(?:(?!\1)[^\\`$]|\\[^`$])*\1[gI\d]*"$/.test(text)
+  );
 }
 
 /** Nothing is put in but how many lines a file has. */

@@ -309,6 +309,15 @@ function parallel(call: Call, parsed: Parsed): Output {
           : [...template, value];
     const line = joined(words);
     if (line === undefined) continue;
+    // It quotes what it puts in.
+    if (
+      value.isPattern &&
+      template.length > 0 &&
+      template.every((word) => /^[\w./{}=:,@%+-]+$/.test(word.text ?? ''))
+    ) {
+      flow = call.command(words);
+      continue;
+    }
     if (template.length > 0 && line.text !== undefined) call.command(words);
     if (line.text !== undefined) flow = call.script(line);
     else if (template.length > 0) {

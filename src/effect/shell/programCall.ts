@@ -49,6 +49,8 @@ export class ProgramCall implements RunningCall, FileCall {
   #sentTo: string | undefined;
   readonly wrote = new Set<string>();
   readonly looking: Looking;
+  /** The file of code that it runs: what stands behind it is for that. */
+  #script: Arg | undefined;
   /** Files written by the command whose code was looked into. */
   readonly #looked = new Set<string>();
 
@@ -408,14 +410,19 @@ export class ProgramCall implements RunningCall, FileCall {
       return;
     }
     const { text: source } = text;
-    const at = this.args.findIndex((arg) => arg.raw === text.raw || arg.text === '-');
-    const after = (at < 0 ? [] : this.args.slice(at + 1)).map((arg) => (arg.isPattern ? undefined : arg.text));
+    const given = this.args.findIndex((arg) => arg.raw === text.raw || arg.text === '-');
+    const at = given < 0 && this.#script !== undefined ? this.args.indexOf(this.#script) : given;
+    const isAll = at < 0 && this.#script === this.words[0] && this.#script !== undefined;
+    const after = (at < 0 ? (isAll ? this.args : []) : this.args.slice(at + 1)).map((arg) =>
+      arg.isPattern ? undefined : arg.text,
+    );
     codeDepth(this.runner, () =>
       scanCode(language, source, codeReport(this, language), this.runner.looking.budget, after),
     ) ?? this.unknown('code.opaque', language, `runs ${language} code within code, too deep to look through`);
   }
 
   runFile(language: string, arg: Arg): void {
+    this.#script ??= arg;
     runFile(this, this.runner.looking, language, arg);
   }
 
