@@ -44,7 +44,7 @@ export const editorPrograms: readonly Program[] = [
     names: 'man info tldr',
     options: [
       '-kfwaKiW -s= -S= -P,--pager=no -M=read -C,--config-file=no -H! -l! -t! -Z! -L= -m= -r= -E= --where --path --all --update',
-      '-u -p= --platform= -f --locale= --no-hyphenation --no-justification',
+      '-u -p= --platform= -f --locale= --no-hyphenation --no-justification --list --search= --language= --version --help',
     ],
     see: (call, parsed) => {
       // A path is a page to be shown.

@@ -155,30 +155,30 @@ function deleteFound(
     /^-(?:i?path|wholename|i?regex)$/.test(arg.text ?? '')
       ? !ANY_NAME.test(before[index + 1]?.text ?? '')
       : /^-(?:mtime|mmin|size|empty|newer\w*)$/.test(arg.text ?? '');
+  // What is empty holds nothing to lose.
+  const isKind = before.findIndex((arg) => arg.text === '-type');
+  if (
+    before[isKind + 1]?.text === 'd' &&
+    before.some((arg) => arg.text === '-empty') &&
+    !before.some((arg) => /^(?:-o|-or|!|-not|,|[()])$/.test(arg.text ?? '?'))
+  ) {
+    for (const root of roots) call.file('delete', below(root, 'some'), 'delete.emptyFolder');
+    return;
+  }
   for (const root of roots) {
     const isBefore = isNamed || (isBounded && before.some(isTest));
     if (isNamed)
       for (const name of names)
         call.file(
           'delete',
-          {
-            ...root,
-            text: root.text === undefined ? undefined : `${root.text.replace(/\/$/, '')}/${name}`,
-            head: `${root.head}/${name}`,
-            isPattern: false,
-          },
+          { ...below(root, name), head: `${root.head}/${name}`, isPattern: false },
           'delete.recursive',
         );
-    else if (isBefore)
-      call.file(
-        'delete',
-        {
-          ...root,
-          text: root.text === undefined ? undefined : `${root.text.replace(/\/$/, '')}/some`,
-          head: root.head,
-        },
-        'delete.recursive',
-      );
+    else if (isBefore) call.file('delete', below(root, 'some'), 'delete.recursive');
     else call.file('delete', root, 'delete.recursive');
   }
+}
+
+function below(root: Arg, name: string): Arg {
+  return { ...root, text: root.text === undefined ? undefined : `${root.text.replace(/\/$/, '')}/${name}` };
 }

@@ -159,13 +159,16 @@ export const historyVerbs: Readonly<Record<string, Verb>> = {
       '-f,--force --merged=? --no-merged=? --column=? --sort= --points-at= -i,--ignore-case --recurse-submodules --format=',
     ],
     deeds: {
-      '-d -D': loses('deletes a branch'),
+      // Without force git only deletes what is merged elsewhere.
+      '-d': 'local',
+      '-D': loses('deletes a branch'),
       '-m -M': loses('renames a branch, or replaces another'),
       '-C -f': loses('moves a branch that exists'),
       '--edit-description': sets('set', 'opens an editor on the description of a branch'),
       '-u --unset-upstream': sets('harmless', 'changes which remote branch a branch follows'),
     },
     see: (call, parsed) => {
+      if (parsed.has('-d') && parsed.has('-r')) perform(call, loses('deletes what is known of a branch elsewhere'));
       const isList =
         parsed.operands.length === 0 ||
         parsed.has(

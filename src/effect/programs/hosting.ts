@@ -178,7 +178,9 @@ function saysNoBrowser(call: Call): boolean {
 }
 
 function look(call: Call): Flow | undefined {
-  if (call.args.some((arg) => /^--web(?:=|$)|^-(?!-)[a-zA-Z]*w$/.test(arg.head)))
+  // `gh run list -w` names a workflow.
+  const isRun = call.args[0]?.text === 'run' && call.args[1]?.text === 'list';
+  if (call.args.some((arg) => /^--web(?:=|$)/.test(arg.head) || (!isRun && /^-(?!-)[a-zA-Z]*w$/.test(arg.head))))
     return call.unknown('program.beyond', call.name, 'opens a browser');
   const hostname = call.args.find((arg) => /^--hostname/.test(arg.head));
   if (hostname !== undefined)

@@ -3,7 +3,16 @@ import type { Call, Parsed, Program } from './program';
 
 /** Programs that tell names, sizes and kinds of files, or count what is in them. */
 export const listingPrograms: readonly Program[] = [
-  { names: 'ls gls dir vdir exa eza lsd', loose: true, operands: 'names*', prints: 'names' },
+  {
+    names: 'ls gls dir vdir exa eza lsd',
+    loose: true,
+    see: (call, parsed) => {
+      // With `-d` a folder is named, not looked into.
+      const isNamed = /^(?:g?ls|v?dir)$/.test(call.name) && parsed.has('-d', '--directory');
+      if (!isNamed) for (const operand of parsed.operands) call.file('names', operand);
+      return call.out(undefined, 'names');
+    },
+  },
   {
     names: 'stat gstat',
     options: ['-Lft -c= --format= --printf= --dereference --file-system --terse --cached= -x -s -n -r -q -F -l -H'],

@@ -293,6 +293,10 @@ function ruby(call: Call): undefined {
       if (arg.text === '-c') rest.push(arg);
     } else rest.push(arg);
   }
+  // Only checked, not run.
+  const [check, file] = rest;
+  if (call.name !== 'perl' && check?.text === '-c' && file?.text === undefined && file?.unknown?.nature === 'paths')
+    return call.file('read', file);
   return withArgs(call, rest, () => inline(call));
 }
 

@@ -303,6 +303,16 @@ function decode(call: Call, parsed: Parsed): ReturnType<Call['out']> {
   return call.out();
 }
 
+const MOST_NUMBERS = 64;
+
+/** `seq 3`, `seq 2 5`: the numbers, where they are few. */
+function counted(args: readonly Arg[]): string | undefined {
+  if (args.length > 2 || !args.every((arg) => /^\d{1,6}$/.test(arg.text ?? ''))) return undefined;
+  const [last = 0, first = 1] = args.map((arg) => Number(arg.text)).reverse();
+  if (last - first >= MOST_NUMBERS) return undefined;
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => `${first + at}\n`).join('');
+}
+
 function plainWords(call: Call): ReturnType<Call['out']> {
   if (call.name === 'arch') {
     // On a Mac it runs what follows, on the processor that is named.
@@ -317,6 +327,7 @@ function plainWords(call: Call): ReturnType<Call['out']> {
     const after = file >= 0 ? call.args[file + 1] : call.args.find((arg) => arg.head.startsWith('--file='));
     if (after !== undefined) call.file('read', after.head.startsWith('--file=') ? sliceArg(after, 7) : after);
   }
+  if (call.name === 'seq') return call.out(counted(call.args), 'plain');
   return call.out(undefined, call.args.every((arg) => !/[/ *?[]/.test(arg.text ?? '?')) ? 'plain' : 'any');
 }
 

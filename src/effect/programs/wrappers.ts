@@ -118,6 +118,8 @@ export const wrapperPrograms: readonly Program[] = [
     loose: true,
     stopsAtOperand: true,
     see: (call, parsed) => {
+      if (/^direnv (?:status|version|help)$/.test(`${call.name} ${call.args.map((arg) => arg.text ?? '?').join(' ')}`))
+        return undefined;
       call.unknown('program.beyond', call.name, 'loads variables from a file for a command');
       const rest = call.name === 'direnv' ? parsed.operands.slice(2) : parsed.operands;
       return rest.length > 0 ? call.command(rest) : undefined;
