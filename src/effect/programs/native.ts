@@ -124,7 +124,12 @@ export const nativePrograms: readonly Program[] = [
       return lookAtArguments(call);
     },
   },
-  { names: 'pkg-config pkgconf', loose: true, see: (call) => lookAtArguments(call), prints: 'any' },
+  {
+    names: 'pkg-config pkgconf python3-config python-config llvm-config sdl2-config',
+    loose: true,
+    see: (call) => lookAtArguments(call),
+    prints: 'any',
+  },
   {
     names: 'ccache sccache distcc icecc',
     loose: true,

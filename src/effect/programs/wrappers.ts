@@ -146,7 +146,17 @@ export const wrapperPrograms: readonly Program[] = [
     names: 'hyperfine',
     loose: true,
     see: (call) => {
-      for (const arg of call.args) {
+      for (const [index, arg] of call.args.entries()) {
+        const option = call.args[index - 1]?.text ?? '';
+        if (/^--export-(?:markdown|json|csv|asciidoc|orgmode)$/.test(option)) {
+          call.file('write', arg);
+          continue;
+        }
+        if (
+          /^(?:-n|--command-name|--style|--sort|-u|--time-unit|--output)$/.test(option) &&
+          /^[\w-]+$/.test(arg.text ?? '')
+        )
+          continue;
         const attached = /^(?:--[a-z-]+=|-[pscC](?=.))/.exec(arg.head)?.[0];
         if (attached === undefined && !arg.head.startsWith('-') && !/^\d+$/.test(arg.text ?? '')) call.script(arg);
         else if (attached?.startsWith('--export')) call.file('write', sliceArg(arg, attached.length));

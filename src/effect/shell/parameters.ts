@@ -113,6 +113,11 @@ export function lookUp(name: string, scope: Scope, range: Range): Value {
   return unknownValue(`$${name}`);
 }
 
+/** `${!list[@]}`: where each item stands in the list. */
+function isIndexed(part: ParameterExpansionPart, value: Value | undefined): boolean {
+  return part.index !== undefined && value?.kind === 'list' && value.isMap !== true;
+}
+
 /** `${…}` in all its forms. */
 export function expandParameter(part: ParameterExpansionPart, scope: Scope, expander: Expander): Value {
   const { shell, state, frame } = scope;
@@ -128,7 +133,7 @@ export function expandParameter(part: ParameterExpansionPart, scope: Scope, expa
   if (prefix === '#') return lengthOf(part, scope);
   if (prefix === '!') {
     if (operation?.type === 'Names' || part.index?.text === '@' || part.index?.text === '*')
-      return listOf(unknownValue(part.text));
+      return listOf(isIndexed(part, state.variable(parameter)) ? numberValue(part.text) : unknownValue(part.text));
     if (operation !== undefined || part.index !== undefined) {
       for (const word of wordsOf(operation)) expander.word(word, scope);
       return strange('value.indirect', 'reads a variable whose name is itself unknown');
