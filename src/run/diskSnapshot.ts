@@ -1,5 +1,6 @@
 import { lstatSync, realpathSync, type Stats } from 'node:fs';
 import type { Disk, FileKind } from '../action/situation';
+import type { RealFolders } from './realFolders';
 import type { StatCache } from './statCache';
 
 /** What stands under a name in a folder whose own path is real. */
@@ -34,6 +35,7 @@ export class DiskSnapshot implements Disk {
     private readonly disk: Disk,
     private readonly texts: StatCache<string | undefined>,
     private readonly lists: StatCache<readonly string[]>,
+    private readonly folders: RealFolders,
   ) {}
 
   realPath(path: string): string {
@@ -81,6 +83,12 @@ export class DiskSnapshot implements Disk {
       steps++;
     }
     if (steps <= MOST_STEPS) return undefined;
+    if (this.folders.has(path)) {
+      // It may have become a link, or another folder: then it is followed anew.
+      const seen = this.#look(path);
+      if (seen.stat !== undefined && this.folders.isSame(path, seen.stat)) return path;
+      this.folders.forget(path);
+    }
     let real: string;
     try {
       real = realpathSync.native(path);
@@ -94,6 +102,10 @@ export class DiskSnapshot implements Disk {
       this.#seen.set(folder, FOLDER);
     }
     this.#real.set(real, real);
+    if (real === path) {
+      const { kind, stat } = this.#look(path);
+      if (kind === 'folder' && stat !== undefined) this.folders.keep(path, stat);
+    }
     return real;
   }
 

@@ -13,6 +13,7 @@ import {
 import { dirname, isAbsolute, parse, resolve, sep } from 'node:path';
 import type { Disk, FileKind } from '../action/situation';
 import { DiskSnapshot } from './diskSnapshot';
+import { RealFolders } from './realFolders';
 import { StatCache } from './statCache';
 import { canonicalWindowsPath, isWindowsDevice } from './windowsPath';
 
@@ -26,9 +27,10 @@ const isWindows = process.platform === 'win32';
 export class NodeDisk implements Disk {
   readonly #texts = new StatCache<string | undefined>(200);
   readonly #lists = new StatCache<readonly string[]>(50);
+  readonly #folders = new RealFolders();
 
   snapshot(): Disk {
-    return new DiskSnapshot(this, this.#texts, this.#lists);
+    return new DiskSnapshot(this, this.#texts, this.#lists, this.#folders);
   }
 
   realPath(path: string): string {

@@ -84,6 +84,20 @@ describe('DiskSnapshot', () => {
     assert.equal(disk.snapshot().realPath(asked), join(base, 'outside', 'deep', 'x.ts'));
   });
 
+  it('sees in the next decision that the folder it works in became a link, went, or is another one', () => {
+    const folder = join(base, 'work', 'src');
+    const real = () => disk.snapshot().realPath(folder);
+    for (let round = 0; round < 3; round++) assert.equal(real(), folder);
+    renameSync(folder, join(base, 'moved'));
+    assert.equal(real(), folder);
+    symlinkSync(join(base, 'moved'), folder);
+    assert.equal(real(), join(base, 'moved'));
+    rmSync(folder);
+    mkdirSync(folder);
+    assert.equal(real(), folder);
+    assert.equal(disk.snapshot().realPath(join(folder, 'x')), join(folder, 'x'));
+  });
+
   it('sees content that changed without a change of size or of the time of the content', () => {
     const file = join(base, 'work', 'a.txt');
     const read = () => disk.snapshot().text(file, 100);
