@@ -216,7 +216,8 @@ function hosts(call: Call, parsed: Parsed): undefined {
   const text = parsed.operands.map((arg) => arg.text ?? '?').join(' ');
   const all = whole(call);
   const shown = `${call.name} ${text.slice(0, 50)}`;
-  if (text === '' && /^(?:--?(?:version|help|v|h|V))?$/.test(all)) return undefined;
+  if (text === '' && /^(?:--?(?:version|help|v|h|V))?$/.test(all))
+    return all === '' && /^(?:vercel|now|surge)$/.test(call.name) ? changes(call, shown) : undefined;
   if (
     /^(?:config|env[: ](?:get|list|pull|vars)|env:\w+|variables|vars|auth:token|authorizations|pg:credentials|login:ci|projects api-keys|secrets? (?:get|unseal)|apps:sdkconfig)(?:[ :]|$)/.test(
       text,

@@ -44,6 +44,9 @@ export const copyingPrograms: readonly Program[] = [
       '--preserve-context --context=?',
     ],
     see: (call, parsed) => {
+      const mode = parsed.value('-m')?.text ?? '';
+      if (/^0?[2-7]\d{3}$|[ug+=][rwxX]*s/.test(mode))
+        call.unknown('write.mode', mode, 'lets a program run as its owner');
       if (!parsed.has('-d', '--directory')) return copy(call, parsed, false);
       for (const operand of parsed.operands) call.file('folder', operand);
       return undefined;

@@ -100,6 +100,10 @@ function dotnet(call: Call, parsed: Parsed, phrase: string): boolean | undefined
     lookAtArguments(call, { operands: 'edit' });
     return true;
   }
+  // What is built or tested lies in a project of its own.
+  if (/^(?:build|test|publish|pack|restore|msbuild|watch|vstest)$/.test(phrase))
+    for (const operand of parsed.operands.slice(1))
+      if (call.areaOf(operand) === 'temp') call.runFile('settings', operand);
   if (phrase === 'ef') return undefined;
   if (phrase === 'nuget' && second?.text === 'add') doVerb(call, 'sets', 'nuget add', parsed);
   return undefined;

@@ -102,6 +102,13 @@ export const filePrograms: readonly Program[] = [
       '--no-dereference --dereference --preserve-root --no-preserve-root',
     ],
     see: (call, parsed) => {
+      if (
+        /^(?:(?:root|0)(?:[:.]\w*)?|\w*[:.]?(?:root|docker|wheel|sudo|shadow|0))$/.test(
+          parsed.operands[0]?.text ?? '',
+        ) &&
+        !parsed.has('--reference')
+      )
+        call.unknown('write.mode', parsed.operands[0]?.raw ?? '', 'gives files to the administrator');
       for (const operand of parsed.has('--reference') ? parsed.operands : parsed.operands.slice(1))
         call.file('write', operand, parsed.has('-R', '--recursive') ? 'write.mode.recursive' : 'write.mode');
       return undefined;
@@ -249,6 +256,9 @@ function changeMode(call: Call, parsed: Parsed): undefined {
     /(?:^|,)(?:[go]*[au][ugoa]*)?-[wxX]*r|(?:^|,)[go]*[au][ugoa]*=(?:$|,|[^r,]*$)/.test(mode)
   )
     call.unknown('write.mode', mode, 'takes away the right to read what is there');
+  const reference = parsed.value('--reference');
+  if (reference !== undefined && call.areaOf(reference) !== 'workspace')
+    call.unknown('write.mode', reference.raw, 'takes over what may be done with a file from elsewhere');
   const files = parsed.has('--reference') || isModeOption ? operands : operands.slice(1);
   for (const file of files) {
     call.file('names', file);

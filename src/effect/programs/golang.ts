@@ -123,10 +123,15 @@ function go(call: Call, parsed: Parsed, phrase: string): boolean | undefined {
       lookAtArguments(call, { operands: 'edit' });
       return true;
     }
-    case 'mod':
+    case 'work':
+    case 'mod': {
+      const elsewhere = call.args.find((arg) => /^-?-?(?:replace=[^=]*=)?(?:[/~]|\.\.\/\.\.\/)/.test(arg.head));
+      if (elsewhere !== undefined && /^(?:mod edit|work (?:use|edit|init))$/.test(phrase))
+        call.unknown('program.option', elsewhere.raw, 'takes code of the project from elsewhere');
       if (phrase === 'mod download' && words.length > 1)
         call.emit('install', words[1]?.raw ?? '', { detail: 'install.named' });
       return undefined;
+    }
     case 'tool':
       if (first !== undefined && !/^[\w-]+$/.test(first.text ?? '')) {
         call.emit('install', first.raw, { detail: 'install.run', says: `fetches and runs ${first.raw}` });

@@ -84,6 +84,8 @@ interface Tool {
   readonly names: string;
   /** Commands that only look. */
   readonly looks: RegExp;
+  /** What it does without a word; without it, it shows its help. */
+  readonly alone?: 'runs';
   readonly secrets?: RegExp;
   readonly installs?: RegExp;
   readonly says?: string;
@@ -141,11 +143,17 @@ const TOOLS: readonly Tool[] = [
   },
   {
     names:
-      'circleci gitlab-runner jenkins-cli travis buildkite-agent act sentry-cli datadog datadog-ci newrelic drone woodpecker-cli',
+      'circleci gitlab-runner jenkins-cli travis buildkite-agent sentry-cli datadog datadog-ci newrelic drone woodpecker-cli',
     looks: looking([
       'version config\\ (?:validate|process) local\\ execute list status verify info help lint -l --list releases\\ list',
       'projects\\ list issues\\ list whoami logs\\ list build\\ (?:ls|info)',
     ]),
+  },
+  // Without a word it runs the workflows of the project in containers.
+  {
+    names: 'act',
+    looks: /^(?:-l|--list|-n|--dryrun|--version|--help|-g|--graph|--bug-report|--man-page)(?: |$)/,
+    alone: 'runs',
   },
 ];
 
@@ -215,15 +223,19 @@ export const infrastructurePrograms: readonly Program[] = [
   },
 ];
 
-function lookAt(call: Call, parsed: Parsed, { looks, secrets, installs, says }: Tool): undefined {
+function lookAt(call: Call, parsed: Parsed, { looks, secrets, installs, says, alone }: Tool): undefined {
   const words = parsed.operands.map((arg) => arg.text ?? '?').join(' ');
   const all = call.args.map((arg) => arg.text ?? '?').join(' ');
   if (secrets?.test(words) === true || secrets?.test(all) === true)
     return secret(call, `uses what ${call.name} keeps, passwords too`);
-  if (words === '' && /^(?:--?[\w-]+)?$/.test(all) && !/^--?(?:exec|eval)/.test(all)) return undefined;
+  if (alone === undefined && words === '' && /^(?:--?[\w-]+)?$/.test(all) && !/^--?(?:exec|eval)/.test(all))
+    return undefined;
   if (installs?.test(words) === true)
     return call.emit('install', words, { detail: 'install.manifest', says: 'brings in what the project names' });
-  if (looks.test(words) && !/(?:^| )--(?:endpoint-url|exec|address|http-addr|server)(?:=| |$)/.test(all))
+  if (
+    looks.test(alone === undefined ? words : all) &&
+    !/(?:^| )--(?:endpoint-url|exec|address|http-addr|server)(?:=| |$)/.test(all)
+  )
     return call.runHere('run.tool', `${call.name} ${words.slice(0, 40)}`, 'looks at infrastructure');
   return call.emit('deploy', `${call.name} ${words.slice(0, 40)}`, {
     detail: 'deploy.change',

@@ -51,6 +51,7 @@ export const machinePrograms: readonly Program[] = [
     loose: true,
     options: '-f,--filename=write --save,--load=no',
     see: (call) =>
+      !/^(?:[dp]mon|topo|nvlink)$/.test(call.args[0]?.text ?? '') &&
       call.args.some((arg) =>
         /^(?:drain|mig|boost-slider|clocks|power-\w+|conf-compute|prm|-r$|--gpu-reset|-pm|-pl|-e$|-p$|-c$|-ac|-lgc|-mig|--persistence|--power-limit|--compute-mode|-am|-rac|--set|--reset|--applications-clocks)/.test(
           arg.head,
@@ -204,7 +205,7 @@ export const machinePrograms: readonly Program[] = [
     names: 'ufw firewall-cmd iptables ip6tables iptables-restore ip6tables-restore nft pfctl ebtables arptables ipset',
     loose: true,
     see: (call) =>
-      /^(?:-t \w+ )?(?:-[LSn]\w*|--list\S*|--list-rules|status|list|show|--state|--get-\S+|-s\w*|app list|--version|-V)(?: |$)/.test(
+      /^(?:-t \w+ |--zone=\S+ |--permanent )*(?:-[LSn]\w*|--list\S*|--list-rules|status|list|show|--state|--get-\S+|-s\w*|app list|--version|-V)(?: |$)/.test(
         words(call),
       ) && !FIREWALL_CHANGES.test(words(call))
         ? undefined

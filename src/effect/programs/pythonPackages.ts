@@ -30,6 +30,9 @@ export function pipInstall(call: Call, parsed: Parsed, packages: readonly Arg[])
     if (value === undefined || (name !== '-r' && name !== '-c')) continue;
     if (/^[a-z+]+:\/\//.test(value.text ?? '')) call.emit('install', value.raw, { detail: 'install.url' });
     else call.file('read', value);
+    // A list from elsewhere is none of the project.
+    if (name === '-r' && call.areaOf(value) !== 'workspace')
+      call.emit('install', value.raw, { detail: 'install.named', says: `installs what ${value.raw} lists` });
   }
   const editable = parsed.options.flatMap(({ name, value }) => (name === '-e' && value !== undefined ? [value] : []));
   const others = [...packages, ...editable].filter((each) => !isOwn(call, each));
@@ -279,6 +282,10 @@ function uv(call: Call, parsed: Parsed, phrase: string): boolean | undefined {
     pipInstall(call, parsed, parsed.operands.slice(2));
     return true;
   }
+  if (phrase === 'pip sync')
+    for (const list of parsed.operands.slice(2))
+      if (call.areaOf(list) !== 'workspace')
+        call.emit('install', list.raw, { detail: 'install.named', says: `installs what ${list.raw} lists` });
   if (phrase === 'tool' && second?.text === 'run') return runTool(call, after(call, second));
   if (phrase === 'self' && second?.text === undefined) return undefined;
   if (phrase !== 'run' || verb === undefined) return undefined;

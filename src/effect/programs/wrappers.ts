@@ -144,27 +144,13 @@ export const wrapperPrograms: readonly Program[] = [
   },
   {
     names: 'hyperfine',
-    loose: true,
-    see: (call) => {
-      for (const [index, arg] of call.args.entries()) {
-        const option = call.args[index - 1]?.text ?? '';
-        if (/^--export-(?:markdown|json|csv|asciidoc|orgmode)$/.test(option)) {
-          call.file('write', arg);
-          continue;
-        }
-        if (
-          /^(?:-n|--command-name|--style|--sort|-u|--time-unit|--output)$/.test(option) &&
-          /^[\w-]+$/.test(arg.text ?? '')
-        )
-          continue;
-        const attached = /^(?:--[a-z-]+=|-[pscC](?=.))/.exec(arg.head)?.[0];
-        if (attached === undefined && !arg.head.startsWith('-') && !/^\d+$/.test(arg.text ?? '')) call.script(arg);
-        else if (attached?.startsWith('--export')) call.file('write', sliceArg(arg, attached.length));
-        else if (attached !== undefined && /^--(?:pre|set|cle|con|sh|re)|^-\w$/.test(attached))
-          call.script(sliceArg(arg, attached.length));
-      }
-      return undefined;
-    },
+    options: [
+      '-w,--warmup= -m,--min-runs= -M,--max-runs= -r,--runs= -s,--setup=shell --reference=shell -p,--prepare=shell -C,--conclude=shell',
+      '-c,--cleanup=shell -P,--parameter-scan= -D,--parameter-step-size= -L,--parameter-list= -S,--shell= -N -i,--ignore-failure=? --style=',
+      '--sort= -u,--time-unit= --export-asciidoc=write --export-csv=write --export-json=write --export-markdown=write',
+      '--export-orgmode=write --show-output --output= --input= -n,--command-name= -h,--help -V,--version --reference-name=',
+    ],
+    see: hyperfine,
   },
 ];
 
@@ -227,6 +213,36 @@ function waitOn(call: Call, parsed: Parsed): undefined {
     else if (prefix === 'tcp:') {
       if (!/^\d+$/.test(rest.text ?? '')) call.request(rest, false);
     } else call.file('names', rest);
+  }
+  return undefined;
+}
+
+/** Each operand is a command, where a name in braces stands for what a list or a range has. */
+function hyperfine(call: Call, parsed: Parsed): undefined {
+  const skipped = new Set<Arg | undefined>();
+  for (const { name, value } of parsed.options) {
+    const at = value === undefined ? -1 : call.args.indexOf(value);
+    if (name === '-L') skipped.add(call.args[at + 1]);
+    else if (name === '-P') skipped.add(call.args[at + 1]).add(call.args[at + 2]);
+    else if (value === undefined) continue;
+    else if (name === '-S' && !/^(?:none|default|(?:\/bin\/)?(?:ba|z|da|fi)?sh)$/.test(value.text ?? ''))
+      call.script(value);
+    else if (name === '--output' && !/^(?:null|pipe|inherit)$/.test(value.text ?? '')) call.file('write', value);
+    else if (name === '--input' && value.text !== 'null') call.file('read', value);
+  }
+  const lists = parsed.options.filter(({ name }) => name === '-L').map(({ value }) => value);
+  const [list] = lists;
+  const values = list === undefined ? undefined : call.args[call.args.indexOf(list) + 1]?.text;
+  if (lists.length > 1 || (list !== undefined && values === undefined))
+    call.unknown('value.script', list?.raw ?? '-L', "runs commands with values that can't be told beforehand");
+  for (const operand of parsed.operands) {
+    if (skipped.has(operand)) continue;
+    for (const value of values?.split(',') ?? [''])
+      call.script(
+        operand.text === undefined || list === undefined
+          ? operand
+          : literalArg(operand.text.replaceAll(`{${list.text ?? ''}}`, value), call.part),
+      );
   }
   return undefined;
 }

@@ -35,6 +35,8 @@ const LOADS_FROM = [
   'LUA_PATH',
   'CLASSPATH',
 ];
+const MANIFEST =
+  /(?:^|[\\/])(?:package\.json|[\w.-]*requirements[\w.-]*\.txt|pyproject\.toml|setup\.(?:py|cfg)|Pipfile|environment\.ya?ml|Gemfile|composer\.json|go\.mod|Cargo\.toml|mix\.exs|pubspec\.yaml|Podfile)$/;
 const PRINTING = nameSet('echo printf ls');
 
 /** One command: finds the program, parses its arguments by its own grammar, and says what it does. */
@@ -238,7 +240,18 @@ export class ProgramCall implements RunningCall, FileCall {
   emit(kind: EffectKind, target: string, { detail, says, place, certainty = 'certain' }: Emitted): undefined {
     if ((kind === 'upload' || kind === 'fetch' || kind === 'gitRemote') && !/\.(?:local|registry)\b/.test(detail))
       this.#sentTo = target;
-    this.runner.add({ kind, target, part: this.part, certainty, program: this.name, detail, says, place });
+    // What the command line itself wrote down is not what the project listed.
+    const isListedHere = detail === 'install.manifest' && this.state.writtenPaths().some((file) => MANIFEST.test(file));
+    this.runner.add({
+      kind,
+      target,
+      part: this.part,
+      certainty,
+      program: this.name,
+      detail: isListedHere ? 'install.named' : detail,
+      says: isListedHere ? 'installs what the same command wrote down to be installed' : says,
+      place,
+    });
   }
 
   unknown(detail: string, target: string, says: string): undefined {

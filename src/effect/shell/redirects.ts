@@ -47,7 +47,9 @@ export function applyRedirects(redirects: readonly Redirection[], scope: Scope, 
       input = scope.shell.substitute(substitution.script, scope);
       continue;
     }
-    const arg = expandSingle(redirect.target, scope);
+    const single = expandSingle(redirect.target, scope);
+    const arg =
+      redirect.type !== 'HereString' && mayMatch(redirect.target, single) ? { ...single, isPattern: true } : single;
     if (arg.text === '!')
       scope.shell.unknown(
         'shell.zsh',
@@ -169,6 +171,11 @@ function plainHeredoc({ body, operator, delimiter }: HereDoc): string {
 function inputOf(target: Word): Extract<WordPart, { type: 'ProcessSubstitution' }> | undefined {
   const [part, ...more] = target.parts ?? [];
   return more.length === 0 && part?.type === 'ProcessSubstitution' && part.operator === '<' ? part : undefined;
+}
+
+/** Outside quotes, the name of a file to redirect to is a pattern like any other. */
+function mayMatch(target: Word, { text }: Arg): boolean {
+  return /[*?[]/.test(text ?? '') && /[*?[$`]/.test(target.text.replace(/'[^']*'|"[^"]*"|\\./g, ''));
 }
 
 function isInput(redirect: Redirection): boolean {
