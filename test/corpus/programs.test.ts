@@ -20,6 +20,14 @@ function called(command: string, names: readonly string[]): string | undefined {
 describe('the known programs', () => {
   it('are many', () => assert.ok(programNames().length >= 250, `${programNames().length}`));
 
+  it('have one entry for each name', () => {
+    const names = programEntries().flatMap((entry) => namesIn(entry.names));
+    assert.deepEqual(
+      names.filter((name, index) => names.indexOf(name) !== index),
+      [],
+    );
+  });
+
   it('are those that the corpus shows', () => {
     const strange = lines.flatMap(({ program = '' }) => (known.has(program) ? [] : [program]));
     assert.deepEqual([...new Set(strange)], []);

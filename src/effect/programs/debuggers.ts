@@ -50,6 +50,12 @@ export const debuggers: readonly Program[] = [
       if (tool !== undefined) call.unknown('program.option', tool.raw, 'gives perf a program to run');
       if (/^(?:report|annotate|list|version|diff|buildid-list|evlist)$/.test(verb?.text ?? ''))
         return lookAtArguments(call);
+      const isPrinted = rest.every((arg) =>
+        /^(?:-i|--input|-F|--fields|-[DG]|--header|--no-inline)$|^[\w.,/]+$/.test(arg.text ?? ''),
+      );
+      // Alone it prints what was recorded; with a name it runs a script.
+      if (verb?.text === 'script' && isPrinted && (rest.length === 0 || rest[0]?.head.startsWith('-') === true))
+        return lookAtArguments(call, { args: rest });
       if (!/^(?:stat|record)$/.test(verb?.text ?? ''))
         return call.unknown('program.beyond', 'perf', 'looks into other programs or runs scripts');
       const words = wrapped(

@@ -126,7 +126,7 @@ function verbLinters(): readonly VerbTool[] {
         '-c,--config=file --timeout= -E,--enable= -D,--disable= --out-format= --new-from-rev= --build-tags= --path-prefix= -j= --issues-exit-code=',
       verbs: {
         works: 'run fmt migrate',
-        looks: 'linters help version config formatters',
+        looks: 'linters help version config formatters cache\\ status',
         forgets: 'cache',
         beyond: 'custom',
       },

@@ -1,7 +1,7 @@
 import { INLINE, interpreter } from './interpreters';
 import type { Call, Parsed, Program } from './program';
 import { loadCode } from './toolArguments';
-import { lookAtTarget, type VerbTool, verbPrograms } from './verbs';
+import { isDryRun, lookAtTarget, type VerbTool, verbPrograms } from './verbs';
 
 const PLAIN_SIMULATING =
   /^(?:list|getenv|boot|install|launch|io|shutdown|get_app_container|spawn|openurl|status_bar|ui)$/;
@@ -168,7 +168,7 @@ function dart(call: Call, parsed: Parsed, phrase: string): boolean | undefined {
   }
   if (phrase === 'config' && call.args.every((arg) => /^(?:config|--list|--machine)$/.test(arg.text ?? '')))
     return true;
-  if (phrase === 'pub publish' && call.args.some((arg) => /^(?:--dry-run|-n)$/.test(arg.text ?? ''))) {
+  if (phrase === 'pub publish' && (isDryRun(call) || call.args.some((arg) => arg.text === '-n'))) {
     call.runHere('run.tool', 'dart pub publish', 'shows what would be published');
     return true;
   }

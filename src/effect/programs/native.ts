@@ -161,7 +161,8 @@ function builders(): readonly VerbTool[] {
       verbs: {
         works: 'setup compile configure dist init format fmt env2mfile rewrite reprocess',
         tests: 'test',
-        looks: 'introspect help',
+        looks: 'introspect help subprojects\\ status',
+        restores: 'subprojects\\ download subprojects\\ update',
         installs: 'install wrap subprojects',
         runs: 'devenv',
       },

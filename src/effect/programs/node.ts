@@ -5,7 +5,7 @@ import { listensLocally } from './listening';
 import { IS_SCRIPT_FILE } from './packageRunners';
 import type { Call, Parsed, Program } from './program';
 import { loadCode, loadVariables, lookAtArguments } from './toolArguments';
-import { verbPrograms } from './verbs';
+import { isDryRun, verbPrograms } from './verbs';
 
 const NODE_OPTIONS = [
   // What it runs
@@ -121,8 +121,7 @@ export const nodePrograms: readonly Program[] = [
         loose: true,
         see: (call, parsed) =>
           call.args.some((arg) => /^(?:publish|deploy)$/.test(arg.text ?? ''))
-            ? call.args.some((arg) => arg.text === '--dry-run') &&
-              call.args.every((arg) => arg.text !== 'deploy' && arg.text !== '--')
+            ? isDryRun(call) && call.args.every((arg) => arg.text !== 'deploy' && arg.text !== '--')
               ? call.runHere('run.tool', 'deno publish', 'shows what would be published')
               : call.emit('publish', 'a package', { detail: 'publish.package' })
             : call.emit('install', parsed.operands[0]?.raw ?? 'something from elsewhere', { detail: 'install.named' }),

@@ -56,7 +56,7 @@ const tools: readonly VerbTool[] = [
       'svgr mjml handlebars uglifyjs terser html-minifier html-minifier-terser cleancss csso purgecss stylus rtlcss i18next',
       'i18next-parser formatjs pkgroll vuepress snowpack slidev peggy pegjs nearleyc browserify rescript bsb tsoa tstl typechain',
       'json-schema-to-typescript swagger-typescript-api orval svg-sprite apidoc documentation dts-bundle-generator asc openapi-ts',
-      'api-documenter openapi mmdc',
+      'api-documenter openapi',
     ],
     options: [
       '-o,--output,--out=write -d,--out-dir,--outDir=write -c,--compress=? -m,--mangle=? --config-file=file --config=file -t,--transform=file',

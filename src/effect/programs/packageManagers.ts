@@ -3,7 +3,7 @@ import type { Arg } from '../shell/value';
 import { IS_SCRIPT_FILE, NODE_TOOLS, runPackage } from './packageRunners';
 import type { Call, Parsed, Program } from './program';
 import { lookAtArguments } from './toolArguments';
-import { lookAtTarget, type VerbTool, verbPrograms, wrapped } from './verbs';
+import { isDryRun, lookAtTarget, type VerbTool, verbPrograms, wrapped } from './verbs';
 
 /** What makes any of them take packages from elsewhere, check them less, or run other programs. */
 const FROM_ELSEWHERE = [
@@ -94,7 +94,7 @@ const tools: readonly VerbTool[] = [
     names: 'pnpm',
     options: PNPM_OPTIONS,
     verbs: {
-      looks: LOOKS,
+      looks: [...LOOKS, 'env\\ list env\\ ls server\\ status'],
       asks: ASKS,
       works: [START, 'pack build'],
       tests: TEST,
@@ -113,7 +113,10 @@ const tools: readonly VerbTool[] = [
     names: 'yarn yarnpkg',
     options: YARN_OPTIONS,
     verbs: {
-      looks: [...LOOKS, 'workspaces workspaces\\ list workspaces\\ info constraints explain\\ peer-requirements stage'],
+      looks: [
+        ...LOOKS,
+        'workspaces workspaces\\ list workspaces\\ info constraints explain\\ peer-requirements stage plugin\\ list plugin\\ runtime',
+      ],
       asks: [...ASKS, 'npm\\ info npm\\ audit npm\\ whoami npm\\ tag\\ list'],
       works: [START, 'build pack'],
       tests: TEST,
@@ -134,7 +137,7 @@ const tools: readonly VerbTool[] = [
     verbs: {
       looks: [
         ...LOOKS,
-        'pm pm\\ bin pm\\ ls pm\\ list pm\\ hash pm\\ cache pm\\ whoami pm\\ version pm\\ why pm\\ untrusted',
+        'pm pm\\ bin pm\\ ls pm\\ list pm\\ hash pm\\ cache pm\\ whoami pm\\ version pm\\ why pm\\ untrusted pm\\ pkg\\ get',
       ],
       asks: [...ASKS, 'pm\\ view'],
       works: [START, 'build pm\\ pack'],
@@ -201,6 +204,10 @@ function seePackageManager(call: Call, parsed: Parsed, phrase: string): boolean 
       detail: 'install.run',
       says: `fetches and runs ${first?.raw ?? 'a package'}`,
     });
+    return true;
+  }
+  if (word === 'publish' && isDryRun(call)) {
+    call.runHere('run.packageScript', `${call.name} publish --dry-run`, 'shows what would be published');
     return true;
   }
   if (word === 'init') {

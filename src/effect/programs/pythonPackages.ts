@@ -4,7 +4,7 @@ import { parseArguments } from './grammar';
 import type { Call, Parsed, Program } from './program';
 import { pythonFile, pythonModule } from './python';
 import { loadVariables, lookAtArguments, writeOutput } from './toolArguments';
-import { applyRoles, lookAtTarget, type VerbTool, verbPrograms } from './verbs';
+import { applyRoles, isDryRun, lookAtTarget, type VerbTool, verbPrograms } from './verbs';
 
 /** Packages from elsewhere, into elsewhere, or with options for what builds them. */
 const FROM_ELSEWHERE = [
@@ -142,7 +142,7 @@ const tools: readonly VerbTool[] = [
     verbs: {
       looks: [
         'show list env\\ info env\\ list env\\ show env\\ find env\\ activate about version debug debug\\ info help config\\ list search info status dep\\ show',
-        'python\\ list cache\\ list completion project\\ metadata toolchain\\ list source\\ show source metadata export use task task\\ list',
+        'python\\ list cache\\ list completion project\\ metadata toolchain\\ list source\\ show source metadata self\\ show self\\ show\\ plugins shell-hook export use task task\\ list',
       ],
       works: 'check build fmt lint test type init dep\\ hash fix docs',
       restores: 'install sync lock update env\\ create venv outdated',
@@ -348,6 +348,10 @@ function project(call: Call, parsed: Parsed, phrase: string): boolean | undefine
   }
   if (phrase === 'install' && parsed.operands.length > 1) {
     call.emit('install', second?.raw ?? '', { detail: 'install.named' });
+    return true;
+  }
+  if (call.name === 'poetry' && phrase === 'publish' && isDryRun(call)) {
+    call.runHere('run.build', 'poetry publish --dry-run', 'shows what would be published');
     return true;
   }
   if (verb?.text !== 'run' || verb === undefined) {

@@ -22,6 +22,7 @@ import { helmPrograms } from './helm';
 import { hostingPrograms } from './hosting';
 import { httpPrograms } from './httpClients';
 import { infrastructurePrograms } from './infrastructure';
+import { infrastructureChecks } from './infrastructureChecks';
 import { jvmPrograms } from './jvm';
 import { keyPrograms } from './keys';
 import { launchers } from './launchers';
@@ -57,6 +58,7 @@ import { shellBuiltins } from './shellBuiltins';
 import { sitePrograms } from './sites';
 import { smallerBuilds } from './smallerBuilds';
 import { socketPrograms } from './sockets';
+import { sourceGenerators } from './sourceGenerators';
 import { structuredPrograms } from './structured';
 import { systemPackages } from './systemPackages';
 import { taskRunners } from './taskRunners';
@@ -106,6 +108,7 @@ const families: readonly (readonly Program[])[] = [
   otherLanguagePrograms,
   nativePrograms,
   smallerBuilds,
+  sourceGenerators,
   debuggers,
   taskRunners,
   sitePrograms,
@@ -127,6 +130,7 @@ const families: readonly (readonly Program[])[] = [
   clusterPrograms,
   helmPrograms,
   infrastructurePrograms,
+  infrastructureChecks,
   cloudPrograms,
   databasePrograms,
   versionManagers,

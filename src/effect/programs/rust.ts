@@ -49,7 +49,8 @@ const tools: readonly VerbTool[] = [
   {
     names: 'rustup',
     verbs: {
-      looks: 'show which doc check help component\\ list target\\ list toolchain\\ list man completions',
+      looks:
+        'show which doc check help component\\ list target\\ list toolchain\\ list override\\ list man completions',
       runs: 'run\\ nightly run\\ stable run\\ beta',
       installs: 'update default install uninstall toolchain target component override self set upgrade',
     },
@@ -64,7 +65,7 @@ const tools: readonly VerbTool[] = [
   {
     names: 'wasm-pack trunk',
     options: '-d,--out-dir=folder --dist=folder --target= -t= --config= --address= -a= -p,--port= --out-name=',
-    verbs: { works: 'build watch serve test pack new clean config tools', publishes: 'publish login' },
+    verbs: { works: 'build watch serve test pack new clean config tools check fmt', publishes: 'publish login' },
     operands: 'edit',
     hosts: '-a --address',
   },
@@ -142,6 +143,8 @@ function cargo(call: Call, parsed: Parsed, phrase: string): boolean | undefined 
       if (!has('--dry-run') && !has('-n')) return undefined;
       call.runHere('run.build', 'cargo publish --dry-run');
       return true;
+    case 'owner':
+      return (has('--list') || has('-l')) && call.args.every((arg) => !/^(?:-[ar]|--(?:add|remove))/.test(arg.head));
     case 'install':
       if (has('--list')) return true;
       if (parsed.has('--path') && words.length === 0) {

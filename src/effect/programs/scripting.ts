@@ -247,7 +247,7 @@ export const scriptingPrograms: readonly Program[] = [
         : call.unknown('program.beyond', call.name, 'starts an interpreter'),
   },
   {
-    names: 'tclsh wish guile racket sbcl clisp ecl octave swipl gprolog ocaml escript scheme chicken csi janet newlisp',
+    names: 'tclsh wish guile racket sbcl clisp ecl swipl gprolog ocaml escript scheme chicken csi janet newlisp',
     loose: true,
     longSingle: true,
     options: '-c=no -e=no --eval=no -g= -t= --load=file -l=file --script= -s=file -b --no-init-file -x=no -q -f=file',

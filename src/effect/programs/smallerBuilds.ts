@@ -165,7 +165,7 @@ const tools: readonly VerbTool[] = [
     },
   },
   {
-    names: 'nimpretty testament ameba nimlsp atlas',
+    names: 'nimpretty testament ameba nimlsp',
     options:
       '-o,--out,--output=write --indent= --maxLineLen= --nim=exec --config=file --format= --only= --except= --fix --all --targets= --directory= -c=file',
     verbs: { installs: 'use update install', works: 'all cat category pattern p c cache run r html stats' },

@@ -241,6 +241,13 @@ export function doVerb(call: Call, doing: Doing | undefined, phrase: string, par
   }
 }
 
+/** It is told to change nothing, and that isn't taken back. */
+export function isDryRun(call: Call): boolean {
+  const told = call.args.filter((arg) => /^--(?:no-)?dry/.test(arg.head));
+  const next = call.args[call.args.findIndex((arg) => arg.text === '--dry-run') + 1];
+  return told.length === 1 && told[0]?.text === '--dry-run' && !/^(?:false|no|0)$/.test(next?.text ?? '');
+}
+
 const LOOKS_LIKE_RELEASE =
   /^(?:(?:[\w./]+[:_-])*(?:publish|deploy|push|upload)(?:$|[:_-])|(?:release|ship|submit)(?:$|[:_-]))/i;
 /** Only tells or prepares: `db:migrate:status`. */

@@ -136,6 +136,11 @@ const HARMLESS: readonly Harmless[] = [
     /^JAVA_OPTS|(?:MAVEN|GRADLE|SBT)_OPTS|JAVA_TOOL_OPTIONS$/,
     /^(?: *-(?:X(?:mx|ms|ss|X:MaxMetaspaceSize=)\d+[kmgKMG]?|Dfile\.encoding=[\w-]+|D(?:user\.)?(?:language|timezone)=\w+))*$/,
   ],
+  [
+    /^GRADLE_OPTS$/,
+    /^(?: *-Dorg\.gradle\.(?:daemon|parallel|caching|workers\.max|configureondemand|vfs\.watch)=\w+)+$/,
+  ],
+  [/^MALLOC_(?:CHECK_|PERTURB_|ARENA_MAX)$/, /^\d*$/],
   [/^(?:NO_PROXY|no_proxy)$/, /^/],
   [
     /^(?:NPM|PNPM|YARN|npm)_?CONFIG_(?:LOGLEVEL|COLOR|FUND|AUDIT|PROGRESS|YES|UPDATE_NOTIFIER|OFFLINE|PREFER_OFFLINE)$/i,
