@@ -8,6 +8,7 @@ import type { Emitted, Role } from '../programs/program';
 import { isCodeFile, makesOfWhatIsThere } from './codeFiles';
 import { isListedName } from './listedNames';
 import type { ShellState } from './state';
+import { isTameEdit } from './tameEdit';
 import { type Arg, LISTED_SECRET, SECRET, type Taint } from './value';
 
 /** They read every file they are given, and show of it what was looked for or how much there is. */
@@ -23,6 +24,8 @@ export interface FileCall {
   readonly looking: Looking;
   readonly folders: readonly string[] | undefined;
   taint: Taint;
+  /** The Python code that it runs just now. */
+  readonly source: string | undefined;
   /** Real paths of what it wrote so far. */
   readonly wrote: Set<string>;
   emit(kind: EffectKind, target: string, more: Emitted): undefined;
@@ -84,7 +87,7 @@ function fileAt(call: FileCall, role: Role, { place, isContents, shown }: At, de
       const before = call.state.written(place.path);
       // Code that the command itself put there is no less its own for being formatted.
       const isBuilt =
-        makesOfWhatIsThere(call.name, call.args, place.path) &&
+        (makesOfWhatIsThere(call.name, call.args, place.path) || isEdit(call, place.path)) &&
         (before === undefined || before.isBuilt === true || !isCodeFile(place.path));
       call.state.didWrite(place.path, { text: undefined, taint: call.taint, isBuilt }, isMade);
     }
@@ -96,6 +99,10 @@ function fileAt(call: FileCall, role: Role, { place, isContents, shown }: At, de
       place,
     });
   }
+}
+
+function isEdit({ source }: FileCall, path: string): boolean {
+  return source !== undefined && isTameEdit(source, path);
 }
 
 function deleteAt(call: FileCall, { shown, place, isContents }: At, detail: string | undefined): void {

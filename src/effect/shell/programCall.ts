@@ -51,6 +51,7 @@ export class ProgramCall implements RunningCall, FileCall {
   #sentTo: string | undefined;
   readonly wrote = new Set<string>();
   readonly looking: Looking;
+  source: string | undefined;
   /** The file of code that it runs: what stands behind it is for that. */
   #script: Arg | undefined;
   /** Files written by the command whose code was looked into. */
@@ -429,9 +430,12 @@ export class ProgramCall implements RunningCall, FileCall {
     const after = (at < 0 ? (isAll ? this.args : []) : this.args.slice(at + 1)).map((arg) =>
       arg.isPattern ? undefined : arg.text,
     );
+    const before = this.source;
+    this.source = language === 'python' && (text.taint & (REMOTE | DECODED)) === 0 ? source : undefined;
     codeDepth(this.runner, () =>
       scanCode(language, source, codeReport(this, language), this.runner.looking.budget, after),
     ) ?? this.unknown('code.opaque', language, `runs ${language} code within code, too deep to look through`);
+    this.source = before;
   }
 
   runFile(language: string, arg: Arg): void {
