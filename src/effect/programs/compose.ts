@@ -97,8 +97,21 @@ const DEFAULT_FILES = [
   'docker-compose.override.yml',
 ];
 /** Lets a container reach all of this machine, whatever runs in it. */
-const REACHES_OUT =
-  /^\s*privileged:\s*["']?true|docker\.sock|^\s*(?:network_mode|pid|ipc|userns_mode|uts):\s*["']?host|^\s*cap_add:|^\s*-\s*["']?(?:\/|~|\$\{?HOME\}?)(?:etc|root|home|proc|sys|dev|usr|var\/run)?\/?:|^\s*(?:source|device):\s*["']?(?:\/|~)["']?\s*$/m;
+const REACHES_OUT = new RegExp(
+  [
+    String.raw`\bprivileged["']?\s*:\s*["']?(?:true|yes|on)\b`,
+    String.raw`(?:docker|podman|containerd|crio)\.sock`,
+    String.raw`\b(?:network_mode|pid|ipc|userns_mode|uts|cgroup)["']?\s*:\s*["']?host\b`,
+    String.raw`\bcap_add["']?\s*:|\b(?:seccomp|apparmor|label)[:=](?:unconfined|disable)`,
+    // `/:/x`, wherever in a list it stands, and the folders of keys
+    String.raw`(?:^|[\s,[{])["']?(?:/|~|\$\{?(?:HOME|USERPROFILE)(?::-[^}]*)?\}?)/?(?:(?:etc|root|home|proc|sys|dev|usr|boot|var|var/run|var/lib)/?)?:/`,
+    String.raw`(?:^|[\s,[{])["']?(?:~|\$\{?HOME\}?|/home/\w+|/root)/\.(?:ssh|aws|kube|gnupg|docker|azure|netrc|npmrc|git-credentials|config)\b`,
+    String.raw`\b(?:source|device)["']?\s*:\s*["']?(?:/|~|\$\{?HOME\}?)(?:etc|root|home|proc|sys|dev|usr|boot|var)?/?["']?\s*(?:$|[,}#])`,
+    // More descriptions, from elsewhere
+    String.raw`\b(?:include|file)["']?\s*:[\s[{"'-]*(?:path\s*:\s*)?["']?(?:/|~|https?:|git@|oci:)`,
+  ].join('|'),
+  'm',
+);
 
 function starting(call: Call, parsed: Parsed): undefined {
   insides(call, parsed);

@@ -70,6 +70,22 @@ function secret(call: Call, says: string): undefined {
   call.emit('read', 'secrets', { detail: 'read.kept', says });
 }
 
+/** What the same command describes may run a program as soon as it is planned. */
+function lookAtWritten(call: Call, parsed: Parsed): undefined {
+  if (!/^(?:plan|refresh|test|import|console|init|get)$/.test(parsed.operands[0]?.text ?? '')) return undefined;
+  for (const file of call.state.writtenPaths())
+    if (
+      /\.(?:tf|tofu|hcl)(?:\.json)?$/.test(file) &&
+      !/^(?:(?!external|provisioner|\bsource\b|_exec|http)[\s\S])*$/.test(call.state.written(file)?.text ?? 'external')
+    )
+      call.unknown(
+        'run.written',
+        file,
+        'describes infrastructure by what the same command writes, which can run programs',
+      );
+  return undefined;
+}
+
 /** What is kept of a resource may be a password: by its name, or where all is shown. */
 function shown(call: Call, parsed: Parsed): undefined {
   const names = parsed.operands.map((arg) => arg.text ?? 'secret').join(' ');
@@ -170,6 +186,7 @@ export const infrastructurePrograms: readonly Program[] = [
     options:
       '-chdir=cwd -version,--version,-v -help,--help,-h --terragrunt-working-dir=cwd --terragrunt-non-interactive --non-interactive --working-dir=cwd --terragrunt-log-level=',
     subcommands: TERRAFORM,
+    see: lookAtWritten,
   },
   ...TOOLS.map(
     (each): Program => ({

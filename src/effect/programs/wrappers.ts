@@ -176,7 +176,8 @@ function env(call: Call, parsed: Parsed): Output {
   for (; index < parsed.operands.length; index++) {
     const arg = parsed.operands[index];
     if (arg === undefined) break;
-    const match = /^([A-Za-z_][\w.-]*)=/.exec(arg.head);
+    // It takes any name, that of an exported function too.
+    const match = /^([^=]+)=/.exec(arg.head);
     if (match === null) break;
     const [, name = ''] = match;
     const value = sliceArg(arg, match[0].length);
