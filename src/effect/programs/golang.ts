@@ -92,7 +92,14 @@ function go(call: Call, parsed: Parsed, phrase: string): boolean | undefined {
   const [first] = words;
   switch (verb?.text) {
     case 'run': {
-      if (first !== undefined && NAMES_ELSEWHERE.test(first.text ?? '') && !/\.go$/.test(first.text ?? '')) {
+      // Without a version it is a module that go.mod names, or none is found.
+      const isFetched = /@/.test(first?.text ?? '@') || has(/^--?(?:mod=mod|modfile(?:=.*)?)$/);
+      if (
+        first !== undefined &&
+        isFetched &&
+        NAMES_ELSEWHERE.test(first.text ?? '') &&
+        !/\.go$/.test(first.text ?? '')
+      ) {
         call.emit('install', first.raw, { detail: 'install.run', says: `fetches and runs ${first.raw}` });
         return true;
       }

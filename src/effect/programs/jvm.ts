@@ -61,7 +61,8 @@ const MIGRATES =
 const BEYOND =
   /^(?:exec:exec|antrun:\S+|groovy:\S+|dependency:(?:get|copy(?!-dependencies)\S*|unpack$)|archetype:\S+|install:install-file|deploy:\S+|beanshell:\S+|jrubymaven:\S+|frontend:\S+(?!npm))/;
 /** A goal with the name of the plugin that is fetched for it, but for the build tool's own. */
-const FETCHED_GOAL = /^(?!org\.(?:apache\.maven\.plugins|codehaus\.mojo):)[\w.-]+:[\w.-]+:[\w.:-]+$/;
+const FETCHED_GOAL =
+  /^(?!(?:org\.(?:apache\.maven\.plugins|codehaus\.mojo|jacoco|springframework\.boot|pitest|cyclonedx)|com\.(?:diffplug\.spotless|github\.spotbugs|spotify\.fmt|mycila)|net\.revelc\.code(?:\.formatter)?|io\.quarkus(?:\.platform)?):)[\w.-]+:[\w.-]+:[\w.:-]+$/;
 
 function goals(call: Call, words: readonly Arg[]): void {
   for (const word of words) {

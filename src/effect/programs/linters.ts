@@ -101,10 +101,19 @@ export const linters: readonly Program[] = [
   ),
   checkers(
     `${OPTIONS} --external-checks-dir=file --external-checks-git=no -d= -f= -r=file --framework= --check= --repo-id=no`,
-    ['ansible-lint tflint cfn-lint checkov'],
+    ['ansible-lint cfn-lint checkov'],
     (call, parsed) => {
       if (parsed.has('--external-checks-git'))
         call.unknown('program.option', '--external-checks-git', 'fetches checks from elsewhere');
+    },
+  ),
+  checkers(
+    `${OPTIONS.replace(' --init!', '')} --init --chdir=cwd --recursive --format= --module --var= --var-file=read --enable-rule= --disable-rule= --only= --minimum-failure-severity= --langserver! --act-as-bundled-plugin!`,
+    ['tflint'],
+    (call, parsed) => {
+      if (parsed.has('--init'))
+        call.emit('install', 'the plugins that .tflint.hcl lists', { detail: 'install.manifest' });
+      if (parsed.has('--langserver')) call.unknown('program.option', '--langserver', 'serves an editor');
     },
   ),
   ...verbPrograms(verbLinters()),

@@ -56,14 +56,15 @@ const tools: readonly VerbTool[] = [
       'svgr mjml handlebars uglifyjs terser html-minifier html-minifier-terser cleancss csso purgecss stylus rtlcss i18next',
       'i18next-parser formatjs pkgroll vuepress snowpack slidev peggy pegjs nearleyc browserify rescript bsb tsoa tstl typechain',
       'json-schema-to-typescript swagger-typescript-api orval svg-sprite apidoc documentation dts-bundle-generator asc openapi-ts',
-      'api-documenter openapi',
+      'api-documenter openapi vite-bundle-visualizer openapi-typescript-codegen',
+      'electron-vite wxt plasmo',
     ],
     options: [
       '-o,--output,--out=write -d,--out-dir,--outDir=write -c,--compress=? -m,--mangle=? --config-file=file --config=file -t,--transform=file',
       '-p=file -u,--use=file -r,--require=file -e= -i,--input=read -f= --name-cache=write -P=read -C=read --puppeteerConfigFile=file',
       '-b,--binary=no --plugin=file --template=file -g=',
     ],
-    verbs: { deploys: 'deploy', publishes: 'publish login upload', installs: 'init add eject' },
+    verbs: { deploys: 'deploy submit', publishes: 'publish login upload', installs: 'init add eject' },
     otherwise: 'works',
     alone: 'works',
     operands: 'edit',
@@ -121,6 +122,13 @@ const tools: readonly VerbTool[] = [
       restores: 'npm-deps',
       beyond: 'run clj-eval clj-run cljs-repl cljs-eval browser-repl node-repl clj-repl start stop restart server',
     },
+  },
+  {
+    names: 'web-ext',
+    options:
+      '-s,--source-dir=read -a,--artifacts-dir=write -c,--config=file -i,--ignore-files= -n,--filename= -o,--overwrite-dest -w,--warnings-as-errors --output= --api-key=no --api-secret=no --self-hosted --no-config-discovery',
+    verbs: { works: 'build lint docs', looks: 'dump-config', publishes: 'sign', beyond: 'run' },
+    alone: 'looks',
   },
   {
     names: 'detox',

@@ -40,6 +40,7 @@ export const NODE_TOOLS = nameSet([
   'html-minifier html-minifier-terser cleancss csso purgecss protoc buf mmdc plop hygen i18next i18next-parser formatjs lingui',
   'hexo quasar microbundle pkgroll vuepress wp-scripts snowpack shadow-cljs ember marp slidev peggy pegjs nearleyc',
   'browserify elm purs spago rescript bsb tstl typechain tsoa json-schema-to-typescript swagger-typescript-api openapi',
+  'electron-vite wxt plasmo web-ext openapi-typescript-codegen graphql-inspector vite-bundle-visualizer',
   'orval svg-sprite apidoc documentation dts-bundle-generator openapi-ts api-documenter stylus rtlcss copyfiles',
 ]);
 
@@ -72,6 +73,8 @@ const PROGRAM_OF: Readonly<Record<string, string>> = {
   'sequelize-cli': 'sequelize',
   'npm-check-updates': 'ncu',
   '@11ty/eleventy': 'eleventy',
+  'eas-cli': 'eas',
+  '@graphql-inspector/cli': 'graphql-inspector',
   '@mermaid-js/mermaid-cli': 'mmdc',
   '@svgr/cli': 'svgr',
   '@formatjs/cli': 'formatjs',

@@ -12,7 +12,7 @@ const FROM_ELSEWHERE = [
   '--allow-insecure-host=no --pypi-mirror=no --global-option=no --install-option=no --build-option=no -C,--config-settings=no',
   '--client-cert=no --cert=no --keyring-provider= --index-strategy= --pre --no-index',
 ];
-const INTO_ELSEWHERE = '-t,--target=no --prefix=no --root=no --src=folder --user!';
+const INTO_ELSEWHERE = '-t,--target=write --prefix=no --root=no --src=folder --user!';
 const PIP = [
   ...FROM_ELSEWHERE,
   INTO_ELSEWHERE,

@@ -32,7 +32,7 @@ const tools: readonly VerbTool[] = [
       works: [
         'build b check c run r rustc rustdoc doc d clippy fmt fix clean expand asm udeps bloat machete shear package dist',
         'hack careful insta watch ndk component vet make leptos tauri xtask zigbuild cross criterion fuzz mutants sqlx new init',
-        'sqlx\\ prepare cov wasi espflash binutils size nm objdump strip contract flamegraph instruments samply show-asm px build-sbf test-sbf build-bpf minimal-versions sort-derives',
+        'sqlx\\ prepare cov wasi espflash binutils size nm objdump strip contract flamegraph instruments samply show-asm px deadlinks bundle-licenses build-sbf test-sbf build-bpf minimal-versions sort-derives',
         'readme rdme cyclonedx auditable deb generate-rpm bundle apk lambda shuttle\\ run spellcheck tauri\\ dev tauri\\ build ci',
       ],
       tests: 'test t bench nextest miri tarpaulin llvm-cov',

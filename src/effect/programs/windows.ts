@@ -1,4 +1,5 @@
 import type { Call, Program } from './program';
+import { lookForSecrets } from './toolArguments';
 
 const words = (call: Call): string => call.args.map((arg) => arg.text ?? arg.raw).join(' ');
 
@@ -156,6 +157,33 @@ function powershell(call: Call): undefined {
   )
     weakens(call, "changes this machine's protection");
   if (/Register-ScheduledTask|New-Service|CurrentVersion\\Run/i.test(text)) persists(call);
-  call.unknown('program.beyond', 'PowerShell', 'runs a script of another shell');
+  if (!runsScript(call)) call.unknown('program.beyond', 'PowerShell', 'runs a script of another shell');
   return undefined;
+}
+
+const PLAIN_SWITCH = /^-(?:NoProfile|NoLogo|NonInteractive|nop|noni)$/i;
+/** Tests and checks of a project, or its version: options and names without anything that is expanded or joined. */
+const PROJECT_COMMAND =
+  /^(?:(?:Invoke-(?:Pester|ScriptAnalyzer)|Test-ModuleManifest|Get-(?:ChildItem|Location|Date))(?: +(?:-(?!Fix|ScriptBlock|Configuration|Container|CustomRule|IncludeDefault)[A-Za-z]+|(?![/~])[\w.*][\w./*-]*))*|\$PSVersionTable(?:\.PSVersion(?:\.ToString\(\))?)?)$/i;
+
+/** A script of the project, or a plain command that works on it. */
+function runsScript(call: Call): boolean {
+  let at = 0;
+  const args = call.args;
+  for (; at < args.length; at++) {
+    if (/^-(?:ExecutionPolicy|ex|ep)$/i.test(args[at]?.text ?? '')) at++;
+    else if (!PLAIN_SWITCH.test(args[at]?.text ?? '')) break;
+  }
+  const option = args[at]?.text ?? '';
+  const given = /^-(?:File|f)$/i.test(option) || /^-(?:Command|c)$/i.test(option) ? args[at + 1] : args[at];
+  if (given?.text === undefined) return false;
+  if (/^-(?:Command|c)$/i.test(option)) {
+    if (args.length > at + 2 || !PROJECT_COMMAND.test(given.text) || /\.\./.test(given.text)) return false;
+    call.runHere('run.tool', 'PowerShell', "works on the project's files");
+    return true;
+  }
+  if (!/\.ps1$/i.test(given.text)) return false;
+  call.runFile('powershell', given);
+  lookForSecrets(call, args.slice(args.indexOf(given) + 1));
+  return true;
 }
