@@ -19,7 +19,7 @@ const tools: readonly VerbTool[] = [
       looks:
         'list help sln\\ list nuget\\ list tool\\ list tool\\ search new\\ list new\\ search workload\\ list workload\\ search ef\\ migrations\\ list ef\\ dbcontext package\\ list package\\ search nuget\\ why sdk reference\\ list',
       works:
-        'build build-server run publish pack clean format msbuild watch sln new tool\\ run ef ef\\ migrations add\\ reference remove\\ reference reference solution store csharpier fantomas fable stryker reportgenerator cake outdated nbgv jb swagger fsdocs fsharplint gitversion',
+        'build build-server run publish pack clean format msbuild watch sln new tool\\ run ef ef\\ migrations add\\ reference remove\\ reference reference solution store dotnet-format csharpier fantomas fable stryker reportgenerator cake outdated nbgv jb swagger fsdocs fsharplint gitversion',
       tests: 'test vstest',
       restores: 'restore tool\\ restore paket\\ restore',
       installs: 'add package tool workload nuget remove new\\ install new\\ uninstall new\\ update package\\ add dnx',

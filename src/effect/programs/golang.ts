@@ -33,6 +33,12 @@ const tools: readonly VerbTool[] = [
     operands: 'edit',
     hosts: '-http',
     see: go,
+    // The paths of packages never begin with a dash; with a format of one's own it prints anything.
+    prints: (call, phrase) =>
+      phrase === 'list' &&
+      call.args.every((arg) => /^(?:list$|-(?:deps|test|e|m|tags=[\w,]+)$|[\w.])/.test(arg.text ?? ''))
+        ? 'paths'
+        : undefined,
   },
   {
     names: [

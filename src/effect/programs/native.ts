@@ -105,7 +105,7 @@ export const nativePrograms: readonly Program[] = [
     },
   },
   {
-    names: 'ninja samu ninja-build',
+    names: 'ninja samu ninja-build autoninja',
     loose: true,
     options: '-C=cwd -f=file -j= -k= -l= -t= -d= -w= -n -v --verbose --quiet --version',
     see: (call, parsed) => {

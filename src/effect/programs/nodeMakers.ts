@@ -17,7 +17,7 @@ const templates = (call: Call): undefined => {
 const tools: readonly VerbTool[] = [
   {
     names: [
-      'ts-prune unimported html-validate linkinator axe solhint ajv swagger-cli expo-doctor envinfo source-map-explorer',
+      'ts-json-schema-generator tsc-files check-dts eslint-config-prettier ts-prune unimported html-validate linkinator axe solhint ajv swagger-cli expo-doctor envinfo source-map-explorer',
       'vscode-test ts-unused-exports license-checker-rseidelsohn doctoc markdown-link-check markdown-toc lockfile-lint linthtml',
     ],
     options: [

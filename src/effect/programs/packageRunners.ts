@@ -32,6 +32,7 @@ export const NODE_TOOLS = nameSet([
   'npm-run-all run-s run-p wait-on dotenv dotenv-cli env-cmd pm2 forever husky patch-package wireit onchange chokidar',
   'is-ci run-script-os tree-kill kill-port zx',
   // Checks
+  'ts-json-schema-generator tsc-files check-dts eslint-config-prettier',
   'ts-prune unimported license-checker html-validate linkinator axe pa11y solhint ajv swagger-cli expo-doctor envinfo',
   'lighthouse source-map-explorer webpack-bundle-analyzer vscode-test detox nightwatch ts-unused-exports doctoc',
   'license-checker-rseidelsohn markdown-link-check markdown-toc lockfile-lint elm-review elm-test elm-format',

@@ -65,7 +65,8 @@ function isOwn(call: Call, arg: Arg): boolean {
 const tools: readonly VerbTool[] = [
   {
     names: 'pip pip3 pip2 pip3.10 pip3.11 pip3.12 pip3.13',
-    options: PIP,
+    // `-f` is another thing to `pip show`.
+    options: PIP.map((each) => each.replace('--find-links=no', '--find-links=')),
     verbs: {
       looks:
         'list show freeze check help debug inspect hash cache\\ dir cache\\ info cache\\ list config\\ list config\\ get config\\ debug completion lock',
@@ -77,7 +78,14 @@ const tools: readonly VerbTool[] = [
     },
     see: (call, parsed, phrase) => {
       if (parsed.options.some(({ name }) => name === '--user')) return undefined;
-      if (!/^(?:install|wheel|download|lock)$/.test(phrase)) return undefined;
+      if (!/^(?:install|wheel|download|lock|index versions)$/.test(phrase)) return undefined;
+      for (const { name, value } of parsed.options)
+        if (
+          name === '-f' &&
+          (value === undefined || /^\w+:/.test(value.text ?? ':') || call.areaOf(value) !== 'workspace')
+        )
+          call.unknown('program.option', value?.raw ?? name, 'takes packages from elsewhere');
+      if (phrase === 'index versions') return undefined;
       pipInstall(call, parsed, parsed.operands.slice(1));
       if (phrase !== 'install') lookAtArguments(call);
       return true;

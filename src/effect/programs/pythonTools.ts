@@ -88,7 +88,8 @@ const tools: readonly VerbTool[] = [
     },
   },
   {
-    names: 'sphinx-build sphinx-apidoc sphinx-autobuild sphinx-quickstart sphinx-autogen cython cythonize pdoc pdoc3',
+    names:
+      'sphinx-build sphinx-apidoc sphinx-autobuild sphinx-quickstart sphinx-autogen sphinx-intl cython cythonize pdoc pdoc3',
     options: '-b= -M= -D= -A= -d=folder -c=file -w=write -W -j= -o= -t=',
     verbs: {},
     otherwise: 'works',
@@ -104,6 +105,7 @@ const tools: readonly VerbTool[] = [
   },
   {
     names: 'jupyter jupyter-notebook jupyter-lab jupyter-nbconvert nbconvert jupytext nbstripout papermill',
+    labels: /^--(?:execute|inplace|clear-output|no-input|stdout|allow-errors|no-prompt)$/,
     options: '--to= --output=write --output-dir=folder --ip= --port= --notebook-dir=read --config= --template=',
     verbs: {
       works: 'nbconvert notebook lab nbclassic trust run execute server',

@@ -385,7 +385,12 @@ function framework(call: Call, args: readonly Arg[]): undefined {
   const word = verb?.text ?? '';
   if (verb !== undefined && verb.text === undefined)
     return call.unknown('value.command', verb.raw, "runs a command whose name can't be told");
-  if (DATABASE.test(word))
+  // It shows what it would do: Laravel, Doctrine.
+  const isShown =
+    /^(?:migrate(?::rollback)?|doctrine:schema:update)$/.test(word) &&
+    args.some((arg) => /^--(?:pretend|dump-sql)$/.test(arg.text ?? '')) &&
+    args.every((arg) => !/^--force|^--complete=/.test(arg.head));
+  if (DATABASE.test(word) && !isShown)
     call.emit('database', word, { detail: 'database.migrate', says: `changes the project's database (\`${word}\`)` });
   else if (/^(?:tinker|down|schedule:run|schedule:work|storage:unlink|shell|psysh)$/.test(word))
     call.unknown('program.beyond', word, `uses ${word}, which runs code or takes the application down`);

@@ -1,5 +1,5 @@
 import { type Names, namesIn } from '../names';
-import type { Arg } from '../shell/value';
+import type { Arg, Nature } from '../shell/value';
 import { type ParseResult, parseArguments } from './grammar';
 import type { Call, Parsed, Program, Role } from './program';
 import { lookAtArguments, writeOutput } from './toolArguments';
@@ -48,6 +48,8 @@ export interface VerbTool {
   /** Arguments that look like paths and are none. */
   readonly labels?: RegExp;
   readonly longSingle?: boolean;
+  /** What its output is, where that is known. */
+  readonly prints?: (call: Call, phrase: string) => Nature | undefined;
   /** Whatever words alone can't say; `true` when nothing else is to be looked at. */
   readonly see?: (call: Call, parsed: Parsed, phrase: string) => boolean | undefined;
 }
@@ -135,7 +137,8 @@ function seeVerb(call: Call, tool: VerbTool): ReturnType<Call['out']> | undefine
     ...(tool.operands === undefined ? {} : { operands: tool.operands }),
     ...(tool.hosts === undefined ? {} : { hosts: tool.hosts }),
   });
-  return undefined;
+  const nature = tool.prints?.(call, phrase);
+  return nature === undefined ? undefined : call.out(undefined, nature);
 }
 
 const doubled = new WeakMap<VerbTool, string>();

@@ -60,7 +60,10 @@ export function honest(
         ((place.area === 'workspace' || place.area === 'temp') && !place.isSecret && place.protectedAs === undefined),
     );
   };
-  return args.every(isInside) ? flow : any;
+  // What grep looks for is no file.
+  const isSearch = /^[ef]?grep$/.test(name) && !args.some((arg) => /^-(?:-(?:re|f)|[a-zA-Z]*[ef])/.test(arg.head));
+  const pattern = isSearch ? args.findIndex((arg) => !arg.head.startsWith('-')) : -1;
+  return args.every((arg, index) => index === pattern || isInside(arg)) ? flow : any;
 }
 
 /** Whether what a producer is said to print may differ from what the real one prints, by shell and by field. */
