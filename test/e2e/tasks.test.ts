@@ -143,6 +143,8 @@ describe('a person with a running task', () => {
     await window.screenshot('ended');
     await look(true);
     await ended.getByRole('button', { name: 'Show Transcript' }).click();
+    // A document that opens later would take the focus from whatever comes next.
+    await window.page.locator('.tab.active', { hasText: 'Transcript.md' }).waitFor();
   });
 
   it('says something more to a task that has ended, which wakes it', async () => {
