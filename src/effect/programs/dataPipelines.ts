@@ -182,7 +182,9 @@ export const dataPipelines: readonly Program[] = [
         )
           call.unknown('program.option', value?.raw ?? name, `gives ${call.name} code to load, or another machine`);
       const [file] = parsed.operands;
-      if (file !== undefined && call.name === 'spark-submit') call.runFile('program', file);
+      if (file !== undefined && /^[a-z][a-z\d+.-]*:\/\//i.test(file.head))
+        call.emit('run', file.raw, { detail: 'run.remote', says: `runs code from ${file.raw}` });
+      else if (file !== undefined && call.name === 'spark-submit') call.runFile('program', file);
       else if (!parsed.has('--version', '--help')) call.unknown('program.beyond', call.name, 'starts an interpreter');
       return undefined;
     },
