@@ -35,7 +35,7 @@ export function pipInstall(call: Call, parsed: Parsed, packages: readonly Arg[])
       call.emit('install', value.raw, { detail: 'install.named', says: `installs what ${value.raw} lists` });
   }
   const editable = parsed.options.flatMap(({ name, value }) => (name === '-e' && value !== undefined ? [value] : []));
-  const others = [...packages, ...editable].filter((each) => !isOwn(call, each));
+  const others = [...packages, ...editable].filter((each) => !isOwn(call, each) && !isInstaller(each));
   const isFromFile = parsed.has('-r', '--group', '-e') || packages.length > 0;
   call.runHere('run.build', 'the build of what is installed', 'builds what it installs');
   call.emit('install', others.map((each) => each.raw).join(' ') || 'what the project lists', {
@@ -49,13 +49,18 @@ export function pipInstall(call: Call, parsed: Parsed, packages: readonly Arg[])
   return true;
 }
 
+/** What every environment begins with, and is brought up to date before anything else is installed. */
+function isInstaller({ text = '' }: Arg): boolean {
+  return /^(?:pip|setuptools|wheel)(?:[<>=!~]=?[\d.*,<>=!~]+)?$/.test(text);
+}
+
 /** The project, a folder of it, or what was built from it. */
 function isOwn(call: Call, arg: Arg): boolean {
   const { text } = arg;
   if (
     text === undefined ||
     !/^\.{1,2}(?:$|[/[])|^[\w-]+\/[^@]*$|^file:\.|\.(?:whl|tar\.gz)$/.test(text) ||
-    /^\w+:\/\//.test(text)
+    /:\/\/|@\s*[a-z+]+:/i.test(text)
   )
     return false;
   const folder = text.replace(/^file:/, '').replace(/\[[\w,-]+\]$/, '');
