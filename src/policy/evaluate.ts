@@ -67,19 +67,22 @@ function verdictOf(
   { effects, findings, parts }: Pick<Verdict, 'effects' | 'findings' | 'parts'>,
 ): Verdict {
   const { decision, layer, severity } = finding;
-  const verdict: Verdict = {
+  return {
     decision,
     rule: rule.id,
     layer,
     severity,
     settledBy: decision === 'allow' ? rule.settledBy : settledBy,
     part: effect.part,
-    reason: sentence(effect, rule),
+    // Many verdicts are only counted or compared: it is put into words for who reads it.
+    get reason() {
+      return sentence(effect, rule);
+    },
+    saferWay: decision === 'allow' ? undefined : rule.saferWay,
     effects,
     findings,
     parts,
   };
-  return rule.saferWay === undefined || decision === 'allow' ? verdict : { ...verdict, saferWay: rule.saferWay };
 }
 
 const HARMLESS = {
