@@ -40,8 +40,11 @@ export interface Payload {
 
 /**
  * Those whose meaning a disguise keeps: not text that can't be parsed, and nothing that depends on what it is given to
- * read, as an editor does, for a disguise gives it something else.
+ * read, as an editor does, or on the arguments of the shell it stands in, for a disguise gives it others.
  */
 export const payloads: readonly Payload[] = dangers
   .map((command) => ({ command, rank: rank(command) }))
-  .filter(({ command, rank: own }) => own > 0 && rank(`{ ${command}\n} < /dev/null`) === own);
+  .filter(
+    ({ command, rank: own }) =>
+      own > 0 && rank(`{ ${command}\n} < /dev/null`) === own && rank(`set -- eval x\n${command}`) === own,
+  );
