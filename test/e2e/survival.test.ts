@@ -69,9 +69,12 @@ describe('a task whose editor goes away in the middle of a command', () => {
   /** Nothing lost, nothing twice, nothing unjudged; what waited is shown as expired, and what ran has ended. */
   async function assertSettled(name: string): Promise<void> {
     await window.statusBar(/ Auto$/);
-    await window.showViews();
     const row = window.rows('Held', 'rm -rf keep').last();
-    await row.waitFor({ timeout: 60_000 });
+    // A window that comes back may still bring its earlier view to the front after ours was shown.
+    await eventually(async () => {
+      await window.showViews();
+      await row.waitFor({ timeout: 5000 });
+    }, 60_000);
     await row.hover();
     assert.equal(await row.locator('.action-label[aria-label^="Approve"]').count(), 0);
     await window.rows('Activity', `${name}.runs`).waitFor();
