@@ -1,8 +1,8 @@
-import { namesIn } from '../names';
 import { DECODED, SECRET } from '../shell/value';
 import { entryOf } from './containers';
 import { readScriptVariable, serve, setScriptVariable } from './javaScriptFunctions';
 import type { Evaluator, Method } from './language';
+import { type MethodTable, methodTable } from './methodTable';
 import { request } from './processes';
 import { connect, statement } from './pythonNetwork';
 import {
@@ -18,15 +18,6 @@ import {
   textOf,
   type Value,
 } from './values';
-
-type Table = ReadonlyMap<string, Method>;
-
-/** Keys hold several names; a lone `then` is written twice, as an object with such a key reads like a promise. */
-function table(methods: Readonly<Record<string, Method>>): Table {
-  const found = new Map<string, Method>();
-  for (const [names, method] of Object.entries(methods)) for (const name of namesIn(names)) found.set(name, method);
-  return found;
-}
 
 const changed =
   (change: (text: string, args: readonly string[], numbers: readonly number[]) => string | undefined): Method =>
@@ -46,7 +37,7 @@ const cut =
   (evaluator, of, given) =>
     of.kind === 'text' && of.isLikely ? of : changed((text, _, numbers) => change(text, numbers))(evaluator, of, given);
 
-const TEXT: Table = table({
+const TEXT: MethodTable = methodTable({
   'trim trimEnd trimStart': changed((text) => text.trim()),
   'toString valueOf normalize': (_, of) => of,
   'toLowerCase toLocaleLowerCase': changed((text) => text.toLowerCase()),
@@ -79,7 +70,7 @@ const TEXT: Table = table({
 const callEach = (evaluator: Evaluator, of: Value, test: Value | undefined): Value =>
   test === undefined ? DATA : evaluator.callWith(test, evaluator.each(of), NUMBER, of);
 
-const LIST: Table = table({
+const LIST: MethodTable = methodTable({
   'map flatMap': (evaluator, of, given) => {
     const result = callEach(evaluator, of, given.items[0]);
     return listOf([result.kind === 'list' ? joinValues([result, evaluator.each(result)]) : result], false);
@@ -144,7 +135,7 @@ function settled(evaluator: Evaluator, of: Value, items: readonly Value[]): Valu
   return first === undefined || first.kind === 'number' ? of : evaluator.callWith(first, of);
 }
 
-const FUNCTION: Table = table({
+const FUNCTION: MethodTable = methodTable({
   call: (evaluator, of, given) => evaluator.call(of, { ...given, items: given.items.slice(1) }),
   apply: (evaluator, of, given) => {
     const [, list] = given.items;
@@ -159,7 +150,7 @@ const FUNCTION: Table = table({
   '@name @length': () => DATA,
 });
 
-const MAP: Table = table({
+const MAP: MethodTable = methodTable({
   get: (_, of, given) => (of.kind === 'map' ? entryOf(of, exactText(given.items[0])) : DATA),
   set: (evaluator, of, given) => {
     const [key = DATA, value = DATA] = given.items;
@@ -175,7 +166,7 @@ const MAP: Table = table({
   'then catch finally': (evaluator, of, given) => settled(evaluator, of, given.items),
 });
 
-const ANY: Table = table({
+const ANY: MethodTable = methodTable({
   'then then': (evaluator, of, given) => settled(evaluator, of, given.items),
   'catch finally': (evaluator, of, given) => {
     for (const each of given.items) evaluator.callWith(each, DATA);
@@ -194,8 +185,8 @@ const ANY: Table = table({
   },
 });
 
-const HANDLES: Readonly<Record<string, Table>> = {
-  environment: table({
+const HANDLES: Readonly<Record<string, MethodTable>> = {
+  environment: methodTable({
     '[]': (evaluator, of, given) => {
       readScriptVariable(evaluator, given.items[0]);
       return exactText(given.items[0]) === undefined ? dataOf(taintOf(of)) : DATA;
@@ -205,7 +196,7 @@ const HANDLES: Readonly<Record<string, Table>> = {
       return DATA;
     },
   }),
-  server: table({
+  server: methodTable({
     address: () => mapOf([['port', NUMBER]]),
     'then then': (evaluator, of, given) => settled(evaluator, of, given.items),
     listen: (evaluator, _, given) => {
@@ -213,17 +204,17 @@ const HANDLES: Readonly<Record<string, Table>> = {
       return serve(evaluator, given);
     },
   }),
-  http: table({
+  http: methodTable({
     'get head options': (evaluator, of, given) => request(evaluator, under(of, given.items[0]), false, given),
     'post put patch delete request postForm': (evaluator, of, given) =>
       request(evaluator, under(of, given.items[0]), true, given),
   }),
-  socket: table({ connect: (evaluator, _, given) => connect(evaluator, given) }),
-  file: table({
+  socket: methodTable({ connect: (evaluator, _, given) => connect(evaluator, given) }),
+  file: methodTable({
     'readFile read': (_, of) => (of.kind === 'handle' ? { kind: 'data', taint: of.taint, file: of.at } : DATA),
     'then then': (evaluator, of, given) => settled(evaluator, of, given.items),
   }),
-  process: table({
+  process: methodTable({
     'toString trim': (_, of) => dataOf(taintOf(of)),
     'then catch finally': (evaluator, of, given) => settled(evaluator, of, given.items),
   }),
@@ -245,24 +236,24 @@ function under(of: Value, path: Value | undefined): Value {
   return concatenated([base, textOf('/'), path]);
 }
 
-const REFS: Readonly<Record<string, Table>> = {
-  process: table({
+const REFS: Readonly<Record<string, MethodTable>> = {
+  process: methodTable({
     '@env': () => ENVIRONMENT,
     '@argv': (evaluator) => listOf([joinValues(evaluator.args)], false),
     '@execPath @argv0': () => textOf('node'),
     '=exitCode =title': () => NUMBER,
     '=env': (evaluator) => evaluator.unknown('a change of the environment'),
   }),
-  module: table({ '=exports': (evaluator, _, given) => escaped(evaluator, given.items) }),
-  'globalThis.exports': table({}),
-  'globalThis.import.meta': table({
+  module: methodTable({ '=exports': (evaluator, _, given) => escaped(evaluator, given.items) }),
+  'globalThis.exports': methodTable({}),
+  'globalThis.import.meta': methodTable({
     '@url': () => textOf('file://./main.mjs', { isLikely: true }),
     '@dirname': () => textOf('.', { isLikely: true }),
     '@filename': () => textOf('./main.mjs', { isLikely: true }),
     '@main @env': () => DATA,
     resolve: () => DATA,
   }),
-  'globalThis.require': table({
+  'globalThis.require': methodTable({
     '@main': () => DATA,
     '@extensions @cache': (evaluator) => evaluator.unknown('the loader of modules'),
   }),

@@ -1,8 +1,8 @@
-import { namesIn } from '../names';
 import { DECODED, SECRET } from '../shell/value';
 import { argument } from './arguments';
 import { entryOf, formatted, pairsOf, valuesOf } from './containers';
 import type { Evaluator, Given, Method } from './language';
+import { type MethodTable, methodTable } from './methodTable';
 import { request } from './processes';
 import { command, FOUND, globbed, joinedPath, listed, mapped, opened, parentOf } from './pythonFunctions';
 import { changeVariable, connect, listen, readVariable, statement } from './pythonNetwork';
@@ -22,14 +22,6 @@ import {
   type Value,
 } from './values';
 
-type Table = ReadonlyMap<string, Method>;
-
-function table(methods: Readonly<Record<string, Method>>): Table {
-  const found = new Map<string, Method>();
-  for (const [names, method] of Object.entries(methods)) for (const name of namesIn(names)) found.set(name, method);
-  return found;
-}
-
 const texts = (of: Value): Texts | undefined => (of.kind === 'text' ? of : undefined);
 /** The same of each text it may be, where the arguments are known. */
 const changed =
@@ -43,7 +35,7 @@ const changed =
     return all.every((text) => text !== undefined) ? textOf(all, { ...value, isPath: false }) : dataOf(value.taint);
   };
 
-const TEXT: Table = table({
+const TEXT: MethodTable = methodTable({
   'strip rstrip lstrip': changed((text, [chars]) => (chars === undefined ? text.trim() : undefined)),
   lower: changed((text) => text.toLowerCase()),
   upper: changed((text) => text.toUpperCase()),
@@ -88,7 +80,7 @@ const TEXT: Table = table({
   'translate swapcase': (_, of) => dataOf(taintOf(of) | DECODED),
 });
 
-const PATH: Table = table({
+const PATH: MethodTable = methodTable({
   '@parent': (_, of) => mapped(of, parentOf),
   '@name': (_, of) => mapped(of, (text) => text.slice(text.lastIndexOf('/') + 1)),
   '@stem': (_, of) => mapped(of, (text) => text.slice(text.lastIndexOf('/') + 1).replace(/(.)\.[^.]*$/, '$1')),
@@ -139,7 +131,7 @@ function written(evaluator: Evaluator, of: Value, given: Given, kind: 'write' | 
   return dataOf(evaluator.useFile(kind, of, kind));
 }
 
-const LIST: Table = table({
+const LIST: MethodTable = methodTable({
   append: (evaluator, of, given) => added(evaluator, of, given.items),
   add: (evaluator, of, given) => added(evaluator, of, given.items),
   appendleft: (evaluator, of, given) => disordered(evaluator, of, given.items[0]),
@@ -179,7 +171,7 @@ function disordered(evaluator: Evaluator, of: Value, item: Value = DATA): Value 
   return NUMBER;
 }
 
-const MAP: Table = table({
+const MAP: MethodTable = methodTable({
   'get pop': (_, of, given) =>
     of.kind === 'map' ? joinValues([entryOf(of, exactText(given.items[0])), given.items[1] ?? DATA]) : DATA,
   setdefault: (evaluator, of, given) => {
@@ -204,13 +196,13 @@ const escaping: Method = (evaluator, of, given) => {
   return dataOf(taintOf(of));
 };
 
-const HANDLES: Readonly<Record<string, Table>> = {
-  file: table({
+const HANDLES: Readonly<Record<string, MethodTable>> = {
+  file: methodTable({
     'read readline': (_, of) => (of.kind === 'handle' ? { kind: 'data', taint: of.taint, file: of.at } : DATA),
     '@name': (_, of) => (of.kind === 'handle' ? (of.at ?? DATA) : DATA),
     'write writelines seek close flush': escaping,
   }),
-  archive: table({
+  archive: methodTable({
     'extractall extract': (evaluator, of, given) =>
       dataOf(
         evaluator.useFile(
@@ -221,8 +213,10 @@ const HANDLES: Readonly<Record<string, Table>> = {
       ),
     'write add': (evaluator, _, given) => dataOf(evaluator.useFile('read', given.items[0] ?? DATA, 'write')),
   }),
-  tree: table({ write: (evaluator, _, given) => dataOf(evaluator.useFile('write', given.items[0] ?? DATA, 'write')) }),
-  database: table({
+  tree: methodTable({
+    write: (evaluator, _, given) => dataOf(evaluator.useFile('write', given.items[0] ?? DATA, 'write')),
+  }),
+  database: methodTable({
     'execute executemany executescript': (evaluator, of, given) => {
       statement(evaluator, given, true);
       return of;
@@ -230,11 +224,11 @@ const HANDLES: Readonly<Record<string, Table>> = {
     'cursor __enter__': (_, of) => of,
     'load_extension enable_load_extension backup': (evaluator) => evaluator.unknown('an extension of a database'),
   }),
-  memory: table({
+  memory: methodTable({
     'cursor execute executemany executescript': (_, of) => of,
     'load_extension enable_load_extension backup': (evaluator) => evaluator.unknown('an extension of a database'),
   }),
-  http: table({
+  http: methodTable({
     'get head options': (evaluator, _, given) =>
       request(evaluator, argument(given, 0, 'url') ?? DATA, given.named.has('data') || given.named.has('json'), given),
     'post put patch delete': (evaluator, _, given) =>
@@ -242,7 +236,7 @@ const HANDLES: Readonly<Record<string, Table>> = {
     'request stream send urlopen ws_connect': (evaluator, _, given) =>
       request(evaluator, argument(given, 1, 'url') ?? DATA, true, given),
   }),
-  socket: table({
+  socket: methodTable({
     'connect connect_ex': (evaluator, _, given) => connect(evaluator, given),
     sendto: (evaluator, _, given) => connect(evaluator, { ...given, items: given.items.slice(-1) }),
     bind: (evaluator, _, given) => listen(evaluator, given),
@@ -250,18 +244,18 @@ const HANDLES: Readonly<Record<string, Table>> = {
     'getsockname @server_address': () => listOf([textOf('127.0.0.1'), NUMBER]),
     'makefile accept': (_, of) => of,
   }),
-  psprocess: table({
+  psprocess: methodTable({
     'kill terminate suspend resume send_signal nice rlimit environ': (evaluator) =>
       evaluator.unknown('a process that is stopped or changed'),
   }),
-  profiler: table({
+  profiler: methodTable({
     'run runctx': (evaluator, _, given) => {
       evaluator.use('code', given.items[0] ?? DATA, 'a profiler');
       return evaluator.unknown('code given as text');
     },
   }),
-  spec: table({ '@loader': (_, of) => of, exec_module: () => NUMBER }),
-  environment: table({
+  spec: methodTable({ '@loader': (_, of) => of, exec_module: () => NUMBER }),
+  environment: methodTable({
     'get __getitem__ []': (evaluator, of, given) => {
       readVariable(evaluator, given.items[0]);
       return exactText(given.items[0]) === undefined ? dataOf(taintOf(of)) : (given.items[1] ?? DATA);
@@ -281,7 +275,7 @@ const HANDLES: Readonly<Record<string, Table>> = {
     copy: (_, of) => of,
     pop: () => DATA,
   }),
-  modulePath: table({
+  modulePath: methodTable({
     'insert append extend []=': (evaluator, _, given) => {
       const value = given.items.at(-1) ?? DATA;
       for (const file of codeTexts(value.kind === 'list' ? evaluator.each(value) : value, 'a folder of modules'))
@@ -289,7 +283,7 @@ const HANDLES: Readonly<Record<string, Table>> = {
       return NUMBER;
     },
   }),
-  modules: table({
+  modules: methodTable({
     'items values copy': () => ({ kind: 'opaque', what: 'a module' }),
     '[] get pop': (evaluator, _, given) => {
       const name = exactText(given.items[0]);
@@ -308,7 +302,7 @@ const HANDLES: Readonly<Record<string, Table>> = {
 };
 
 /** Of a value of which nothing is known: a path perhaps, or a cursor. */
-const ANY: Table = table({
+const ANY: MethodTable = methodTable({
   'write_text write_bytes': (evaluator, of, given) => written(evaluator, of, given, 'write'),
   'unlink rmdir rmtree': (evaluator, of) => dataOf(evaluator.use('rm', of, 'unlink')),
   'read_text read_bytes': (evaluator, of) => dataOf(evaluator.useFile('read', of, 'read_text') | taintOf(of)),
@@ -349,7 +343,7 @@ const ANY: Table = table({
     of.kind === 'data' ? of : of.kind === 'foreign' ? of : dataOf(taintOf(of)),
 });
 
-const SYS: Table = table({
+const SYS: MethodTable = methodTable({
   '@argv': (evaluator) => listOf([textOf('-c'), ...evaluator.args]),
   '=path': (evaluator, _, given) => {
     const [value = DATA] = given.items;
