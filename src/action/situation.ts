@@ -26,8 +26,32 @@ export interface Situation {
   readonly isCaseSensitive: boolean;
   /** Files the task has made and nobody has touched since, by their real paths. None when absent. */
   readonly created?: readonly string[] | undefined;
+  /** What is known of how files have changed since the task began. Without it every file counts as it was then. */
+  readonly history?: History | undefined;
   /** Action kinds nobody can carry out here (no `bash`, say), each with what to tell the agent. */
   readonly unavailable: Readonly<Partial<Record<ActionKind, string>>>;
+}
+
+/** Who changed a file since the task began. `downloaded`: the task, with text that came from the network. */
+export type ChangedBy = 'task' | 'person' | 'downloaded';
+
+/** How the files of the workspace came to be as they are, since the task began. A commit in between changes nothing of it. */
+export interface History {
+  /** When the task began, in milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Files known to have changed since, by their real paths. */
+  readonly changed: Readonly<Record<string, ChangedBy>>;
+  /**
+   * Commands of the task ran that may have written anything: a file with a younger change that is not listed counts as
+   * changed by the task, else by the person.
+   */
+  readonly hasRunCommands: boolean;
+  /** UTF-16 units of each file, at the task's start, that the task has edited since; by real path. */
+  readonly lengths: Readonly<Record<string, number>>;
+  /** Files that git doesn't hold as they were at the task's start: untracked, or changed since the last commit; by real path. */
+  readonly uncommitted: readonly string[];
+  /** Files with changes in an editor that the person hasn't saved, by real path. */
+  readonly unsaved: readonly string[];
 }
 
 export type FileKind = 'file' | 'folder' | 'device' | 'missing';
@@ -44,6 +68,11 @@ export interface Disk {
   list(path: string): readonly string[];
   /** The file's text when it is UTF-8 and at most `maxBytes` long, else undefined. */
   text(path: string, maxBytes: number): string | undefined;
+  /**
+   * When the file last changed (`ctime`, in milliseconds since the epoch): content, name or rights. No program sets it back.
+   * Undefined where that can't be told. A disk without it has files that never change.
+   */
+  changedAt?(path: string): number | undefined;
   /** The same as it stands in this moment: what is asked twice is looked at once. Made for one decision, then dropped. */
   snapshot?(): Disk;
 }

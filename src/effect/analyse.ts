@@ -1,10 +1,11 @@
-import path from 'node:path';
 import type { Action, ActionKind, ActionOf } from '../action/action';
 import type { Disk, Situation } from '../action/situation';
-import type { Analysis, Effect, Part } from './effect';
+import { analyseEdit } from './edit/analyseEdit';
+import type { Analysis, Effect } from './effect';
 import { fetchEffects } from './fetchEffects';
-import { isHarmlessDevice, locate } from './locate';
+import { locate } from './locate';
 import { type Looking, lookingAt } from './looking';
+import { onFile, whole } from './onFile';
 import { analyseCommand } from './shell/analyseCommand';
 
 type Analyser<K extends ActionKind> = (action: ActionOf<K>, looking: Looking) => readonly Effect[];
@@ -20,7 +21,7 @@ const ANALYSERS: { readonly [K in ActionKind]: Analyser<K> } = {
     ...onFile('read', 'search', action.path, 'read.tree', looking),
     ...outsideGlob(action.path, action.glob, 'search', looking),
   ],
-  edit: (action, looking) => onFile('write', 'edit', action.path, editDetail(action), looking),
+  edit: analyseEdit,
   delete: (action, looking) => onFile('delete', 'delete', action.path, deleteDetail(action.path, looking), looking),
   rename: (action, looking) => [
     ...onFile('delete', 'rename', action.from, deleteDetail(action.from, looking), looking),
@@ -97,24 +98,6 @@ function analyseKind<K extends ActionKind>(action: ActionOf<K>, looking: Looking
   return analyser(action, looking);
 }
 
-function onFile(
-  kind: 'read' | 'write' | 'delete',
-  verb: string,
-  file: string,
-  detail: string,
-  looking: Looking,
-): Effect[] {
-  const place = locate(file, looking.situation, looking.disk);
-  if (isHarmlessDevice(place.path)) return [];
-  looking.paths.add(place.path);
-  const shown = shownPath(file, looking.situation);
-  const opaque = hiddenCharacters(file);
-  const effect: Effect = { kind, target: shown, place, part: whole(`${verb} ${shown}`), certainty: 'certain', detail };
-  return opaque === undefined
-    ? [effect]
-    : [effect, { ...effect, kind: 'unknown', detail: 'path.hidden', says: opaque }];
-}
-
 /** A pattern that climbs out of its folder reads elsewhere than it says. */
 function outsideGlob(folder: string, glob: string | undefined, verb: string, looking: Looking): Effect[] {
   if (glob === undefined || !/(?:^|[\\/{,])\.\.(?:[\\/},]|$)|^(?:[\\/~]|[a-z]:)/i.test(glob)) return [];
@@ -132,36 +115,7 @@ function outsideGlob(folder: string, glob: string | undefined, verb: string, loo
   ];
 }
 
-/** Characters in a name that are not what they look like. */
-function hiddenCharacters(file: string): string | undefined {
-  return /\0|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/.test(file)
-    ? 'has invisible characters in its path'
-    : undefined;
-}
-
-function editDetail(action: ActionOf<'edit'>): string {
-  if (action.before === null) return 'write.create';
-  // Most of a file taken away is a deletion by another name, though the text is kept in the store.
-  return action.before.length > 400 && action.after.length < action.before.length / 10
-    ? 'write.truncate'
-    : 'write.change';
-}
-
 /** One file is kept in the content store before it goes; a folder is not looked through here. */
 function deleteDetail(file: string, looking: Looking): string {
   return looking.disk.kind(file) === 'folder' ? 'delete.recursive' : 'delete.kept';
-}
-
-function shownPath(file: string, situation: Situation): string {
-  const api = situation.platform === 'windows' ? path.win32 : path.posix;
-  for (const root of situation.roots) {
-    const relative = api.relative(root, file);
-    if (relative === '') return api.basename(root);
-    if (!relative.startsWith('..') && !api.isAbsolute(relative)) return relative;
-  }
-  return file;
-}
-
-function whole(text: string): Part {
-  return { start: 0, end: text.length, text };
 }

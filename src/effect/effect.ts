@@ -1,6 +1,8 @@
 import type { Place } from './place';
 
-/** What an action would do. `unknown` is anything the analysis can't see through; rules make it at least `ask`. */
+/**
+ * What an action would do. `change` is what an edit changes beyond the text itself: a dependency, a setting that runs
+ * something, a check that is switched off. `unknown` is anything the analysis can't see through; rules make it at least `ask`. */
 export const EFFECT_KINDS = [
   'read',
   'write',
@@ -23,6 +25,7 @@ export const EFFECT_KINDS = [
   'environment',
   'editorState',
   'askPerson',
+  'change',
   'unknown',
 ] as const;
 
@@ -33,6 +36,8 @@ export interface Part {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** Which file and place in it the text stands in, where it isn't part of the action: `scripts.test of package.json`. */
+  readonly standsIn?: string | undefined;
 }
 
 export interface Effect {

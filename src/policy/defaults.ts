@@ -1,5 +1,6 @@
 import type { Policy } from './rule';
 import { commandRules } from './rules/commands';
+import { editRules } from './rules/edits';
 import { fileRules } from './rules/files';
 import { floorRules } from './rules/floor';
 import { gitRules } from './rules/git';
@@ -13,6 +14,6 @@ export const defaultPolicy: Policy = {
   layers: [
     { layer: 'floor', rules: floorRules },
     { layer: 'mode', rules: modeRules },
-    { layer: 'default', rules: [...fileRules, ...commandRules, ...gitRules, ...networkRules] },
+    { layer: 'default', rules: [...fileRules, ...editRules, ...commandRules, ...gitRules, ...networkRules] },
   ],
 };

@@ -50,6 +50,8 @@ export function describeEffect(effect: Effect): string {
       return `${verb('changes', 'change')} ${target} in the editor`;
     case 'askPerson':
       return 'asks you a question';
+    case 'change':
+      return `${verb('changes', 'change')} ${target}`;
     case 'unknown':
       return `can't be understood (${target})`;
     default:

@@ -214,7 +214,8 @@ function sentence(effect: Effect, rule: Rule): string {
   const reason = rule.reason.includes('{protectedAs}')
     ? rule.reason.replaceAll('{protectedAs}', effect.place?.protectedAs ?? 'a protected file')
     : rule.reason;
-  const said = part === '' ? `This ${does}` : `\`${part}\` ${does}`;
+  const where = effect.part.standsIn === undefined ? '' : ` (in ${shown(effect.part.standsIn)})`;
+  const said = part === '' ? `This ${does}` : `\`${part}\`${where} ${does}`;
   if (reason === '') return `${said}.`;
   return '.,:; '.includes(reason.charAt(0)) ? said + reason : `${said}. ${reason}`;
 }

@@ -78,8 +78,8 @@ function isWorse(a: Finding, b: Finding): boolean {
   return byDecision === 0 ? a.severity > b.severity : byDecision > 0;
 }
 
-function keyOf({ start, end, text }: Part): string {
-  return `${start} ${end} ${text}`;
+function keyOf({ start, end, text, standsIn = '' }: Part): string {
+  return `${start} ${end} ${standsIn} ${text}`;
 }
 
 /** Text made by a command (`sh -c`) has the range of that command, and is not what stands there. */

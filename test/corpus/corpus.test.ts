@@ -1,19 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { judge, judgeCommand, parseExample } from './judging';
-
-interface Line {
-  readonly command?: string;
-  /** An action in the words of a rule's example: `edit: path`. */
-  readonly action?: string;
-  readonly expect: 'allow' | 'ask' | 'block' | 'not-allow';
-  readonly why: string;
-  /** The rule that must decide it. */
-  readonly rule?: string;
-  /** The program whose grammar the line shows, by the first name of its entry. */
-  readonly program?: string;
-}
+import { judgeLine, type Line } from './judging';
 
 const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.jsonl'));
 
@@ -28,14 +16,13 @@ for (const file of files.sort()) {
         const failing = lines
           .filter((line) => line.why === why)
           .flatMap((line) => {
-            const { action, mode } = parseExample(line.action ?? '');
-            const verdict = line.command === undefined ? judge(action, mode) : judgeCommand(line.command);
+            const verdict = judgeLine(line);
             const isRight =
               line.expect === 'not-allow' ? verdict.decision !== 'allow' : verdict.decision === line.expect;
             return isRight && (line.rule ?? verdict.rule) === verdict.rule
               ? []
               : [
-                  `${JSON.stringify(line.command ?? line.action)} should be ${line.expect}${line.rule === undefined ? '' : ` by ${line.rule}`}, is ${verdict.decision} (${verdict.rule}: ${verdict.reason})`,
+                  `${JSON.stringify(line.command ?? line.action ?? line.edit)} should be ${line.expect}${line.rule === undefined ? '' : ` by ${line.rule}`}, is ${verdict.decision} (${verdict.rule}: ${verdict.reason})`,
                 ];
           });
         assert.equal(failing.join('\n'), '');

@@ -1,5 +1,6 @@
 import type { Action, EditAction } from '../../src/action/action';
-import type { Disk, Mode, Situation } from '../../src/action/situation';
+import { sha256 } from '../../src/action/digest';
+import type { ChangedBy, Disk, History, Mode, Situation } from '../../src/action/situation';
 import { analyse } from '../../src/effect/analyse';
 import { defaultPolicy } from '../../src/policy/defaults';
 import { evaluate } from '../../src/policy/evaluate';
@@ -12,6 +13,7 @@ const FILES: Readonly<Record<string, string>> = {
   '/work/app/README.md': '# App\n',
   '/work/app/.gitignore': 'node_modules\ndist/\nbuild\n/target\ncoverage/\nout\n',
   '/work/app/src/index.ts': 'export const a = 1;\n',
+  '/work/app/src/long.ts': 'export const line = 1;\n'.repeat(100),
   '/work/app/notes.txt': 'notes\n',
   '/work/app/.env': 'TOKEN=x\n',
   '/work/app/.git/config':
@@ -36,22 +38,26 @@ const FOLDERS = [
   '/work/app/test',
 ];
 
-export const disk: Disk = {
-  realPath: (path) =>
-    path === '/work/app/linked' || path.startsWith('/work/app/linked/') ? `/home/dev/.ssh${path.slice(16)}` : path,
-  kind: (path) => (path in FILES ? 'file' : FOLDERS.includes(path) ? 'folder' : 'missing'),
-  list: (path) => {
-    const prefix = path.endsWith('/') ? path : `${path}/`;
-    return [
-      ...new Set(
-        [...Object.keys(FILES), ...FOLDERS]
-          .filter((each) => each.startsWith(prefix) && each !== path)
-          .map((each) => each.slice(prefix.length).split('/')[0] ?? ''),
-      ),
-    ].filter((name) => name !== '');
-  },
-  text: (path) => FILES[path],
-};
+export const disk: Disk = diskOf(FILES, FOLDERS);
+
+function diskOf(files: Readonly<Record<string, string>>, folders: readonly string[]): Disk {
+  return {
+    realPath: (path) =>
+      path === '/work/app/linked' || path.startsWith('/work/app/linked/') ? `/home/dev/.ssh${path.slice(16)}` : path,
+    kind: (path) => (path in files ? 'file' : folders.includes(path) ? 'folder' : 'missing'),
+    list: (path) => {
+      const prefix = path.endsWith('/') ? path : `${path}/`;
+      return [
+        ...new Set(
+          [...Object.keys(files), ...folders]
+            .filter((each) => each.startsWith(prefix) && each !== path)
+            .map((each) => each.slice(prefix.length).split('/')[0] ?? ''),
+        ),
+      ].filter((name) => name !== '');
+    },
+    text: (path) => files[path],
+  };
+}
 
 export const situation: Situation = {
   mode: 'auto',
@@ -84,17 +90,96 @@ export function judgeCommand(command: string): Verdict {
   return judge(commandAction(command));
 }
 
+/** A line of the corpus: an action, what it meets, and what is expected of it. */
+export interface Line {
+  readonly command?: string;
+  /** An action in the words of a rule's example: `edit: path`. */
+  readonly action?: string;
+  /** An edit with its texts. Without `before`: what the project has there. `null`: the file is new. */
+  readonly edit?: { readonly path: string; readonly before?: string | null; readonly after: string };
+  /** Files that the project has beside, or instead of, those it always has; `null`: it hasn't that one. */
+  readonly files?: Readonly<Record<string, string | null>>;
+  /** Who has changed files since the task began, where something has. */
+  readonly changed?: Readonly<Record<string, ChangedBy>>;
+  readonly expect: 'allow' | 'ask' | 'block' | 'not-allow';
+  readonly why: string;
+  /** The rule that must decide it. */
+  readonly rule?: string;
+  /** The program whose grammar the line shows, by the first name of its entry. */
+  readonly program?: string;
+}
+
+/** What a line stands for, ready to be analysed. */
+export function caseOf({ command, action, edit, files = {}, changed }: Line): {
+  readonly action: Action;
+  readonly situation: Situation;
+  readonly disk: Disk;
+} {
+  const { disk: own, texts } = diskWith(files);
+  const at: Situation = changed === undefined ? situation : { ...situation, history: historyOf(changed) };
+  if (edit !== undefined) return { action: editAction(edit, texts), situation: at, disk: own };
+  if (command !== undefined) return { action: commandAction(command), situation: at, disk: own };
+  const example = parseExample(action ?? '');
+  return { action: example.action, situation: { ...at, mode: example.mode }, disk: own };
+}
+
+function diskWith(changes: NonNullable<Line['files']>): {
+  readonly disk: Disk;
+  readonly texts: Readonly<Record<string, string>>;
+} {
+  if (Object.keys(changes).length === 0) return { disk, texts: FILES };
+  const texts: Record<string, string> = { ...FILES };
+  const folders = new Set(FOLDERS);
+  for (const [given, text] of Object.entries(changes)) {
+    const path = absolute(given);
+    if (text === null) delete texts[path];
+    else texts[path] = text;
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) folders.add(path.slice(0, at));
+  }
+  return { disk: diskOf(texts, [...folders]), texts };
+}
+
+function historyOf(changed: NonNullable<Line['changed']>): History {
+  return {
+    startedAt: 0,
+    changed: Object.fromEntries(Object.entries(changed).map(([path, by]) => [absolute(path), by])),
+    hasRunCommands: false,
+    lengths: {},
+    uncommitted: [],
+    unsaved: [],
+  };
+}
+
+function editAction({ path, before, after }: NonNullable<Line['edit']>, texts: Readonly<Record<string, string>>) {
+  const file = absolute(path);
+  const was = before === undefined ? (texts[file] ?? null) : before;
+  return { kind: 'edit', path: file, before: was, after, beforeSha256: was === null ? null : sha256(was) } as const;
+}
+
+export function judgeLine(line: Line, policy: Policy = defaultPolicy): Verdict {
+  const { action, situation: at, disk: own } = caseOf(line);
+  return evaluate(analyse(action, at, own), at, policy);
+}
+
 const absolute = (path: string) => (path.startsWith('/') ? path : path === '.' ? '/work/app' : `/work/app/${path}`);
 
-/** What a rule's own examples are written in: a command, or `edit: path` and its like; `[mode]` may stand in front. */
+/**
+ * What a rule's own examples are written in: a command, or `edit: path` and its like; `[mode]` may stand in front.
+ * `edit: path <<< text` says what the file shall hold.
+ */
 export function parseExample(example: string): { readonly action: Action; readonly mode: Mode } {
   const [, modeText, rest = ''] = /^(?:\[(plan|manual|auto)\] )?([\s\S]*)$/.exec(example) ?? [];
   const mode: Mode = modeText === 'plan' || modeText === 'manual' ? modeText : 'auto';
   const [, kind, value = ''] = /^(edit|delete|rename|read|list|search|fetch|ask|stop): ?([\s\S]*)$/.exec(rest) ?? [];
   const edit: Omit<EditAction, 'path'> = { kind: 'edit', before: null, after: 'x', beforeSha256: null };
   switch (kind) {
-    case 'edit':
-      return { mode, action: { ...edit, path: absolute(value) } };
+    case 'edit': {
+      const [, path = value, after] = /^(.*?) <<< ([\s\S]*)$/.exec(value) ?? [];
+      return {
+        mode,
+        action: after === undefined ? { ...edit, path: absolute(value) } : editAction({ path, after }, FILES),
+      };
+    }
     case 'delete':
       return { mode, action: { kind: 'delete', path: absolute(value), beforeSha256: null } };
     case 'rename': {

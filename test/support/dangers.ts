@@ -1,16 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DECISIONS } from '../../src/policy/verdict';
-import { judgeCommand } from '../corpus/judging';
-
-export interface Line {
-  readonly command?: string;
-  readonly action?: string;
-  readonly program?: string;
-  readonly rule?: string;
-  readonly expect: string;
-  readonly why: string;
-}
+import { judgeCommand, type Line } from '../corpus/judging';
 
 const corpus = path.join(__dirname, '../corpus');
 
@@ -26,10 +17,12 @@ export const corpusLines: readonly Line[] = readdirSync(corpus, { recursive: tru
 
 const rank = (command: string) => DECISIONS.indexOf(judgeCommand(command).decision);
 
-/** Every command line of the corpus that must not be allowed. */
+/** Every command line of the corpus that must not be allowed, in the project as it always is. */
 export const dangers: readonly string[] = [
   ...new Set(
-    corpusLines.flatMap(({ command, expect }) => (command === undefined || expect === 'allow' ? [] : [command])),
+    corpusLines.flatMap(({ command, files, changed, expect }) =>
+      command === undefined || files !== undefined || changed !== undefined || expect === 'allow' ? [] : [command],
+    ),
   ),
 ];
 

@@ -7,13 +7,14 @@ import {
   type SyntaxNode,
 } from 'unbash';
 import { TooMuchError } from '../budget';
-import type { Effect, EffectKind, Part } from '../effect';
+import type { Effect, EffectKind } from '../effect';
 import type { Looking } from '../looking';
 import type { Emitted } from '../programs/program';
 import { evaluateNode, evaluateStatements } from './controlFlow';
 import { NOTHING, together } from './either';
 import { isDangerousVariable } from './environmentNames';
 import type { Range, Scope, Walker } from './evaluation';
+import { asTrusted, partOf } from './origin';
 import { ProgramCall } from './programCall';
 import type { DefinedFunction, Frame, ShellState } from './state';
 import { textProblem } from './textChecks';
@@ -47,7 +48,8 @@ export class Evaluator implements Walker {
 
   emit(kind: EffectKind, target: string, range: Range, frame: Frame, more: Emitted): void {
     const { detail, says, place, certainty = 'certain' } = more;
-    this.add({ kind, target, part: partOf(range, frame), certainty, program: undefined, detail, says, place });
+    const part = partOf(range, frame);
+    this.add(asTrusted({ kind, target, part, certainty, program: undefined, detail, says, place }, frame.origin));
   }
 
   unknown(detail: string, target: string, says: string, range: Range, frame: Frame): void {
@@ -252,11 +254,6 @@ function namesSetIn(frame: Frame): ReadonlySet<string> {
     namesSet.set(frame, names);
   }
   return names;
-}
-
-export function partOf(range: Range, frame: Frame): Part {
-  const text = frame.source.slice(range.pos, range.end);
-  return frame.origin === undefined ? { start: range.pos, end: range.end, text } : { ...frame.origin, text };
 }
 
 function bodyOf(node: FunctionNode): Exclude<FunctionNode['body'], undefined> | CompoundList {

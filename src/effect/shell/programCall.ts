@@ -18,6 +18,7 @@ import type { Range, Runner, Scope } from './evaluation';
 import { type FileCall, fileEffects, isOwn, isOwnOrGenerated } from './fileEffects';
 import { listed } from './listings';
 import { honest } from './natures';
+import { asTrusted, type Origin, partOf } from './origin';
 import { type RunningCall, runFile } from './runFiles';
 import type { ShellState } from './state';
 import { type Arg, DECODED, type Flow, literalArg, type Nature, NO_INPUT, REMOTE, SECRET, type Taint } from './value';
@@ -69,9 +70,7 @@ export class ProgramCall implements RunningCall, FileCall {
     this.inherited = runner.looking.situation.environment;
     this.folders = scope.state.folders;
     this.taint = stdin.taint;
-    const text = scope.frame.source.slice(range.pos, range.end);
-    this.part =
-      scope.frame.origin === undefined ? { start: range.pos, end: range.end, text } : { ...scope.frame.origin, text };
+    this.part = partOf(range, scope.frame);
     runner.looking.parts.push(this.part);
   }
 
@@ -243,16 +242,21 @@ export class ProgramCall implements RunningCall, FileCall {
       this.#sentTo = target;
     // What the command line itself wrote down is not what the project listed.
     const isListedHere = detail === 'install.manifest' && this.state.writtenPaths().some((file) => MANIFEST.test(file));
-    this.runner.add({
-      kind,
-      target,
-      part: this.part,
-      certainty,
-      program: this.name,
-      detail: isListedHere ? 'install.named' : detail,
-      says: isListedHere ? 'installs what the same command wrote down to be installed' : says,
-      place,
-    });
+    this.runner.add(
+      asTrusted(
+        {
+          kind,
+          target,
+          part: this.part,
+          certainty,
+          program: this.name,
+          detail: isListedHere ? 'install.named' : detail,
+          says: isListedHere ? 'installs what the same command wrote down to be installed' : says,
+          place,
+        },
+        this.scope.frame.origin,
+      ),
+    );
   }
 
   unknown(detail: string, target: string, says: string): undefined {
@@ -397,7 +401,7 @@ export class ProgramCall implements RunningCall, FileCall {
     return this.out();
   }
 
-  #origin(): { start: number; end: number } {
+  #origin(): Origin {
     return this.scope.frame.origin ?? { start: this.range.pos, end: this.range.end };
   }
 

@@ -2,6 +2,7 @@ import type { Function as FunctionNode } from 'unbash';
 import type { Budget } from '../budget';
 import { isCodeFile } from './codeFiles';
 import { isPlainWord } from './natures';
+import type { Origin } from './origin';
 import { Origins } from './origins';
 import { type Arg, isSameValue, type Nature, type Taint, unknownArg, type Value } from './value';
 
@@ -9,7 +10,7 @@ import { type Arg, isSameValue, type Nature, type Taint, unknownArg, type Value 
 export interface Frame {
   readonly source: string;
   /** The range of the whole command line that this text comes from, unless it is that line. */
-  readonly origin: { readonly start: number; readonly end: number } | undefined;
+  readonly origin: Origin | undefined;
 }
 
 export interface DefinedFunction {

@@ -3,15 +3,13 @@ import { analyse } from '../../../src/effect/analyse';
 import { defaultPolicy } from '../../../src/policy/defaults';
 import { evaluate } from '../../../src/policy/evaluate';
 import type { Policy } from '../../../src/policy/rule';
-import { commandAction, disk, parseExample, situation } from '../../corpus/judging';
+import { caseOf, commandAction, disk, situation } from '../../corpus/judging';
 import { corpusLines } from '../../support/dangers';
 
 /** What each line of the corpus does, and what is expected of it. */
-const cases = corpusLines.map(({ command, action, expect, rule }) => {
-  const example =
-    command === undefined ? parseExample(action ?? '') : { action: commandAction(command), mode: 'auto' as const };
-  const at = { ...situation, mode: example.mode };
-  return { analysis: analyse(example.action, at, disk), at, expect, rule };
+const cases = corpusLines.map((line) => {
+  const { action, situation: at, disk: own } = caseOf(line);
+  return { analysis: analyse(action, at, own), at, expect: line.expect, rule: line.rule };
 });
 
 // No line of the corpus can say that nobody is there to carry it out.

@@ -1,0 +1,87 @@
+import path from 'node:path';
+import type { EditAction } from '../../action/action';
+import type { Effect, Part } from '../effect';
+import { locate } from '../locate';
+import type { Looking } from '../looking';
+import { onFile, shownPath, whole } from '../onFile';
+import { foldPath } from '../pathNames';
+import { analyseCodeText, analyseShellText } from '../shell/analyseText';
+import { formatsOf } from './allFormats';
+import { addedFacts, differenceOf } from './difference';
+import { BrokenTextError, type EditedFile, type Fact, type Format } from './fact';
+import { howMuch } from './howMuch';
+
+/** Longer texts of a format are not parsed. */
+const LONGEST = 512 * 1024;
+
+/** What an edit does: to the file, by how much it changes, and by what its text says that it didn't say before. */
+export function analyseEdit(action: EditAction, looking: Looking): readonly Effect[] {
+  const file = editedFile(action.path, looking);
+  const part = whole(`edit ${file.shown}`);
+  const effects = [...onFile('write', 'edit', action.path, writeDetail(action), looking)];
+  if (action.before === action.after) return effects;
+  effects.push(...howMuch(action, file, part, looking));
+  for (const format of formatsOf(file)) effects.push(...byFormat(format, action, file, part, looking));
+  return effects;
+}
+
+function writeDetail({ before }: EditAction): string {
+  return before === null ? 'write.create' : 'write.change';
+}
+
+function editedFile(given: string, { situation, disk }: Looking): EditedFile {
+  const place = locate(given, situation, disk);
+  const shown = shownPath(place.path, situation).replaceAll('\\', '/');
+  return { path: place.path, shown, folded: foldPath(shown, situation.platform === 'windows'), place };
+}
+
+function byFormat(
+  format: Format,
+  { before, after }: EditAction,
+  file: EditedFile,
+  part: Part,
+  looking: Looking,
+): readonly Effect[] {
+  const difference = differenceOf(before ?? '', after);
+  if (format.mayMatter?.(before ?? '', after, difference) === false) return [];
+  if (after.length > LONGEST)
+    return [unread('edit.tooLarge', `is too long to be looked through as ${format.name}`, file, part)];
+  let facts: readonly Fact[];
+  try {
+    facts = format.facts(after, file);
+  } catch (error) {
+    if (!(error instanceof BrokenTextError)) throw error;
+    return [unread('edit.broken', `can't be read as ${format.name}: ${error.message}`, file, part)];
+  }
+  return addedFacts(factsBefore(format, before, file), facts).flatMap((fact) => effectsOf(fact, file, part, looking));
+}
+
+/** What was broken or too long said nothing that counts: all that the text says now is new. */
+function factsBefore(format: Format, before: string | null, file: EditedFile): readonly Fact[] {
+  if (before === null || before.length > LONGEST) return [];
+  try {
+    return format.facts(before, file);
+  } catch (error) {
+    if (!(error instanceof BrokenTextError)) throw error;
+    return [];
+  }
+}
+
+function unread(detail: string, says: string, file: EditedFile, part: Part): Effect {
+  return { kind: 'unknown', target: file.shown, part, certainty: 'possible', detail, says };
+}
+
+function effectsOf(fact: Fact, file: EditedFile, part: Part, looking: Looking): readonly Effect[] {
+  const standsIn = `${fact.at} of ${file.shown}`;
+  const origin = { start: part.start, end: part.end, standsIn };
+  switch (fact.kind) {
+    case 'command':
+      return analyseShellText({ text: fact.text, origin, folders: [fact.folder ?? path.dirname(file.path)] }, looking);
+    case 'code':
+      return analyseCodeText(fact.language, { text: fact.text, origin, folders: [path.dirname(file.path)] }, looking);
+    case 'effect': {
+      const { effect: kind, detail, target, says } = fact;
+      return [{ kind, target, part: { ...origin, text: fact.text ?? fact.at }, certainty: 'certain', detail, says }];
+    }
+  }
+}

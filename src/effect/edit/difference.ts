@@ -1,0 +1,46 @@
+import type { Difference, Fact } from './fact';
+
+/** Compared in one step: the engine compares stretches of text as memory. */
+const STRETCH = 16 * 1024;
+
+export function differenceOf(before: string, after: string): Difference {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start + STRETCH <= most && before.slice(start, start + STRETCH) === after.slice(start, start + STRETCH))
+    start += STRETCH;
+  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let same = 0;
+  const left = most - start;
+  while (
+    same + STRETCH <= left &&
+    before.slice(before.length - same - STRETCH, before.length - same) ===
+      after.slice(after.length - same - STRETCH, after.length - same)
+  )
+    same += STRETCH;
+  while (same < left && before.charCodeAt(before.length - same - 1) === after.charCodeAt(after.length - same - 1))
+    same++;
+  return { start, beforeEnd: before.length - same, afterEnd: after.length - same };
+}
+
+/** The facts that the text before doesn't have, each as often as it comes to be there. */
+export function addedFacts(before: readonly Fact[], after: readonly Fact[]): readonly Fact[] {
+  const had = new Map<string, number>();
+  for (const fact of before) had.set(keyOf(fact), (had.get(keyOf(fact)) ?? 0) + 1);
+  return after.filter((fact) => {
+    const key = keyOf(fact);
+    const count = had.get(key) ?? 0;
+    if (count > 0) had.set(key, count - 1);
+    return count === 0;
+  });
+}
+
+function keyOf(fact: Fact): string {
+  switch (fact.kind) {
+    case 'command':
+      return JSON.stringify([fact.kind, fact.at, fact.text, fact.folder]);
+    case 'code':
+      return JSON.stringify([fact.kind, fact.at, fact.text, fact.language]);
+    case 'effect':
+      return JSON.stringify([fact.kind, fact.at, fact.effect, fact.detail, fact.target, fact.text]);
+  }
+}

@@ -1,0 +1,72 @@
+import type { EffectKind } from '../effect';
+import type { Place } from '../place';
+
+/** What an edit changes: the stretch between what both texts begin and end with. */
+export interface Difference {
+  /** Where the texts begin to differ. */
+  readonly start: number;
+  /** Where the stretch ends that goes, in the text before. */
+  readonly beforeEnd: number;
+  /** Where the stretch ends that comes, in the text after. */
+  readonly afterEnd: number;
+}
+
+/** The file that an edit changes. */
+export interface EditedFile {
+  /** Real path. */
+  readonly path: string;
+  /** Its path relative to the workspace folder that holds it, with `/`, as a person would name it; else the whole path. */
+  readonly shown: string;
+  /** `shown` as the least distinguishing file system would compare it: lower case, normalised. Test names on this. */
+  readonly folded: string;
+  readonly place: Place;
+}
+
+/**
+ * Something that a text says which reaches beyond the text itself. An edit is judged by the facts of the text after it that
+ * the text before it doesn't have; a script that is run, by the facts it has now.
+ */
+export type Fact =
+  /** A shell would run `text`, in `folder` (real; the file's own when absent). */
+  | { readonly kind: 'command'; readonly at: string; readonly text: string; readonly folder?: string | undefined }
+  /** An interpreter would run `text`: `python`, `javascript`, … as `scanCode` names them. */
+  | { readonly kind: 'code'; readonly at: string; readonly text: string; readonly language: string }
+  | {
+      readonly kind: 'effect';
+      readonly at: string;
+      readonly effect: EffectKind;
+      /** Dotted, as rules match it: `change.dependency.added`. */
+      readonly detail: string;
+      /** What it is done to, as a person would name it. */
+      readonly target: string;
+      /** Continues a sentence that begins with the text: `adds a script that runs at each install`. */
+      readonly says: string;
+      /** The words of the text that say so, short: what is shown as the part. `at` when absent. */
+      readonly text?: string | undefined;
+    };
+
+/** A format of files whose texts say more than text. */
+export interface Format {
+  /** For messages: `package.json`. */
+  readonly name: string;
+  reads(file: EditedFile): boolean;
+  /** A first look that must be fast on texts of any length: false where what changed can't have changed any fact. */
+  mayMatter?(before: string, after: string, difference: Difference): boolean;
+  /**
+   * All facts of a text, in its order. `at` names the place in a way that stays the same when other parts change
+   * (`scripts.postinstall`, not a line number). Throws `BrokenTextError` for text that is not of the format.
+   */
+  facts(text: string, file: EditedFile): readonly Fact[];
+}
+
+/** The text is not of its format; `where` is for the person: `line 3, column 7`. */
+export class BrokenTextError extends Error {
+  readonly code = 'broken';
+  constructor(
+    readonly why: string,
+    readonly where: string | undefined,
+  ) {
+    super(where === undefined ? why : `${where}: ${why}`);
+    this.name = 'BrokenTextError';
+  }
+}

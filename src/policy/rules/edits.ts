@@ -1,0 +1,27 @@
+import type { Rule } from '../rule';
+
+/** What an edit does beyond writing its file. Commands that it adds are judged by the rules for commands. */
+export const editRules: readonly Rule[] = [
+  {
+    id: 'edit.emptied',
+    when: { effects: ['change'], details: ['change.emptied'] },
+    severity: 50,
+    minimum: 'ask',
+    settledBy: 'judge',
+    reason: '.',
+    saferWay: 'Change the parts that need it and leave the rest.',
+    matches: ['edit: src/long.ts <<< '],
+    notMatches: ['edit: src/index.ts <<< export const a = 2;', 'edit: src/new.ts <<< '],
+  },
+  {
+    id: 'edit.unread',
+    when: { effects: ['unknown'], details: ['edit'] },
+    severity: 60,
+    minimum: 'ask',
+    settledBy: 'person',
+    reason: ', so nobody can tell what it changes.',
+    saferWay: 'Write it so that it can be read as what its name says.',
+    matches: ['edit: package.json <<< {"scripts":'],
+    notMatches: ['edit: package.json <<< {"name": "app"}', 'edit: src/index.ts <<< {"scripts":'],
+  },
+];
