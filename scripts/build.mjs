@@ -78,6 +78,8 @@ async function bundle(options) {
       absWorkingDir: ROOT,
       bundle: true,
       platform: 'node',
+      // What some packages publish as their main file can't be bundled: it finds its own parts only as it runs.
+      mainFields: ['module', 'main'],
       format: 'cjs',
       // The runtime of the oldest editor that is supported.
       target: 'node22',

@@ -1,11 +1,11 @@
 import type { Action } from '../action/action';
-import type { Disk } from '../action/situation';
-import type { Effect } from '../effect/effect';
+import type { Disk, History } from '../action/situation';
+import type { Effect, Part } from '../effect/effect';
 import { decide } from '../gate/judging';
 import { explain, type PartExplanation } from '../policy/explain';
 import type { Verdict } from '../policy/verdict';
 import { scanText } from '../probe/scanText';
-import { actionOf, type Line } from './lines';
+import { actionOf, historyOf, type Line } from './lines';
 import type { Surroundings } from './surroundings';
 
 /** What decided: what nothing unlocks, a rule of the policy, or what the analysis alone found (or could not). */
@@ -37,8 +37,19 @@ export function answerOf({ verdict, micros }: Answer) {
 
 export function answerLine(line: Line, surroundings: Surroundings, disk: Disk) {
   const { id } = line;
-  const action = actionOf(line, surroundings.cwd, surroundings.situation.roots[0] ?? surroundings.cwd);
-  if (action !== undefined) return { id, ...answerOf(judge(action, surroundings, disk)) };
+  const root = surroundings.situation.roots[0] ?? surroundings.cwd;
+  let action: Action | undefined;
+  let history: History | undefined;
+  try {
+    action = actionOf(line, surroundings.cwd, root);
+    history = historyOf(line, root, disk);
+  } catch (error) {
+    return { id, error: error instanceof Error ? error.message : String(error) };
+  }
+  if (action !== undefined) {
+    const situation = history === undefined ? surroundings.situation : { ...surroundings.situation, history };
+    return { id, ...answerOf(judge(action, { ...surroundings, situation }, disk)) };
+  }
   const started = performance.now();
   const { verdict, signs } = scanText(line.kind === 'text' ? line.content : '');
   return { id, verdict, signs, micros: rounded((performance.now() - started) * 1000) };
@@ -59,14 +70,23 @@ function effectOf({ kind, target, detail, certainty, part, place, program }: Eff
     certainty,
     ...(program === undefined ? {} : { program }),
     ...(place === undefined ? {} : { path: place.path, area: place.area }),
-    part: { start: part.start, end: part.end, text: part.text.slice(0, LONGEST_PART) },
+    part: partRange(part),
   };
 }
 
-interface PartAnswer {
+/** Where something stands: a range of the action, and which file and place in it the text is from, if it isn't the action's. */
+interface PartRange {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  readonly standsIn?: string;
+}
+
+function partRange({ start, end, text, standsIn }: Part): PartRange {
+  return { start, end, text: text.slice(0, LONGEST_PART), ...(standsIn === undefined ? {} : { standsIn }) };
+}
+
+interface PartAnswer extends PartRange {
   readonly verdict: Verdict['decision'];
   readonly rule?: string;
   readonly says: string;
@@ -75,9 +95,7 @@ interface PartAnswer {
 
 function partOf({ part, decision, finding, says, parts }: PartExplanation): PartAnswer {
   return {
-    start: part.start,
-    end: part.end,
-    text: part.text.slice(0, LONGEST_PART),
+    ...partRange(part),
     verdict: decision,
     ...(finding === undefined ? {} : { rule: finding.rule }),
     says,

@@ -1,11 +1,13 @@
 import { assertNever } from '../action/action';
 import { oneLine, shorten } from '../action/visibleText';
+import type { Part } from '../effect/effect';
 import { explain, type PartExplanation } from '../policy/explain';
 import type { Decision, Layer, Settler } from '../policy/verdict';
 import type { Answer } from './answers';
 
 interface Look {
-  readonly command: string;
+  /** Undefined for an action that is no command line: its parts have no place in one. */
+  readonly command: string | undefined;
   readonly isColoured: boolean;
 }
 
@@ -32,15 +34,14 @@ const MOST_LINES = 60;
 function partLines(
   { part, decision, finding, says, effects, parts }: PartExplanation,
   depth: number,
-  command: string,
+  command: string | undefined,
   paint: (decision: Decision, text: string) => string,
 ): readonly string[] {
   const indent = '  '.repeat(depth);
   const rule = finding === undefined || finding.decision === 'allow' ? '' : ` (rule ${finding.rule})`;
-  const where = command.slice(part.start, part.end) === part.text ? `${part.start}–${part.end}` : 'inside';
   const lines = [
     `${indent}${paint(decision, decision.padEnd(5))}  ${brief(part.text)}`,
-    `${indent}       ${oneLine(says)}${rule}  [${where}]`,
+    `${indent}       ${oneLine(says)}${rule}${placeOf(part, command)}`,
   ];
   const more = effects.filter((each) => each.finding !== finding && each.finding.decision !== 'allow');
   for (const each of more.slice(0, MOST_LINES))
@@ -48,6 +49,13 @@ function partLines(
       `${indent}       also ${each.effect.kind} ${brief(each.effect.target)}: ${each.finding.decision} (rule ${each.finding.rule})`,
     );
   return [...lines, ...parts.slice(0, MOST_LINES).flatMap((inner) => partLines(inner, depth + 1, command, paint))];
+}
+
+/** Where a part stands: in a file, or from which character to which of the command line. */
+function placeOf({ start, end, text, standsIn }: Part, command: string | undefined): string {
+  if (standsIn !== undefined) return `  [${brief(standsIn)}]`;
+  if (command === undefined) return '';
+  return command.slice(start, end) === text ? `  [${start}–${end}]` : '  [inside]';
 }
 
 function layerName(layer: Layer): string {

@@ -1,10 +1,14 @@
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Action } from '../action/action';
 import { sha256 } from '../action/digest';
+import type { Disk, History } from '../action/situation';
 
 /** One line of input: an action to judge, or a text to look through. */
 const id = z.union([z.string(), z.number()]);
+/** Who changed files since the task began, by path: as it was then is what isn't listed. */
+const changed = z.record(z.string(), z.enum(['task', 'person', 'downloaded'])).optional();
 const lineSchema = z.discriminatedUnion('kind', [
   z.object({
     id,
@@ -12,6 +16,7 @@ const lineSchema = z.discriminatedUnion('kind', [
     command: z.string(),
     shell: z.string().optional(),
     cwd: z.string().optional(),
+    changed,
   }),
   z.object({
     id,
@@ -20,6 +25,7 @@ const lineSchema = z.discriminatedUnion('kind', [
     /** Null: the file is absent. What is said here counts, whatever the disk holds. */
     before: z.string().nullable(),
     after: z.string().nullable(),
+    changed,
   }),
   z.object({
     id,
@@ -76,7 +82,7 @@ export function actionOf(line: Line, cwd: string, root: string): Action | undefi
         background: false,
       };
     case 'edit': {
-      const file = path.isAbsolute(line.path) ? line.path : `${root}${path.sep}${line.path}`;
+      const file = fileOf(line.path, root);
       const beforeSha256 = line.before === null ? null : sha256(line.before);
       if (line.after === null) return { kind: 'delete', path: file, beforeSha256 };
       return { kind: 'edit', path: file, before: line.before, after: line.after, beforeSha256 };
@@ -86,4 +92,25 @@ export function actionOf(line: Line, cwd: string, root: string): Action | undefi
     case 'text':
       return undefined;
   }
+}
+
+/** The path as the system takes it: not normalised, since what `..` means depends on where links lead. */
+export function fileOf(given: string, root: string): string {
+  if (/^file:/i.test(given)) return fileURLToPath(given);
+  return path.isAbsolute(given) ? given : `${root}${path.sep}${given}`;
+}
+
+/** What is said of files' changes, as a history: undefined where nothing is said. */
+export function historyOf(line: Line, root: string, disk: Disk): History | undefined {
+  if ((line.kind !== 'command' && line.kind !== 'edit') || line.changed === undefined) return undefined;
+  const entries = Object.entries(line.changed).map(([file, by]) => [disk.realPath(fileOf(file, root)), by] as const);
+  return {
+    // In the future: what isn't listed hasn't changed since.
+    startedAt: Number.POSITIVE_INFINITY,
+    changed: Object.fromEntries(entries),
+    hasRunCommands: false,
+    lengths: {},
+    uncommitted: [],
+    unsaved: [],
+  };
 }

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assertNever } from '../action/action';
+import { type Action, assertNever } from '../action/action';
+import { sha256 } from '../action/digest';
 import type { Disk } from '../action/situation';
 import { DECISIONS } from '../policy/verdict';
 import { NodeDisk } from '../run/nodeDisk';
 import { answerLine, answerOf, judge } from './answers';
 import { explainText } from './explainText';
-import { readLine } from './lines';
+import { fileOf, readLine } from './lines';
 import { type CheckOptions, readOptions, USAGE, UsageError } from './options';
 import { readLines } from './readLines';
 import { findSurroundings, type Surroundings } from './surroundings';
@@ -14,6 +15,8 @@ import { warmUp } from './warmUp';
 
 /** Exit status for a mistake in the call or in a line of input. */
 const MISTAKE = 3;
+/** Bytes of a file whose edit is judged. */
+const LARGEST = 64 * 1024 * 1024;
 
 async function run(args: readonly string[]): Promise<number> {
   const request = readOptions(args);
@@ -35,21 +38,33 @@ async function check(options: CheckOptions): Promise<number> {
   const disk = new NodeDisk();
   const surroundings = findSurroundings(options, disk);
   for (const problem of surroundings.problems) console.error(problem);
-  if (options.command === undefined) return answerLines(surroundings, disk);
-  const action = {
-    kind: 'command',
-    command: options.command,
-    cwd: surroundings.cwd,
-    timeoutMs: 0,
-    background: false,
-  } as const;
+  const { command, edit } = options;
+  if (command === undefined && edit === undefined) return answerLines(surroundings, disk);
+  const action: Action =
+    edit === undefined
+      ? { kind: 'command', command: command ?? '', cwd: surroundings.cwd, timeoutMs: 0, background: false }
+      : editOf(fileOf(edit, surroundings.cwd), await textOf(process.stdin), disk);
   const answer = judge(action, surroundings, disk);
   console.log(
     options.isJson
       ? JSON.stringify(answerOf(answer))
-      : explainText(answer, { command: options.command, isColoured: process.stdout.isTTY === true }),
+      : explainText(answer, { command, isColoured: process.stdout.isTTY === true }),
   );
   return DECISIONS.indexOf(answer.verdict.decision);
+}
+
+/** A file that is to hold this text: one that exists changes, where its text can be read. */
+function editOf(path: string, after: string, disk: Disk): Action {
+  const before = disk.kind(path) === 'missing' ? null : disk.text(path, LARGEST);
+  if (before === undefined)
+    throw new UsageError(`--edit ${path} can't be read as text: it is no file, no UTF-8, or too large.`);
+  return { kind: 'edit', path, before, after, beforeSha256: before === null ? null : sha256(before) };
+}
+
+async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** JSON Lines in, JSON Lines out, in the same order: each judged alone, against the disk as it is at that moment. */

@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util';
 import { MODES, type Mode } from '../action/situation';
 
 export const USAGE = `Usage: chaperone check [options] COMMAND
+       chaperone check [options] --edit FILE < TEXT
        chaperone check [options] --stdin
 
-Judges a command as Chaperone would before it runs, and explains the verdict. Nothing is run.
+Judges a command, or an edit, as Chaperone would before it is carried out, and explains the verdict. Nothing is done.
 
   --workspace DIR   a folder of the workspace; may be given more than once (default: the current folder)
   --cwd DIR         where the command would run (default: the first workspace folder)
@@ -12,6 +13,7 @@ Judges a command as Chaperone would before it runs, and explains the verdict. No
   --env FILE        the environment of the command: lines NAME=value (default: a fixed one with your HOME)
   --mode MODE       ${MODES.join(', ')} (default: auto)
   --json            one line of JSON instead of an explanation
+  --edit FILE       judges giving FILE the text on standard input instead of what it holds now
   --stdin           reads actions as JSON Lines and answers each with a line, in the same order
   --help, --version
 
@@ -24,8 +26,10 @@ export interface CheckOptions {
   readonly environmentFile: string | undefined;
   readonly mode: Mode;
   readonly isJson: boolean;
-  /** Undefined with `--stdin`. */
+  /** Undefined with `--stdin` and `--edit`. */
   readonly command: string | undefined;
+  /** The file whose text would be replaced, as given. */
+  readonly edit: string | undefined;
 }
 
 export type Request =
@@ -48,8 +52,10 @@ export function readOptions(args: readonly string[]): Request {
   if (more.length > 0)
     throw new UsageError(`Give the command as one argument, in quotes: ${quoted([command, ...more].join(' '))}`);
   if (values.stdin === true && command !== undefined) throw new UsageError('Give either a command or --stdin.');
-  if (values.stdin !== true && command === undefined)
-    throw new UsageError('Give the command to check, in quotes, or --stdin.');
+  if (values.edit !== undefined && (command !== undefined || values.stdin === true))
+    throw new UsageError('Give a command, --edit or --stdin, one of them.');
+  if (values.stdin !== true && command === undefined && values.edit === undefined)
+    throw new UsageError('Give the command to check, in quotes, or --edit FILE, or --stdin.');
   return {
     kind: 'check',
     options: {
@@ -60,6 +66,7 @@ export function readOptions(args: readonly string[]): Request {
       mode: modeOf(values.mode ?? 'auto'),
       isJson: values.json === true,
       command,
+      edit: values.edit,
     },
   };
 }
@@ -75,6 +82,7 @@ function parse(args: readonly string[]) {
         policy: { type: 'string' },
         env: { type: 'string' },
         mode: { type: 'string' },
+        edit: { type: 'string' },
         json: { type: 'boolean' },
         stdin: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },

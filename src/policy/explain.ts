@@ -87,11 +87,11 @@ function isVerbatim({ start, end, text }: Part): boolean {
   return text.length === end - start;
 }
 
-function smallestAround({ start, end }: Part, nodes: readonly Node[]): Node | undefined {
+function smallestAround({ start, end, standsIn }: Part, nodes: readonly Node[]): Node | undefined {
   let smallest: Node | undefined;
   for (const node of nodes) {
     const { part } = node;
-    if (part.start > start || part.end < end) continue;
+    if (part.start > start || part.end < end || part.standsIn !== standsIn) continue;
     if (smallest === undefined || part.end - part.start < smallest.part.end - smallest.part.start) smallest = node;
   }
   return smallest;

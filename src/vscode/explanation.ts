@@ -46,7 +46,8 @@ function partLines(
 ): string[] {
   const rule = finding === undefined || decision === 'allow' ? '' : ` (${codeSpan(finding.rule)})`;
   const does = [...new Set(effects.map(({ effect }) => describeEffect(effect)))].map(plainProse).join('; ');
-  const line = `${'  '.repeat(depth)}- **${decisionName(decision, t)}** ${codeSpan(part.text)}: ${does === '' ? t('is harmless') : does}${rule}`;
+  const where = part.standsIn === undefined ? '' : ` (${t('in {0}', codeSpan(part.standsIn))})`;
+  const line = `${'  '.repeat(depth)}- **${decisionName(decision, t)}** ${codeSpan(part.text)}${where}: ${does === '' ? t('is harmless') : does}${rule}`;
   return [line, ...parts.flatMap((inner) => partLines(inner, depth + 1, t))];
 }
 
