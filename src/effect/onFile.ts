@@ -16,7 +16,7 @@ export function onFile(
   if (isHarmlessDevice(place.path)) return [];
   looking.paths.add(place.path);
   const shown = shownPath(file, looking.situation);
-  const opaque = hiddenCharacters(file);
+  const opaque = hiddenCharacters(file) ?? notAbsolute(file, looking.situation);
   const effect: Effect = { kind, target: shown, place, part: whole(`${verb} ${shown}`), certainty: 'certain', detail };
   return opaque === undefined
     ? [effect]
@@ -28,6 +28,12 @@ function hiddenCharacters(file: string): string | undefined {
   return /\0|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/.test(file)
     ? 'has invisible characters in its path'
     : undefined;
+}
+
+/** Where such a path leads depends on who opens it. */
+function notAbsolute(file: string, { platform }: Situation): string | undefined {
+  const api = platform === 'windows' ? path.win32 : path.posix;
+  return api.isAbsolute(file) ? undefined : 'has a path that is not absolute';
 }
 
 export function shownPath(file: string, situation: Situation): string {

@@ -135,7 +135,7 @@ const PROTECTED: readonly NamedPaths[] = [
     test: oneOf(
       files([
         // Instructions
-        'agent.md agents.md agents.override.md claude.md claude.local.md gemini.md qwen.md conventions.md',
+        'skill.md agent.md agents.md agents.override.md claude.md claude.local.md gemini.md qwen.md conventions.md',
         'copilot-instructions.md .cursorrules .windsurfrules .clinerules* .roorules* .rules .goosehints',
         // Settings, and the servers whose tools agents use
         '.mcp.json mcp.json *mcp_settings.json opencode.json opencode.jsonc crush.json .aider* .continuerules warp.md',

@@ -10,6 +10,7 @@ import { formatsOf } from './allFormats';
 import { addedFacts, differenceOf } from './difference';
 import { BrokenTextError, type EditedFile, type Fact, type Format } from './fact';
 import { howMuch } from './howMuch';
+import { writtenByTools } from './kinds';
 
 /** Longer texts of a format are not parsed. */
 const LONGEST = 512 * 1024;
@@ -20,6 +21,11 @@ export function analyseEdit(action: EditAction, looking: Looking): readonly Effe
   const part = whole(`edit ${file.shown}`);
   const effects = [...onFile('write', 'edit', action.path, writeDetail(action), looking)];
   if (action.before === action.after) return effects;
+  const kind = writtenByTools(file);
+  if (kind !== undefined) {
+    const says = `changes ${kind.as}`;
+    effects.push({ kind: 'change', target: file.shown, part, certainty: 'certain', detail: kind.detail, says });
+  }
   effects.push(...howMuch(action, file, part, looking));
   for (const format of formatsOf(file)) effects.push(...byFormat(format, action, file, part, looking));
   return effects;

@@ -14,6 +14,17 @@ export const editRules: readonly Rule[] = [
     notMatches: ['edit: src/index.ts <<< export const a = 2;', 'edit: src/new.ts <<< '],
   },
   {
+    id: 'edit.written-by-tools',
+    when: { effects: ['change'], details: ['change.installed', 'change.wrapper'] },
+    severity: 60,
+    minimum: 'ask',
+    settledBy: 'person',
+    reason: '.',
+    saferWay: 'Leave it to the tool that writes it: change what the tool reads, or tell the person what is wrong.',
+    matches: ['edit: node_modules/x/index.js', 'edit: .venv/lib/python3.12/site-packages/x.py', 'edit: gradlew'],
+    notMatches: ['edit: src/node_modules.ts', 'edit: vendor.ts', 'rm -rf node_modules'],
+  },
+  {
     id: 'edit.unread',
     when: { effects: ['unknown'], details: ['edit'] },
     severity: 60,
