@@ -62,6 +62,7 @@ export function analyse(action: Action, situation: Situation, disk: Disk): Analy
     return {
       effects: why === undefined ? effects : [...effects, unavailable(action, why)],
       paths: [...looking.paths],
+      scripts: [...looking.scripts],
       parts,
     };
   } catch (error) {
@@ -75,7 +76,7 @@ export function analyse(action: Action, situation: Situation, disk: Disk): Analy
       detail: 'analysis.failed',
       says: "couldn't be analysed",
     };
-    return { effects: [effect], paths: [...looking.paths], parts };
+    return { effects: [effect], paths: [...looking.paths], scripts: [...looking.scripts], parts };
   }
 }
 

@@ -64,6 +64,8 @@ export interface Analysis {
   readonly effects: readonly Effect[];
   /** Real paths that the verdict relied on, for the digest. */
   readonly paths: readonly string[];
+  /** Real paths of the files whose text the verdict took for what would run. */
+  readonly scripts: readonly string[];
   /** Each command of a command line, whether or not it has effects; empty for other actions. */
   readonly parts: readonly Part[];
 }

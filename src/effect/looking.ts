@@ -2,6 +2,7 @@ import type { Disk, Situation } from '../action/situation';
 import { Budget } from './budget';
 import type { Part } from './effect';
 import type { Place } from './place';
+import { LookDepth } from './script/lookDepth';
 
 /** One of the places that an argument stands for. */
 export interface ResolvedPlace {
@@ -16,6 +17,10 @@ export interface Looking {
   readonly disk: Disk;
   /** Real paths the verdict relied on. */
   readonly paths: Set<string>;
+  /** Real paths of the files whose text counts as what would run: what they hold is part of what was judged. */
+  readonly scripts: Set<string>;
+  /** How far it has looked into them. */
+  readonly depth: LookDepth;
   /** Each command that was looked at, in that order: the same one several times where it is in a loop. */
   readonly parts: Part[];
   readonly budget: Budget;
@@ -29,6 +34,8 @@ export function lookingAt(situation: Situation, disk: Disk): Looking {
     situation,
     disk: disk.snapshot?.() ?? disk,
     paths: new Set(),
+    scripts: new Set(),
+    depth: new LookDepth(),
     parts: [],
     budget: new Budget(),
     matches: new Map(),

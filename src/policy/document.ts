@@ -65,7 +65,8 @@ function ruleSection(rule: Rule, policy: Policy): string {
     `When ${conditionInWords(rule.when)}.`,
   ];
   if (rule.saferWay !== undefined) lines.push(`Told to the agent: ${rule.saferWay}`);
-  lines.push(`Matches ${examples(rule.matches)}. Not ${examples(rule.notMatches)}.`);
+  const matches = rule.matches.length === 0 ? '' : `Matches ${examples(rule.matches)}. `;
+  lines.push(`${matches}Not ${examples(rule.notMatches)}.`);
   return lines.join('\n\n');
 }
 

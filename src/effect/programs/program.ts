@@ -1,6 +1,8 @@
 import type { EffectKind, Part } from '../effect';
+import type { Looking } from '../looking';
 import type { Names } from '../names';
 import type { Area, Place } from '../place';
+import type { Origin } from '../shell/origin';
 import type { ShellState } from '../shell/state';
 import type { Arg, Flow, Nature, Taint } from '../shell/value';
 
@@ -77,6 +79,9 @@ export interface Parsed {
   value(...names: readonly string[]): Arg | undefined;
 }
 
+/** Where a text stands that is run, and whether it is the project's own as it was. */
+export type Standing = Pick<Origin, 'standsIn' | 'isTrusted'>;
+
 export interface Emitted {
   readonly detail: string;
   readonly says?: string;
@@ -90,6 +95,7 @@ export interface Call {
   readonly name: string;
   readonly args: readonly Arg[];
   readonly part: Part;
+  readonly looking: Looking;
   readonly state: ShellState;
   readonly stdin: Flow;
   /** The environment that commands are started with. */
@@ -108,9 +114,9 @@ export interface Call {
   /** Words run as a command of their own, in a copy of the shell's state. */
   command(args: readonly Arg[], input?: Flow): Flow;
   /** Text run by a shell, in a copy of the state; `$0`, `$1`, … are `positional`. */
-  script(text: Arg, positional?: readonly Arg[]): Flow;
+  script(text: Arg, positional?: readonly Arg[], standing?: Standing): Flow;
   /** Text run by this very shell, as `eval` does: what it sets stays. */
-  evaluate(text: Arg): Flow;
+  evaluate(text: Arg, standing?: Standing): Flow;
   /** The program reads its input as code. */
   codeFromInput(language: string): Flow;
   /** Code of another language: undefined when it only computes and prints. */

@@ -7,7 +7,7 @@ import { nameSet } from '../names';
 import { resolveArg } from '../paths';
 import type { Area, Place } from '../place';
 import { mindsOptions, operandRoles, parseArguments, sliceArg } from '../programs/grammar';
-import type { Call, Emitted, Parsed, Role, Subcommand } from '../programs/program';
+import type { Call, Emitted, Parsed, Role, Standing, Subcommand } from '../programs/program';
 import { findProgram } from '../programs/registry';
 import { lookAtUnlisted } from '../programs/toolArguments';
 import { lookAtUrl } from '../url';
@@ -370,26 +370,26 @@ export class ProgramCall implements RunningCall, FileCall {
     return flow;
   }
 
-  script(text: Arg, positional: readonly Arg[] = []): Flow {
+  script(text: Arg, positional: readonly Arg[] = [], standing: Standing = {}): Flow {
     if (text.text === undefined) return this.opaque(text.taint, text.raw);
     const state = this.state.child((name) => name in this.inherited);
     state.folders = this.folders;
     state.positional = positional;
     // Only functions that were exported are there.
     state.doubtFunctions();
-    const flow = this.runner.text(text.text, state, { source: text.text, origin: this.#origin() }, this.stdin);
+    const flow = this.runner.text(text.text, state, { source: text.text, origin: this.#origin(standing) }, this.stdin);
     this.#keepWritten(state);
     return flow;
   }
 
-  evaluate(text: Arg): Flow {
+  evaluate(text: Arg, standing: Standing = {}): Flow {
     if (text.text === undefined) return this.opaque(text.taint, text.raw);
     // It runs after this statement, and after every later one; within a trap, here.
     if (this.name === 'trap') {
       this.state.traps = [...new Set([...this.state.traps, text.text])];
       if (this.state.setElsewhere === undefined) return this.out('');
     }
-    return this.runner.text(text.text, this.state, { source: text.text, origin: this.#origin() }, this.stdin);
+    return this.runner.text(text.text, this.state, { source: text.text, origin: this.#origin(standing) }, this.stdin);
   }
 
   codeFromInput(language: string): Flow {
@@ -401,8 +401,8 @@ export class ProgramCall implements RunningCall, FileCall {
     return this.out();
   }
 
-  #origin(): Origin {
-    return this.scope.frame.origin ?? { start: this.range.pos, end: this.range.end };
+  #origin(standing: Standing): Origin {
+    return { start: this.range.pos, end: this.range.end, ...this.scope.frame.origin, ...standing };
   }
 
   #keepWritten(state: ShellState): void {

@@ -1,8 +1,10 @@
+import path from 'node:path';
 import type { Looking } from '../looking';
 import { nameMatcher } from '../nameMatcher';
 import { resolveArg } from '../paths';
 import type { Place } from '../place';
 import type { Call } from '../programs/program';
+import { runText } from './lookThrough';
 import type { WrittenFile } from './state';
 import { type Arg, DECODED, type Flow, literalArg, REMOTE, type Taint } from './value';
 
@@ -14,8 +16,10 @@ export interface RunningCall extends Call {
 }
 
 const LONGEST_LOOKED_INTO = 64 * 1024;
+/** UTF-8 of the longest text that is looked into, and some more: what is longer says that it is. */
+const MOST_BYTES = 256 * 1024;
 
-/** A file of code is run. The workspace's own is taken as it is; what lies elsewhere or was just written is looked into. */
+/** A file of code is run. What stands in it counts: the workspace's own by whose text it is now, what was just written as it is. */
 export function runFile(call: RunningCall, looking: Looking, language: string, arg: Arg): void {
   const { text } = arg;
   if (text === '/dev/stdin' || text === '/dev/fd/0') {
@@ -38,8 +42,25 @@ export function runFile(call: RunningCall, looking: Looking, language: string, a
     else {
       call.lookIntoWritten(text);
       call.emit('run', text, { detail: place.area === 'temp' ? 'run.own' : 'run.file', place });
+      if (place.area === 'workspace' && file === undefined) lookInto(call, looking, language, arg, place);
     }
   }
+}
+
+/** What a file of the workspace says now. */
+function lookInto(call: RunningCall, looking: Looking, language: string, arg: Arg, { path: file }: Place): void {
+  looking.paths.add(file);
+  looking.scripts.add(file);
+  const text = looking.disk.text(file, MOST_BYTES);
+  if (text === undefined || !isShell(language, text)) return;
+  const at = call.args.indexOf(arg);
+  // What stands behind the file is for the file.
+  const positional = at >= 0 || call.name === path.basename(file) ? [arg, ...call.args.slice(at + 1)] : [];
+  runText(call, { text, file, positional, isSourced: call.name === 'source' || call.name === '.' });
+}
+
+function isShell(language: string, text: string): boolean {
+  return language === 'sh' || (language === 'program' && !/^#!(?!.*\b(?:ba|da|z|k)?sh\b)/.test(text));
 }
 
 interface Found {
@@ -72,14 +93,14 @@ function matchingWritten({ state }: Call, { path }: Place): readonly WrittenFile
 }
 
 function runWritten(call: RunningCall, language: string, name: string, { text, taint }: WrittenFile): void {
-  if (text !== undefined) runText(call, language, text, taint);
+  if (text !== undefined) runKnown(call, language, text, taint);
   else if ((taint & (REMOTE | DECODED)) !== 0) call.opaque(taint, name);
   else call.unknown('run.written', name, `runs ${name}, which the same command writes`);
 }
 
-function runText(call: Call, language: string, text: string, taint: Taint): void {
+function runKnown(call: Call, language: string, text: string, taint: Taint): void {
   const arg: Arg = { ...literalArg(text, call.part), taint };
-  if (language === 'sh' || (language === 'program' && !/^#!(?!.*\b(?:ba|da|z|k)?sh\b)/.test(text))) {
+  if (isShell(language, text)) {
     // What a sourced file sets and defines stays.
     if (call.name === 'source' || call.name === '.') call.evaluate(arg);
     else call.script(arg);
@@ -95,5 +116,5 @@ function languageOf(text: string): string {
 function runTemporary(call: RunningCall, looking: Looking, language: string, name: string, place: Place): void {
   const text = looking.disk.text(place.path, LONGEST_LOOKED_INTO);
   if (text === undefined) call.emit('run', name, { detail: 'run.file', place });
-  else runText(call, language, text, 0);
+  else runKnown(call, language, text, 0);
 }
