@@ -11,6 +11,7 @@ import { addedFacts, differenceOf } from './difference';
 import { BrokenTextError, type EditedFile, type Fact, type Format } from './fact';
 import { howMuch } from './howMuch';
 import { writtenByTools } from './kinds';
+import { addedEffects } from './scriptEffects';
 
 /** Longer texts of a format are not parsed. */
 const LONGEST = 512 * 1024;
@@ -59,7 +60,8 @@ function byFormat(
     if (!(error instanceof BrokenTextError)) throw error;
     return [unread('edit.broken', `can't be read as ${format.name}: ${error.message}`, file, part)];
   }
-  return addedFacts(factsBefore(format, before, file), facts).flatMap((fact) => effectsOf(fact, file, part, looking));
+  const had = factsBefore(format, before, file);
+  return addedFacts(had, facts).flatMap((fact) => effectsOf(fact, had, file, part, looking));
 }
 
 /** What was broken or too long said nothing that counts: all that the text says now is new. */
@@ -77,7 +79,13 @@ function unread(detail: string, says: string, file: EditedFile, part: Part): Eff
   return { kind: 'unknown', target: file.shown, part, certainty: 'possible', detail, says };
 }
 
-function effectsOf(fact: Fact, file: EditedFile, part: Part, looking: Looking): readonly Effect[] {
+function effectsOf(
+  fact: Fact,
+  had: readonly Fact[],
+  file: EditedFile,
+  part: Part,
+  looking: Looking,
+): readonly Effect[] {
   const standsIn = `${fact.at} of ${file.shown}`;
   const origin = { start: part.start, end: part.end, standsIn };
   switch (fact.kind) {
@@ -85,6 +93,17 @@ function effectsOf(fact: Fact, file: EditedFile, part: Part, looking: Looking): 
       return analyseShellText({ text: fact.text, origin, folders: [fact.folder ?? path.dirname(file.path)] }, looking);
     case 'code':
       return analyseCodeText(fact.language, { text: fact.text, origin, folders: [path.dirname(file.path)] }, looking);
+    case 'script': {
+      const own = path.dirname(file.path);
+      const before = had.find(
+        (each) => each.kind === 'script' && each.at === fact.at && each.language === fact.language,
+      );
+      const was = before?.kind === 'script' ? { ...before, folder: before.folder ?? own } : undefined;
+      return addedEffects(was, { ...fact, folder: fact.folder ?? own }, looking).map((effect) => ({
+        ...effect,
+        part: { ...origin, text: effect.part.text, standsIn: effect.part.standsIn ?? standsIn },
+      }));
+    }
     case 'effect': {
       const { effect: kind, detail, target, says } = fact;
       return [{ kind, target, part: { ...origin, text: fact.text ?? fact.at }, certainty: 'certain', detail, says }];

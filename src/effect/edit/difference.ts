@@ -40,6 +40,8 @@ function keyOf(fact: Fact): string {
       return JSON.stringify([fact.kind, fact.at, fact.text, fact.folder]);
     case 'code':
       return JSON.stringify([fact.kind, fact.at, fact.text, fact.language]);
+    case 'script':
+      return JSON.stringify([fact.kind, fact.at, fact.text, fact.language, fact.folder]);
     case 'effect':
       return JSON.stringify([fact.kind, fact.at, fact.effect, fact.detail, fact.target, fact.text]);
   }

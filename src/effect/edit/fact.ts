@@ -31,6 +31,18 @@ export type Fact =
   | { readonly kind: 'command'; readonly at: string; readonly text: string; readonly folder?: string | undefined }
   /** An interpreter would run `text`: `python`, `javascript`, … as `scanCode` names them. */
   | { readonly kind: 'code'; readonly at: string; readonly text: string; readonly language: string }
+  /**
+   * An interpreter would run `text` as a whole: a shell, or that of `language`. Of this the *effects* are compared, with those
+   * of the script that had the same `at` before: what was defined earlier is known, and what was there stays unasked.
+   */
+  | {
+      readonly kind: 'script';
+      readonly at: string;
+      readonly text: string;
+      /** As `scanCode` names it; a shell's when absent. */
+      readonly language?: string | undefined;
+      readonly folder?: string | undefined;
+    }
   | {
       readonly kind: 'effect';
       readonly at: string;

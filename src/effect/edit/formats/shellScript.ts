@@ -1,0 +1,23 @@
+import type { EditedFile, Fact, Format } from '../fact';
+
+const NAMED =
+  /\.(?:sh|bash|zsh|ksh|dash|command|bats)$|(?:^|\/)\.?(?:envrc|bashrc|bash_profile|bash_login|bash_logout|bash_aliases|profile|zshrc|zshenv|zprofile|zlogin|zlogout|kshrc|xprofile|xinitrc|xsession)$/;
+/** Hooks are run by their names alone; samples of them are not. */
+const HOOK = /(?:^|\/)(?:\.husky|\.git\/hooks|\.?git-?hooks)\/(?:[^/]+\/)*[^/.]+$/;
+/** Files without an ending: a first line says what runs them. */
+const MAY_BE = /(?:^|\/)[^/.]+$/;
+const SHELL = /^\uFEFF?#![^\n]*\b(?:ba|da|z|k|a)?sh\b/;
+const OTHER = /^\uFEFF?#!/;
+
+/** What a shell runs from a file. */
+export const shellScript: Format = {
+  name: 'a shell script',
+  reads: ({ folded }) => NAMED.test(folded) || HOOK.test(folded) || MAY_BE.test(folded),
+  facts: (text, file) => (isShell(text, file) ? [{ kind: 'script', at: 'the text', text } satisfies Fact] : []),
+};
+
+function isShell(text: string, { folded }: EditedFile): boolean {
+  if (SHELL.test(text)) return true;
+  // Without a first line that says so a hook is run by a shell as well.
+  return !OTHER.test(text) && (NAMED.test(folded) || HOOK.test(folded));
+}

@@ -1,0 +1,127 @@
+import { Budget, TooMuchError } from '../budget';
+import type { Effect } from '../effect';
+import type { Looking } from '../looking';
+import { analyseCodeText } from '../shell/analyseText';
+import { Evaluator } from '../shell/evaluator';
+import { ShellState } from '../shell/state';
+import { NO_INPUT } from '../shell/value';
+
+/** A text that an interpreter would run as a whole: what stands earlier in it decides what the rest does. */
+export interface ScriptText {
+  readonly text: string;
+  /** As `scanCode` names it; a shell's when absent. */
+  readonly language?: string | undefined;
+  /** Where it may run, real. */
+  readonly folder: string;
+}
+
+/** The effects of a text, each with the range of the text that has it. */
+export function scriptEffects({ text, language, folder }: ScriptText, looking: Looking): readonly Effect[] {
+  if (language !== undefined)
+    return analyseCodeText(language, { text, origin: { start: 0, end: text.length }, folders: [folder] }, looking);
+  const evaluator = new Evaluator(looking);
+  try {
+    evaluator.text(text, new ShellState([folder], looking.budget), { source: text, origin: undefined }, NO_INPUT);
+  } catch (error) {
+    if (!(error instanceof TooMuchError) && !(error instanceof RangeError)) throw error;
+    evaluator.effects.push({
+      kind: 'unknown',
+      target: 'the text',
+      part: { start: 0, end: text.length, text },
+      certainty: 'possible',
+      detail: TOO_MUCH,
+      says: error instanceof TooMuchError ? error.message : 'is nested too deeply to look through',
+    });
+  }
+  return evaluator.effects;
+}
+
+const TOO_MUCH = 'shell.tooMuch';
+
+/**
+ * The effects that a script has after a change and hadn't before it: a statement that was there does nothing new, unless
+ * what it is given is new. Each text is paid for on its own, so that what was long before doesn't count twice.
+ */
+export function addedEffects(before: ScriptText | undefined, after: ScriptText, looking: Looking): readonly Effect[] {
+  const now = scriptEffects(after, looking).filter((effect) => !isToldWhenRun(effect));
+  if (before === undefined || now.length === 0) return now;
+  const apart: Looking = { ...looking, paths: new Set(), parts: [], budget: new Budget() };
+  const had = new Map<string, number>();
+  for (const effect of scriptEffects(before, apart)) {
+    const key = keyOf(effect, before.text);
+    had.set(key, (had.get(key) ?? 0) + 1);
+  }
+  const added = now.filter((effect) => {
+    // What lies beyond the point where the look ended is not known to have been there.
+    if (effect.detail === TOO_MUCH) return true;
+    const key = keyOf(effect, after.text);
+    const count = had.get(key) ?? 0;
+    if (count > 0) had.set(key, count - 1);
+    return count === 0;
+  });
+  const indirect = now.filter((effect) => IS_INDIRECT.test(effect.detail ?? '') && !added.includes(effect));
+  if (indirect.length === 0 || after.language !== undefined) return added;
+  const given = new Given(before.text, after.text, added);
+  return [...added, ...indirect.filter((effect) => given.isNew(effect))];
+}
+
+/**
+ * What a script is given only when it runs: arguments, variables of the environment, tools of the project. Nearly every
+ * script has some of it; to write that down does nothing yet, and when it is run it is judged with what it is given then.
+ * Text that hides what it is stays, and so does all that can be told.
+ */
+function isToldWhenRun({ kind, detail = '' }: Effect): boolean {
+  return kind === 'unknown'
+    ? /^(?:value\.|program\.(?:unknown|option|subcommand)$|run\.written$)/.test(detail)
+    : /\.unknown(?:Path|Host)$/.test(detail);
+}
+
+/** Its words may stay the same while what is run becomes something else. */
+const IS_INDIRECT = /^run\.(?:remote|decoded)$/;
+
+function keyOf({ kind, detail, target, place, part, says }: Effect, text: string): string {
+  // Code has no ranges of its own.
+  const words = part.text === text && kind !== 'unknown' ? '' : part.text;
+  return JSON.stringify([kind, detail, target, place?.path, words, words === '' ? says : '']);
+}
+
+/** Whether what a statement is given changed, as far as the lines tell. */
+class Given {
+  readonly #before: ReadonlySet<string>;
+  readonly #changed: readonly string[];
+  readonly #isFetchNew: boolean;
+
+  constructor(
+    before: string,
+    private readonly after: string,
+    added: readonly Effect[],
+  ) {
+    this.#before = new Set(linesOf(before));
+    this.#changed = linesOf(after).filter((line) => !this.#before.has(line));
+    this.#isFetchNew = added.some(({ kind }) => kind === 'fetch');
+  }
+
+  isNew({ part }: Effect): boolean {
+    const line = lineAt(this.after, part.start, part.end);
+    if (!this.#before.has(line)) return true;
+    if (!/[$`]/.test(line)) return false;
+    if (this.#isFetchNew || /\$\{?[\d@*]/.test(line)) return this.#changed.length > 0;
+    return this.#changed.some((each) => /\w\+?=|\b(?:read|mapfile|readarray|for|printf)\b/.test(each));
+  }
+}
+
+/** Lines as the shell reads them: those that end in a backslash go on. */
+function linesOf(text: string): readonly string[] {
+  return text
+    .replace(/\\\r?\n/g, ' ')
+    .split('\n')
+    .map((line) => line.trim());
+}
+
+function lineAt(text: string, start: number, end: number): string {
+  let from = text.lastIndexOf('\n', start - 1);
+  while (from > 0 && text[from - 1] === '\\') from = text.lastIndexOf('\n', from - 1);
+  let to = text.indexOf('\n', end);
+  while (to > 0 && text[to - 1] === '\\') to = text.indexOf('\n', to + 1);
+  return linesOf(text.slice(from + 1, to < 0 ? undefined : to)).join('\n');
+}
