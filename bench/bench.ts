@@ -2,13 +2,18 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { measureDecisions } from './decisions';
+import { measureEdits } from './edits';
 import { markdown, type Section } from './measure';
 import { measureToolCalls } from './toolCalls';
 
 /** Every figure from one run on one machine, so that they can be held against one another. */
 async function main(): Promise<void> {
   const load = loadavg()[0]?.toFixed(1) ?? 'unknown';
-  const parts: readonly (() => Promise<readonly Section[]>)[] = [measureDecisions, () => measureToolCalls()];
+  const parts: readonly (() => Promise<readonly Section[]>)[] = [
+    measureDecisions,
+    measureEdits,
+    () => measureToolCalls(),
+  ];
   const sections: Section[] = [];
   for (const part of parts) {
     for (const section of await part()) {

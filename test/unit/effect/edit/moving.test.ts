@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { DECISIONS } from '../../../../src/policy/verdict';
+import { judgeLine } from '../../../corpus/judging';
+import { payloads } from '../../../support/dangers';
+
+/** Ways to have a command run by writing it into a file: the whole text of that file. */
+const CARRIERS: Readonly<Record<string, (command: string) => string>> = {
+  'package.json': (command) => JSON.stringify({ scripts: { test: 'vitest', build: 'tsc', extra: command } }),
+};
+
+/** Each carrier takes its own share of the payloads, so that together they see them all. */
+const EACH = 700;
+
+const rank = (decision: (typeof DECISIONS)[number]) => DECISIONS.indexOf(decision);
+
+describe('a command that an edit writes down to be run', () => {
+  for (const [index, [path, textOf]] of Object.entries(CARRIERS).entries()) {
+    it(`is judged no milder in ${path} than as a command`, () => {
+      const milder = payloads
+        .filter((_, at) => at % Math.ceil(payloads.length / EACH) === index % Math.ceil(payloads.length / EACH))
+        .flatMap(({ command, rank: own }) => {
+          const verdict = judgeLine({ edit: { path, after: textOf(command) }, expect: 'ask', why: '' });
+          return rank(verdict.decision) >= own ? [] : [`${verdict.decision}: ${command}`];
+        });
+      assert.deepEqual(milder, []);
+    }).timeout(60_000);
+  }
+});
