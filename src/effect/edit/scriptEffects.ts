@@ -1,6 +1,7 @@
 import { Budget, TooMuchError } from '../budget';
 import type { Effect } from '../effect';
 import type { Looking } from '../looking';
+import { LookDepth } from '../script/lookDepth';
 import { analyseCodeText } from '../shell/analyseText';
 import { Evaluator } from '../shell/evaluator';
 import { ShellState } from '../shell/state';
@@ -45,7 +46,14 @@ const TOO_MUCH = 'shell.tooMuch';
 export function addedEffects(before: ScriptText | undefined, after: ScriptText, looking: Looking): readonly Effect[] {
   const now = scriptEffects(after, looking).filter((effect) => !isToldWhenRun(effect));
   if (before === undefined || now.length === 0) return now;
-  const apart: Looking = { ...looking, paths: new Set(), parts: [], budget: new Budget() };
+  const apart: Looking = {
+    ...looking,
+    paths: new Set(),
+    scripts: new Set(),
+    parts: [],
+    depth: new LookDepth(),
+    budget: new Budget(),
+  };
   const had = new Map<string, number>();
   for (const effect of scriptEffects(before, apart)) {
     const key = keyOf(effect, before.text);
@@ -70,11 +78,18 @@ export function addedEffects(before: ScriptText | undefined, after: ScriptText, 
  * script has some of it; to write that down does nothing yet, and when it is run it is judged with what it is given then.
  * Text that hides what it is stays, and so does all that can be told.
  */
-function isToldWhenRun({ kind, detail = '' }: Effect): boolean {
-  return kind === 'unknown'
-    ? /^(?:value\.|program\.(?:unknown|option|subcommand)$|run\.written$)/.test(detail)
-    : /\.unknown(?:Path|Host)$/.test(detail);
+function isToldWhenRun({ kind, detail = '', target, part }: Effect): boolean {
+  if (kind === 'unknown')
+    return /^(?:value\.|program\.(?:unknown|option|subcommand)$|run\.written$|shell\.recursion$)/.test(detail);
+  if (kind === 'environment') return OF_ITS_OWN.test(target) && !ANYBODYS.test(part.text);
+  return /\.unknown(?:Path|Host)$/.test(detail);
 }
+
+/** Variables that a script sets for what it starts itself: how words split, how things are built, and where tools are. */
+const OF_ITS_OWN =
+  /^(?:IFS|\w*FLAGS|TMPDIR|\w+_HOME|PATH|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH|PKG_CONFIG_\w+|PYTHONPATH|CLASSPATH|MANPATH|GIT_(?:AUTHOR|COMMITTER)_\w+|CC|CXX|EDITOR|VISUAL)$/;
+/** Where anybody can put something, or what is run on the way. */
+const ANYBODYS = /\/tmp\b|\/dev\/shm\b|\$\{?TMP|\$\(|`/;
 
 /** Its words may stay the same while what is run becomes something else. */
 const IS_INDIRECT = /^run\.(?:remote|decoded)$/;

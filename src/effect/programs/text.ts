@@ -346,7 +346,7 @@ function sed(call: Call, parsed: Parsed): ReturnType<Call['out']> | undefined {
     if (script === undefined) continue;
     // `s/a/$x/` with an unknown piece could become another command.
     const text = scriptText(script);
-    if (text === undefined) call.unknown('code.opaque', script.raw, "runs a sed script that can't be told beforehand");
+    if (text === undefined) call.unknown('value.script', script.raw, "runs a sed script that can't be told beforehand");
     else apply(call, text);
   }
   // BSD's `-i ''` leaves an empty operand.
@@ -411,7 +411,7 @@ function awk(call: Call, parsed: Parsed): undefined {
     if (program === undefined) continue;
     const text = scriptText(program);
     if (text === undefined) {
-      call.unknown('code.opaque', program.raw, "runs an awk program that can't be told beforehand");
+      call.unknown('value.script', program.raw, "runs an awk program that can't be told beforehand");
       continue;
     }
     for (const found of scanAwk(text)) {

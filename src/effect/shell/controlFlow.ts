@@ -29,8 +29,12 @@ export function evaluateNode(shell: Walker, node: SyntaxNode, scope: Scope, stdi
       const redirected = applyRedirects(node.redirects, scope, stdin);
       return redirected.finish(shell.node(node.command, scope, redirected.stdin), scope.state);
     }
-    case 'Subshell':
-      return shell.node(node.body, { ...scope, state: scope.state.copy() }, stdin);
+    case 'Subshell': {
+      const state = scope.state.copy();
+      const flow = shell.node(node.body, { ...scope, state }, stdin);
+      scope.state.keepWritten(state);
+      return flow;
+    }
     case 'BraceGroup':
       return shell.node(node.body, scope, stdin);
     case 'Function':

@@ -109,7 +109,10 @@ export class Evaluator implements Walker {
       );
       return NO_INPUT;
     }
-    return this.script(script, { ...scope, state: scope.state.copy() }, NO_INPUT);
+    const state = scope.state.copy();
+    const flow = this.script(script, { ...scope, state }, NO_INPUT);
+    scope.state.keepWritten(state);
+    return flow;
   }
 
   expandText(text: string, scope: Scope, range: Range): void {

@@ -366,7 +366,7 @@ export class ProgramCall implements RunningCall, FileCall {
     state.folders = this.folders;
     state.doubtFunctions();
     const flow = this.runner.program(args, { ...this.scope, state }, input, this.range);
-    this.#keepWritten(state);
+    this.state.keepWritten(state);
     return flow;
   }
 
@@ -378,7 +378,7 @@ export class ProgramCall implements RunningCall, FileCall {
     // Only functions that were exported are there.
     state.doubtFunctions();
     const flow = this.runner.text(text.text, state, { source: text.text, origin: this.#origin(standing) }, this.stdin);
-    this.#keepWritten(state);
+    this.state.keepWritten(state);
     return flow;
   }
 
@@ -403,13 +403,6 @@ export class ProgramCall implements RunningCall, FileCall {
 
   #origin(standing: Standing): Origin {
     return { start: this.range.pos, end: this.range.end, ...this.scope.frame.origin, ...standing };
-  }
-
-  #keepWritten(state: ShellState): void {
-    for (const file of state.writtenPaths()) {
-      const written = state.written(file);
-      if (written !== undefined && written !== this.state.written(file)) this.state.didWrite(file, written, false);
-    }
   }
 
   opaque(taint: Taint, name: string): Flow {

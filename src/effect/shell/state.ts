@@ -163,6 +163,15 @@ export class ShellState {
     this.#written.set(path, file);
   }
 
+  /** What a shell within this one wrote stays written when it ends. */
+  keepWritten(inner: ShellState): void {
+    if (inner.#written === this.#written) return;
+    for (const file of inner.writtenPaths()) {
+      const written = inner.written(file);
+      if (written !== undefined && written !== this.written(file)) this.didWrite(file, written, false);
+    }
+  }
+
   /** What holds whichever of the two it was. */
   join(other: ShellState): void {
     this.budget.spend((this.#size + other.#size) / STEP_OF_JOINING);

@@ -13,8 +13,15 @@ const OTHER = /^\uFEFF?#!/;
 export const shellScript: Format = {
   name: 'a shell script',
   reads: ({ folded }) => NAMED.test(folded) || HOOK.test(folded) || MAY_BE.test(folded),
-  facts: (text, file) => (isShell(text, file) ? [{ kind: 'script', at: 'the text', text } satisfies Fact] : []),
+  facts: (text, file) =>
+    isShell(text, file) ? [{ kind: 'script', at: 'the text', text, folder: rootOf(file) } satisfies Fact] : [],
 };
+
+/** Scripts are run from the top of a project, as a rule, wherever they lie in it. */
+export function rootOf({ path, shown }: EditedFile): string {
+  const isInside = shown !== path && path.endsWith(shown);
+  return isInside ? path.slice(0, -shown.length - 1) : path.slice(0, path.lastIndexOf('/')) || '/';
+}
 
 function isShell(text: string, { folded }: EditedFile): boolean {
   if (SHELL.test(text)) return true;
