@@ -1,5 +1,6 @@
 import type { Policy } from './rule';
 import { commandRules } from './rules/commands';
+import { configurationRules } from './rules/configuration';
 import { editRules } from './rules/edits';
 import { fileRules } from './rules/files';
 import { floorRules } from './rules/floor';
@@ -14,6 +15,9 @@ export const defaultPolicy: Policy = {
   layers: [
     { layer: 'floor', rules: floorRules },
     { layer: 'mode', rules: modeRules },
-    { layer: 'default', rules: [...fileRules, ...editRules, ...commandRules, ...gitRules, ...networkRules] },
+    {
+      layer: 'default',
+      rules: [...fileRules, ...editRules, ...configurationRules, ...commandRules, ...gitRules, ...networkRules],
+    },
   ],
 };

@@ -26,12 +26,27 @@ export function differenceOf(before: string, after: string): Difference {
 export function addedFacts(before: readonly Fact[], after: readonly Fact[]): readonly Fact[] {
   const had = new Map<string, number>();
   for (const fact of before) had.set(keyOf(fact), (had.get(keyOf(fact)) ?? 0) + 1);
-  return after.filter((fact) => {
+  const added = after.filter((fact) => {
     const key = keyOf(fact);
     const count = had.get(key) ?? 0;
     if (count > 0) had.set(key, count - 1);
     return count === 0;
   });
+  return added.length === 0 ? added : changedOnes(before, added);
+}
+
+function changedOnes(before: readonly Fact[], added: readonly Fact[]): readonly Fact[] {
+  const places = new Set(before.flatMap((fact) => (fact.kind === 'effect' ? placeOf(fact) : [])));
+  return added.map((fact) =>
+    fact.kind === 'effect' && fact.whenChanged !== undefined && places.has(placeOf(fact))
+      ? { ...fact, ...fact.whenChanged }
+      : fact,
+  );
+}
+
+/** Of one kind, as far as its first two names: of a dependency, whether it comes from a registry or from elsewhere. */
+function placeOf({ at, effect, detail }: Extract<Fact, { readonly kind: 'effect' }>): string {
+  return JSON.stringify([at, effect, detail.split('.').slice(0, 2)]);
 }
 
 function keyOf(fact: Fact): string {

@@ -55,6 +55,8 @@ export type Fact =
       readonly says: string;
       /** The words of the text that say so, short: what is shown as the part. `at` when absent. */
       readonly text?: string | undefined;
+      /** What it is instead where the text before has another with the same `at`: a change of what was there. */
+      readonly whenChanged?: { readonly detail: string; readonly says: string } | undefined;
     };
 
 /** A format of files whose texts say more than text. */

@@ -18,6 +18,19 @@ const KINDS: readonly WrittenByTools[] = [
     ),
   },
   {
+    detail: 'change.lock',
+    as: 'which code is installed, beside what the project says that it wants',
+    test: new RegExp(
+      `(?:^|/)${anyPath([
+        '{package,npm-shrinkwrap,composer,deno,bun,packages,pipfile,poetry,uv,pdm,pixi,cargo,gemfile,flake,mix,pubspec}.lock',
+        '{podfile,cartfile,chart,conan,paket,gradle,buildscript-gradle,shard,stack.yaml,rebar,elm-stuff,devbox,mise}.lock',
+        '{package-lock,npm-shrinkwrap,packages.lock,jsr-lock,devcontainer-lock,.package-lock}.json bun.lockb yarn.lock',
+        '{pnpm-lock,conda-lock,pylock,shrinkwrap}.{yaml,yml,toml} gems.locked go.{work.,}sum cartfile.resolved package.resolved',
+        'cabal.project.freeze .terraform.lock.hcl module.bazel.lock gopkg.lock glide.lock berksfile.lock dub.selections.json',
+      ])}$`,
+    ),
+  },
+  {
     detail: 'change.wrapper',
     as: 'a program that downloads and starts a build tool',
     test: /(?:^|\/)(?:gradlew|mvnw|sbtw|millw|bazelisk|tools\/bazel|lein)(?:\.bat|\.cmd|\.ps1)?$/,

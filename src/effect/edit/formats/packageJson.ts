@@ -1,26 +1,145 @@
-import type { Node } from 'jsonc-parser';
 import type { Fact, Format } from '../fact';
-import { parseJson } from './json';
+import { rulesOff } from './checks';
+import { isInWorkspace, npmDependencies } from './dependencies';
+import { foldName, jsonFormat, type Look, select, textOf, textsOf } from './json';
+import { changeFact, commands, modules, told, within } from './looks';
+
+/** Scripts that a package manager runs by itself when it installs. */
+const LIFECYCLE = new Set([
+  ...[
+    'preinstall',
+    'install',
+    'postinstall',
+    'prepublish',
+    'preprepare',
+    'prepare',
+    'postprepare',
+    'prepack',
+    'postpack',
+  ],
+  ...['dependencies', 'predependencies', 'postdependencies', 'pnpm:devpreinstall'],
+]);
+
+const scripts: Look = (tree) =>
+  select(tree, 'scripts/*').flatMap(({ at, node }): readonly Fact[] => {
+    const text = textOf(node);
+    if (text === undefined) return [];
+    const command: Fact = { kind: 'command', at, text };
+    if (!LIFECYCLE.has(foldName(at.slice('scripts.'.length)))) return [command];
+    const byItself = 'that runs at each install';
+    return [
+      command,
+      {
+        ...changeFact(at, 'change.lifecycle', `adds a script ${byItself}`, text),
+        whenChanged: { detail: 'change.lifecycle', says: `changes a script ${byItself}` },
+      },
+    ];
+  });
+
+/** Package managers and runtimes that are downloaded when they are first called. */
+const downloaded: Look = (tree) =>
+  each(tree, ['packageManager', 'devEngines/packageManager|runtime/**'], (at, text) => {
+    if (text.includes('://'))
+      return changeFact(at, 'change.dependency.source', `has a program downloaded from ${told(text)} and run`, text);
+    return {
+      ...changeFact(at, 'change.dependency.added', `has ${told(text)} downloaded and run`, text),
+      whenChanged: { detail: 'change.dependency.changed', says: `has ${told(text)} downloaded and run instead` },
+    };
+  });
+
+const workspacesOutside: Look = (tree, file) =>
+  each(tree, ['workspaces', 'workspaces/packages'], (at, text) =>
+    isInWorkspace(text.replace(/^!/, ''), file)
+      ? undefined
+      : changeFact(at, 'change.dependency.source', `takes packages from ${told(text)}, outside the workspace`, text),
+  );
+
+/** Names under which a package of the workspace would take the place of a program that scripts call. */
+const TAKEN = new RegExp(
+  `^bin\\.(?:${[
+    'git|node|np[mx]|pnpm|pnpx|yarn|bunx?|deno|corepack|python3?|pip3?|ruby|docker|ssh|make|curl|wget|sudo',
+    '(?:ba|z|da|fi)?sh|env|cat|ls|rm|cp|mv|cd|echo|find|grep|sed|awk|tar|kill|test|true|false|which|mkdir|touch|chmod',
+  ].join('|')})$`,
+  'i',
+);
+
+const ownPrograms: Look = (tree) =>
+  each(tree, ['bin/*'], (at, text) =>
+    TAKEN.test(at)
+      ? changeFact(at, 'change.executable', `puts ${told(text)} in the place of the program ${at.slice(4)}`, text)
+      : undefined,
+  );
+
+const published: Look = (tree) =>
+  each(tree, ['publishConfig/**'], (at, text) =>
+    /registry$/i.test(at)
+      ? changeFact(at, 'change.registry', `has the package published to ${told(text)}`, text)
+      : undefined,
+  );
+
+const builtAtInstall: Look = (tree) => [
+  ...each(tree, ['pnpm/onlyBuiltDependencies', 'trustedDependencies'], (at, text) =>
+    changeFact(at, 'change.trust', `lets ${told(text)} run scripts when it is installed`, text),
+  ),
+  ...each(
+    tree,
+    [
+      ...['pnpm/allowBuilds/*', 'allowScripts/*', 'lavamoat/allowScripts/*', '@lavamoat/allow-scripts/allowScripts/*'],
+      ...['dependenciesMeta/*/built', 'pnpm/dangerouslyAllowAllBuilds', 'pnpm/onlyBuiltDependenciesFile'],
+    ],
+    (at, text) =>
+      /^(?:false|0|)$/i.test(text)
+        ? undefined
+        : changeFact(at, 'change.trust', 'lets packages run scripts when they are installed', text),
+  ),
+];
+
+/** Names of scripts, or commands. */
+const beforeCommit: Look = (tree) =>
+  each(tree, ['pre-commit|pre-push|pre-merge', 'pre-commit|pre-push|pre-merge/run'], (at, text) => ({
+    kind: 'command',
+    at,
+    text: /^[\w:.-]+$/.test(text) ? `npm run ${text}` : text,
+  }));
+
+function each(
+  tree: Parameters<Look>[0],
+  patterns: readonly string[],
+  factOf: (at: string, text: string) => Fact | undefined,
+): readonly Fact[] {
+  return patterns
+    .flatMap((pattern) => select(tree, pattern))
+    .flatMap(({ at, node }) => textsOf(node).flatMap((text) => factOf(at, text) ?? []));
+}
+
+/** What tools load that have their settings in the manifest. */
+const LOADED = [
+  'babel|eslintConfig|stylelint|prettier|release|commitlint|remarkConfig/plugins|presets|extends|parser|processor|customSyntax/**',
+  'babel|eslintConfig|stylelint|prettier|release|commitlint/plugins|presets|extends|parser',
+  'jest/setupFiles|setupFilesAfterEnv|globalSetup|globalTeardown|testEnvironment|runner|testRunner|resolver|preset',
+  'jest/transform|reporters/**',
+  'mocha|ava|nyc|ts-node/require|import|file|reporter|ui|loader',
+  'config/commitizen/path',
+] as const;
 
 /** The manifest of a package of npm and its like. */
-export const packageJson: Format = {
-  name: 'JSON',
-  reads: ({ folded }) => /(?:^|\/)package\.json$/.test(folded),
-  facts: (text) => scriptsOf(parseJson(text)),
-};
-
-function scriptsOf(tree: Node): readonly Fact[] {
-  return members(tree)
-    .filter(({ name }) => name === 'scripts')
-    .flatMap(({ value }) => members(value))
-    .flatMap(({ name, value }): readonly Fact[] =>
-      typeof value.value === 'string' ? [{ kind: 'command', at: `scripts.${name}`, text: value.value }] : [],
-    );
-}
-
-function members(node: Node): readonly { readonly name: string; readonly value: Node }[] {
-  if (node.type !== 'object') return [];
-  return (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
-    key === undefined || value === undefined ? [] : [{ name: String(key.value), value }],
-  );
-}
+export const packageJson: Format = jsonFormat('JSON', 'package.json', [
+  scripts,
+  npmDependencies,
+  downloaded,
+  workspacesOutside,
+  ownPrograms,
+  published,
+  builtAtInstall,
+  beforeCommit,
+  commands('husky/hooks/*', 'lint-staged/**', 'nano-staged/**', 'gitHooks/*', 'config/ghooks|pre-commit|pre-push/**'),
+  commands(
+    'simple-git-hooks/*',
+    'wireit/*/command',
+    'prisma/seed',
+    'nodemonConfig/exec',
+    'nodemonConfig/execMap|events/*',
+  ),
+  modules(...LOADED),
+  within('eslintConfig', rulesOff),
+]);
