@@ -17,13 +17,15 @@ export class TooMuchError extends Error {
 export class Budget {
   #spent = 0;
 
+  constructor(private readonly most: number = MOST_STEPS) {}
+
   get spent(): number {
     return this.#spent;
   }
 
   spend(steps: number): void {
     this.#spent += steps;
-    if (this.#spent > MOST_STEPS) throw new TooMuchError('takes too many steps to look through');
+    if (this.#spent > this.most) throw new TooMuchError('takes too many steps to look through');
   }
 
   /** Text that was made, or is to be looked through. */

@@ -2,26 +2,31 @@ import { REMOTE } from '../shell/value';
 import { type CodeText, type FileUse, plainText } from './codeFinding';
 import { type Given, NOTHING_GIVEN } from './language';
 import { MemberEvaluation } from './members';
-import type { Closure, Value } from './values';
-import { codeTexts, DATA, dataOf, exactText, isSame, joinValues, mapOf, optionsOf, taintOf, widened } from './values';
+import type { ClassValue, Closure, Value } from './values';
+import { codeTexts, DATA, dataOf, exactText, joinValues, mapOf, optionsOf, taintOf, widened } from './values';
 
 const DEEPEST_CALL = 24;
 const RUNS_TEXT = /run|exec|call|cmd|command|shell|process|spawn|local|invoke|popen|sudo|^sh$/i;
 /** A text that reads like a command which changes or reaches something. */
-const COMMAND_LINE =
+export const COMMAND_LINE =
   /^\s*(?:sudo|rm|rmdir|mv|dd|mkfs\S*|chmod|chown|kill|pkill|killall|curl|wget|nc|ssh|scp|bash|sh|zsh|shutdown|reboot|git|crontab|python3?|node)\s+\S/;
 
 /** What calls come to, and what becomes of what is given away. */
 export abstract class CallEvaluation extends MemberEvaluation {
   readonly #stack: Closure[] = [];
   /** Functions and classes that were given away, and those of them still to be run. */
-  readonly #given: Value[] = [];
+  readonly #given = new Map<object, Set<Value | undefined>>();
   readonly #escaped: Value[] = [];
   readonly #called = new Set<object>();
-  /** Every function that was made, by its code. */
+  /** Functions that were made and not called yet, by their code. */
   readonly #made = new Map<object, Closure>();
 
   protected abstract runBody(closure: Closure, given: Given): Value;
+
+  /** Whether a function is looked at again for each call of it. */
+  protected mayRepeat(): boolean {
+    return true;
+  }
 
   // Where values go
 
@@ -40,15 +45,7 @@ export abstract class CallEvaluation extends MemberEvaluation {
           break;
         case 'closure':
         case 'class':
-          if (
-            this.#given.some(
-              (one) =>
-                isSame(one, each) ||
-                (one.kind === 'closure' && each.kind === 'closure' && one.code === each.code && one.self === each.self),
-            )
-          )
-            break;
-          this.#given.push(each);
+          if (!this.#isFirstGiven(each)) break;
           this.#escaped.push(each);
           break;
         case 'list':
@@ -64,6 +61,16 @@ export abstract class CallEvaluation extends MemberEvaluation {
         default:
       }
     }
+  }
+
+  #isFirstGiven(value: Closure | ClassValue): boolean {
+    const key = value.kind === 'closure' ? value.code : value;
+    const self = value.kind === 'closure' ? value.self : undefined;
+    const selves = this.#given.get(key) ?? new Set();
+    this.#given.set(key, selves);
+    const isFirst = !selves.has(self);
+    selves.add(self);
+    return isFirst;
   }
 
   #hasSignature({ of, name }: Extract<Value, { kind: 'method' }>): boolean {
@@ -84,7 +91,7 @@ export abstract class CallEvaluation extends MemberEvaluation {
   }
 
   protected didMake(closure: Closure): Closure {
-    this.#made.set(closure.code, closure);
+    if (!this.#called.has(closure.code)) this.#made.set(closure.code, closure);
     return closure;
   }
 
@@ -94,7 +101,7 @@ export abstract class CallEvaluation extends MemberEvaluation {
       const escaped = this.#escaped.shift();
       if (escaped !== undefined) this.#runAny(escaped);
       else {
-        const left = [...this.#made.values()].find(({ code }) => !this.#called.has(code));
+        const [left] = this.#made.values();
         if (left === undefined) return;
         this.#runAny(left);
       }
@@ -266,7 +273,9 @@ export abstract class CallEvaluation extends MemberEvaluation {
 
   #callClosure(closure: Closure, given: Given): Value {
     const { code } = closure;
+    if (this.#called.has(code) && !this.mayRepeat()) return DATA;
     this.#called.add(code);
+    this.#made.delete(code);
     const depth = this.#stack.filter((each) => each.code === code).length;
     if (depth >= 3 || this.#stack.length > DEEPEST_CALL) {
       if (this.#stack.length > DEEPEST_CALL) this.unknown('functions that call each other without end');
@@ -343,7 +352,8 @@ export abstract class CallEvaluation extends MemberEvaluation {
             url: plainText(text),
             isUpload: /^(?:post|put|patch|delete|send|push|upload)/i.test(name),
           });
-        else if (isTelling(text)) this.report({ kind: isWrite ? 'edit' : 'read', file: plainText(text) });
+        else if (isTelling(text) && this.mayBePath(text, name))
+          this.report({ kind: isWrite ? 'edit' : 'read', file: plainText(text) });
       }
     const isCommand =
       /(?:^|_)(?:system|popen|shell|sh|bash|spawn|getoutput|getstatusoutput|check_call|check_output|run_?command|run_?cmd|exec_?command|execute_?command)$/i.test(
@@ -351,7 +361,8 @@ export abstract class CallEvaluation extends MemberEvaluation {
       ) || /^(?:exec|spawn|execFile|fork)(?:Sync|a|aSync)?$/.test(name);
     if (isCommand)
       for (const value of given.items.slice(0, 1))
-        if (value.kind === 'text' || value.kind === 'data') this.use('shell', value, name);
+        if ((value.kind === 'text' || value.kind === 'data') && this.mayBeCommand(value))
+          this.use('shell', value, name);
     const [first] = given.items;
     if (
       /^(?:from_pretrained|hf_hub_download|snapshot_download|download)$/.test(name) &&
@@ -380,6 +391,16 @@ export abstract class CallEvaluation extends MemberEvaluation {
     )
       for (const value of given.items.slice(0, 1)) this.use('rm', value, name);
     return { kind: 'foreign', taint: taintOf(of) | this.#taint(given) };
+  }
+
+  /** Whether what a function of unknown code is given, which by its name runs commands, is one. */
+  protected mayBeCommand(_given: Value): boolean {
+    return true;
+  }
+
+  /** Whether a text that reads like a path is one for a function of unknown code. */
+  protected mayBePath(_text: string, _name: string): boolean {
+    return true;
   }
 
   /** Commands of the project's framework that lose data. */

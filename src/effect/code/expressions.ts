@@ -410,7 +410,7 @@ export abstract class ExpressionEvaluation extends CallEvaluation {
     const { code, self } = closure;
     const scope = newScope(closure.scope, true);
     if (this.language.name === 'javascript') {
-      if (code.isMethod || self !== undefined) scope.names.set('this', self ?? { kind: 'ref', name: 'globalThis' });
+      if (code.isMethod || self !== undefined) scope.names.set('this', self ?? this.language.global('this') ?? DATA);
       scope.names.set('arguments', listOf(given.items, false));
     }
     this.#bind(code, self, given, scope);

@@ -74,6 +74,7 @@ export const JAVASCRIPT: Language = {
     if (name === 'process' || name === 'module') return { kind: 'ref', name };
     if (name === 'this' || name === 'global' || name === 'globalThis') return { kind: 'ref', name: 'globalThis' };
     if (BROWSER.has(name)) return DATA;
+    if (name === 'import()') return { kind: 'ref', name: 'globalThis.require' };
     if (name === 'super') return { kind: 'foreign', taint: 0 };
     if (FOLLOWED.has(name) || GLOBALS.has(name)) return { kind: 'ref', name: `globalThis.${name}` };
     // `node -e` has the modules of the language as globals.

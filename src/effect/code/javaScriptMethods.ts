@@ -1,10 +1,10 @@
 import { DECODED, SECRET } from '../shell/value';
 import { entryOf } from './containers';
-import { readScriptVariable, serve, setScriptVariable } from './javaScriptFunctions';
+import { javaScriptNative, readScriptVariable, serve, setScriptVariable } from './javaScriptFunctions';
 import type { Evaluator, Method } from './language';
 import { type MethodTable, methodTable } from './methodTable';
 import { request } from './processes';
-import { connect, statement } from './pythonNetwork';
+import { statement } from './pythonNetwork';
 import {
   concatenated,
   DATA,
@@ -209,7 +209,9 @@ const HANDLES: Readonly<Record<string, MethodTable>> = {
     'post put patch delete request postForm': (evaluator, of, given) =>
       request(evaluator, under(of, given.items[0]), true, given),
   }),
-  socket: methodTable({ connect: (evaluator, _, given) => connect(evaluator, given) }),
+  socket: methodTable({
+    connect: (evaluator, _, given) => javaScriptNative('net.connect')?.(evaluator, given, 'connect') ?? DATA,
+  }),
   file: methodTable({
     'readFile read': (_, of) => (of.kind === 'handle' ? { kind: 'data', taint: of.taint, file: of.at } : DATA),
     'then then': (evaluator, of, given) => settled(evaluator, of, given.items),
@@ -264,6 +266,9 @@ function escaped(evaluator: Evaluator, items: readonly Value[]): Value {
   return DATA;
 }
 
+/** A module that is loaded while running, where it is there. */
+const MODULE_THEN: Method = (evaluator, of, given) => settled(evaluator, of, given.items);
+
 export const ENVIRONMENT: Value = { kind: 'handle', type: 'environment', at: undefined, taint: SECRET };
 
 export function javaScriptMethod(of: Value, name: string): Method | undefined {
@@ -290,6 +295,7 @@ export function javaScriptMethod(of: Value, name: string): Method | undefined {
     case 'ref':
       return (
         REFS[of.name]?.get(name) ??
+        (name === 'then' && !/^globalThis|\./.test(of.name) ? MODULE_THEN : undefined) ??
         (/^(?:call|apply|bind)$/.test(name) && of.name.includes('.') ? FUNCTION.get(name) : undefined)
       );
     case 'data':

@@ -38,6 +38,11 @@ export function parseJavaScript(code: string): readonly Statement[] {
 
 type Declaring = acorn.Statement | acorn.ModuleDeclaration;
 
+/** Throws `CodeSyntaxError` for a node of no plain JavaScript. */
+export function statementsOf(program: acorn.Program): readonly Statement[] {
+  return hoisted(program.body);
+}
+
 function statement(node: Declaring): Statement[] {
   switch (node.type) {
     case 'ExpressionStatement':
@@ -266,11 +271,9 @@ function expression(node: acorn.Expression | acorn.Super | acorn.PrivateIdentifi
   switch (node.type) {
     case 'Literal':
       if (typeof node.value === 'string') return { kind: 'text', text: node.value };
-      return typeof node.value === 'number'
-        ? { kind: 'number', value: node.value }
-        : node.regex
-          ? { kind: 'data', items: [] }
-          : NOTHING;
+      if (typeof node.value === 'number') return { kind: 'number', value: node.value };
+      if (typeof node.value === 'boolean') return { kind: 'number', truth: node.value };
+      return node.regex ? { kind: 'data', items: [] } : NOTHING;
     case 'Identifier':
       return node.name === 'undefined' || node.name === 'NaN' || node.name === 'Infinity'
         ? NOTHING
@@ -334,9 +337,8 @@ function expression(node: acorn.Expression | acorn.Super | acorn.PrivateIdentifi
       return { kind: 'yield', value: node.argument ? expression(node.argument) : undefined, isAll: node.delegate };
     case 'ImportExpression': {
       const source = expression(node.source);
-      return source.kind === 'text'
-        ? { kind: 'import', module: source.text }
-        : { kind: 'odd', what: 'import of a module named while running' };
+      if (source.kind === 'text') return { kind: 'import', module: source.text };
+      return { kind: 'call', callee: { kind: 'name', name: 'import()' }, args: [{ value: source }] };
     }
     case 'MetaProperty':
       return { kind: 'name', name: node.meta.name === 'import' ? 'import.meta' : 'new.target' };

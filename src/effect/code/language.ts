@@ -38,9 +38,14 @@ export interface Evaluator {
   put(map: MapValue, key: Value, value: Value): void;
   mergeInto(map: MapValue, held: Value): void;
   moduleValue(name: string): Value;
-  /** Both together connect a shell with another machine. */
-  mark(mark: 'socket' | 'shell'): void;
+  mark(mark: Mark): void;
 }
+
+/**
+ * What together connects a shell with another machine: any `socket` with any `shell`; in code that means well both are
+ * ordinary, but not a plain `connection` with a shell that waits for commands, a `terminal`.
+ */
+export type Mark = 'socket' | 'shell' | 'connection' | 'terminal';
 
 export type Native = (evaluator: Evaluator, given: Given, name: string) => Value;
 /** Called on a value: a text's, a list's, a file's own functions. */

@@ -2,7 +2,7 @@ import type { Budget } from '../budget';
 import type { Taint } from '../shell/value';
 import type { FileUse, Report } from './codeFinding';
 import { eachOf, entryOf, formatted, itemOf, pieceOf } from './containers';
-import { type Evaluator, type Given, type Language, NOTHING_GIVEN } from './language';
+import { type Evaluator, type Given, type Language, type Mark, NOTHING_GIVEN } from './language';
 import { narrowings } from './narrowing';
 import type { ListValue, MapValue, Value } from './values';
 import {
@@ -32,6 +32,10 @@ export abstract class MemberEvaluation implements Evaluator {
   readonly #unknowns = new Set<string>();
   /** Everything of a module of the project was imported: any name may be one of its own. */
   protected openNamespace: string | undefined;
+
+  protected readonly mostSteps: number = MOST_STEPS;
+  /** Objects of which nothing is known may have the language's own modules as members. */
+  protected readonly mayHoldModules: boolean = true;
 
   constructor(
     readonly language: Language,
@@ -63,6 +67,8 @@ export abstract class MemberEvaluation implements Evaluator {
         language.constant(whole) !== undefined ||
         language.native(whole) !== undefined ||
         language.signature(whole) !== undefined;
+      if (!isListed && /^(?:then|call|apply|bind)$/.test(name) && language.method(object, name) !== undefined)
+        return { kind: 'method', of: object, name };
       // What belongs to a harmless constant is data.
       if (!isListed && language.signature(object.name) === '') object = DATA;
       else return this.moduleValue(whole);
@@ -86,7 +92,7 @@ export abstract class MemberEvaluation implements Evaluator {
         );
     }
     if (object.kind === 'data' || object.kind === 'foreign' || object.kind === 'opaque' || object.kind === 'method') {
-      const module = language.moduleMember(name);
+      const module = this.mayHoldModules ? language.moduleMember(name) : undefined;
       if (module !== undefined) return { kind: 'ref', name: module };
     }
     const property = language.method(object, `@${name}`);
@@ -345,20 +351,28 @@ export abstract class MemberEvaluation implements Evaluator {
     return { kind: 'opaque', what };
   }
 
-  protected spend(): void {
-    this.budget.spend(1);
-    if (this.#steps++ > MOST_STEPS) throw new TooMuchCodeError();
+  protected get steps(): number {
+    return this.#steps;
   }
 
-  mark(mark: 'socket' | 'shell'): void {
+  protected spend(): void {
+    this.budget.spend(1);
+    if (this.#steps++ > this.mostSteps) throw new TooMuchCodeError();
+  }
+
+  mark(mark: Mark): void {
+    if (mark === 'connection' || mark === 'terminal') return;
     this.#marks.add(mark);
-    if (this.#marks.size === 2)
-      this.report({
-        kind: 'effect',
-        effect: 'run',
-        detail: 'run.reverseShell',
-        target: 'a shell',
-        says: 'gives another machine a shell on this one',
-      });
+    if (this.#marks.size === 2) this.reportReverseShell();
+  }
+
+  protected reportReverseShell(): void {
+    this.report({
+      kind: 'effect',
+      effect: 'run',
+      detail: 'run.reverseShell',
+      target: 'a shell',
+      says: 'gives another machine a shell on this one',
+    });
   }
 }

@@ -28,7 +28,10 @@ export function commandWords(
   for (const first of optionsOf(program)) {
     const words: CodeText[] = first.kind === 'list' ? wordsOf(first) : codeTexts(first, 'the program');
     if (rest !== undefined) words.push(...wordsOf(rest));
-    if (SHELL.test(words[0]?.text ?? '')) evaluator.mark('shell');
+    if (SHELL.test(words[0]?.text ?? '')) {
+      evaluator.mark('shell');
+      if (words.slice(1).every(({ text }) => text === '-i' || text === '-l')) evaluator.mark('terminal');
+    }
     taint |= evaluator.report({ kind: 'command', words, cwd, input });
   }
   return taint;

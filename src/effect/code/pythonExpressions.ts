@@ -335,7 +335,7 @@ export class ExpressionReader {
     if (kind === 'name') {
       if (text === 'None' || text === 'True' || text === 'False') {
         this.at++;
-        return text === 'None' ? NOTHING : { kind: 'number', value: text === 'True' ? 1 : 0 };
+        return text === 'None' ? NOTHING : { kind: 'number', value: text === 'True' ? 1 : 0, truth: text === 'True' };
       }
       return { kind: 'name', name: this.name() };
     }

@@ -30,6 +30,7 @@ define('asyncio.create_subprocess_exec', (evaluator, given, name) => {
 });
 define('os.dup2', (evaluator) => {
   evaluator.mark('shell');
+  evaluator.mark('terminal');
   return NUMBER;
 });
 define('os.kill os.killpg', (evaluator, given, name) => {
@@ -116,6 +117,7 @@ export function connect(evaluator: Evaluator, given: Given): Value {
   const port = first.kind === 'list' ? first.items[1] : second;
   const at = port === undefined || port.kind === 'data' ? host : combined([host, port], (texts) => texts.join(':'));
   request(evaluator, at, true, given);
+  evaluator.mark('connection');
   return { kind: 'handle', type: 'socket', at: undefined, taint: 0 };
 }
 

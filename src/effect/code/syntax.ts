@@ -2,7 +2,7 @@
 export type Expression =
   | { readonly kind: 'text'; readonly text: string }
   /** A number, a truth value, nothing: data of no power. */
-  | { readonly kind: 'number'; readonly value?: number }
+  | { readonly kind: 'number'; readonly value?: number; readonly truth?: boolean }
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'member'; readonly object: Expression; readonly name: string }
   | { readonly kind: 'index'; readonly object: Expression; readonly index: Expression }
