@@ -42,6 +42,8 @@ export type Fact =
       /** As `scanCode` names it; a shell's when absent. */
       readonly language?: string | undefined;
       readonly folder?: string | undefined;
+      /** Files that the same text says how to make, relative to `folder`: deleting one is no loss. */
+      readonly makes?: readonly string[] | undefined;
     }
   | {
       readonly kind: 'effect';

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Budget, TooMuchError } from '../budget';
 import type { Effect } from '../effect';
 import type { Looking } from '../looking';
@@ -14,6 +15,8 @@ export interface ScriptText {
   readonly language?: string | undefined;
   /** Where it may run, real. */
   readonly folder: string;
+  /** Files that it says how to make, relative to `folder`. */
+  readonly makes?: readonly string[] | undefined;
 }
 
 /** The effects of a text, each with the range of the text that has it. */
@@ -44,7 +47,10 @@ const TOO_MUCH = 'shell.tooMuch';
  * what it is given is new. Each text is paid for on its own, so that what was long before doesn't count twice.
  */
 export function addedEffects(before: ScriptText | undefined, after: ScriptText, looking: Looking): readonly Effect[] {
-  const now = scriptEffects(after, looking).filter((effect) => !isToldWhenRun(effect));
+  const made = new Set(after.makes?.map((each) => path.resolve(after.folder, each)));
+  const isMade = ({ kind, detail, place }: Effect) =>
+    kind === 'delete' && detail === 'delete.file' && place !== undefined && made.has(place.path);
+  const now = scriptEffects(after, looking).filter((effect) => !isToldWhenRun(effect) && !isMade(effect));
   if (before === undefined || now.length === 0) return now;
   const apart: Looking = {
     ...looking,

@@ -1,0 +1,6 @@
+import type { Format } from '../fact';
+import { makefile } from './makefile';
+import { shellScript } from './shellScript';
+
+/** Files that say how a project is built, started and shipped: what they say is run. */
+export const builds: readonly Format[] = [shellScript, makefile];
