@@ -5,10 +5,16 @@ const LONGEST_TEXT = 256 * 1024;
 /** This much text is copied or looked through in about the time of a step. */
 const STEP_OF_TEXT = 512;
 
+/** What the project's own scripts may cost beside: all of them together. */
+const MOST_TRUSTED_STEPS = 3 * MOST_STEPS;
+
 /** The whole is too much to look through, for the reason given: `has …`, `takes …`. */
 export class TooMuchError extends Error {
   readonly code = 'tooMuch';
 }
+
+/** It was what the project's own scripts may cost that was spent. */
+export class TooMuchTrustedError extends TooMuchError {}
 
 /**
  * What an analysis may cost. All that text alone can multiply is paid from it, so that no command line, however it is
@@ -16,6 +22,8 @@ export class TooMuchError extends Error {
  */
 export class Budget {
   #spent = 0;
+  #trusted = 0;
+  #isTrusted = false;
 
   constructor(private readonly most: number = MOST_STEPS) {}
 
@@ -23,7 +31,23 @@ export class Budget {
     return this.#spent;
   }
 
+  /** What `run` takes is paid from what the project's own scripts may cost, or from the rest. */
+  payingFor<T>(isTrusted: boolean, run: () => T): T {
+    const before = this.#isTrusted;
+    this.#isTrusted = isTrusted;
+    try {
+      return run();
+    } finally {
+      this.#isTrusted = before;
+    }
+  }
+
   spend(steps: number): void {
+    if (this.#isTrusted) {
+      this.#trusted += steps;
+      if (this.#trusted > MOST_TRUSTED_STEPS) throw new TooMuchTrustedError('takes too many steps to look through');
+      return;
+    }
     this.#spent += steps;
     if (this.#spent > this.most) throw new TooMuchError('takes too many steps to look through');
   }

@@ -40,7 +40,11 @@ const FOLDERS = [
 
 export const disk: Disk = diskOf(FILES, FOLDERS);
 
-function diskOf(files: Readonly<Record<string, string>>, folders: readonly string[]): Disk {
+function diskOf(
+  files: Readonly<Record<string, string>>,
+  folders: readonly string[],
+  made: readonly string[] = [],
+): Disk {
   return {
     realPath: (path) =>
       path === '/work/app/linked' || path.startsWith('/work/app/linked/') ? `/home/dev/.ssh${path.slice(16)}` : path,
@@ -56,6 +60,7 @@ function diskOf(files: Readonly<Record<string, string>>, folders: readonly strin
       ].filter((name) => name !== '');
     },
     text: (path) => files[path],
+    changedAt: (path) => (made.includes(path) ? 2 : 0),
   };
 }
 
@@ -101,6 +106,8 @@ export interface Line {
   readonly files?: Readonly<Record<string, string | null>>;
   /** Who has changed files since the task began, where something has. */
   readonly changed?: Readonly<Record<string, ChangedBy>>;
+  /** Files that commands of the task have made since it began, and that nobody lists. */
+  readonly made?: readonly string[];
   readonly expect: 'allow' | 'ask' | 'block' | 'not-allow';
   readonly why: string;
   /** The rule that must decide it. */
@@ -110,24 +117,30 @@ export interface Line {
 }
 
 /** What a line stands for, ready to be analysed. */
-export function caseOf({ command, action, edit, files = {}, changed }: Line): {
+export function caseOf({ command, action, edit, files = {}, changed, made = [] }: Line): {
   readonly action: Action;
   readonly situation: Situation;
   readonly disk: Disk;
 } {
-  const { disk: own, texts } = diskWith(files);
-  const at: Situation = changed === undefined ? situation : { ...situation, history: historyOf(changed) };
+  const { disk: own, texts } = diskWith(files, made.map(absolute));
+  const at: Situation =
+    changed === undefined && made.length === 0
+      ? situation
+      : { ...situation, history: historyOf(changed ?? {}, made.length > 0) };
   if (edit !== undefined) return { action: editAction(edit, texts), situation: at, disk: own };
   if (command !== undefined) return { action: commandAction(command), situation: at, disk: own };
   const example = parseExample(action ?? '');
   return { action: example.action, situation: { ...at, mode: example.mode }, disk: own };
 }
 
-function diskWith(changes: NonNullable<Line['files']>): {
+function diskWith(
+  changes: NonNullable<Line['files']>,
+  made: readonly string[],
+): {
   readonly disk: Disk;
   readonly texts: Readonly<Record<string, string>>;
 } {
-  if (Object.keys(changes).length === 0) return { disk, texts: FILES };
+  if (Object.keys(changes).length === 0 && made.length === 0) return { disk, texts: FILES };
   const texts: Record<string, string> = { ...FILES };
   const folders = new Set(FOLDERS);
   for (const [given, text] of Object.entries(changes)) {
@@ -136,14 +149,14 @@ function diskWith(changes: NonNullable<Line['files']>): {
     else texts[path] = text;
     for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) folders.add(path.slice(0, at));
   }
-  return { disk: diskOf(texts, [...folders]), texts };
+  return { disk: diskOf(texts, [...folders], made), texts };
 }
 
-function historyOf(changed: NonNullable<Line['changed']>): History {
+function historyOf(changed: NonNullable<Line['changed']>, hasRunCommands: boolean): History {
   return {
-    startedAt: 0,
+    startedAt: 1,
     changed: Object.fromEntries(Object.entries(changed).map(([path, by]) => [absolute(path), by])),
-    hasRunCommands: false,
+    hasRunCommands,
     lengths: {},
     uncommitted: [],
     unsaved: [],

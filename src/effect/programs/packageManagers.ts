@@ -1,6 +1,18 @@
 import { nameSet } from '../names';
-import type { Arg } from '../shell/value';
+import { type Arg, literalArg } from '../shell/value';
 import { IS_SCRIPT_FILE, NODE_TOOLS, runPackage } from './packageRunners';
+import {
+  foldersOf,
+  hasPackageScript,
+  INSTALL_SCRIPTS,
+  PACK_SCRIPTS,
+  type Packages,
+  PUBLISH_SCRIPTS,
+  runLifecycle,
+  runPackageScript,
+  runPackageScripts,
+  VERSION_SCRIPTS,
+} from './packageScripts';
 import type { Call, Parsed, Program } from './program';
 import { lookAtArguments } from './toolArguments';
 import { isDryRun, lookAtTarget, type VerbTool, verbPrograms, wrapped } from './verbs';
@@ -170,6 +182,7 @@ function seePackageManager(call: Call, parsed: Parsed, phrase: string): boolean 
   const word = verb?.text ?? '';
   const isGlobal = parsed.has('-g') || parsed.value('--location')?.text === 'global' || word === 'global';
   if (verb === undefined) {
+    if (call.name.startsWith('yarn') && !parsed.has('-v', '--version')) lifecycle(call, INSTALL_SCRIPTS);
     if (call.name === 'bun') {
       for (const { name, value } of parsed.options)
         if (/^-[ep]$/.test(name) && value !== undefined) call.code('javascript', value);
@@ -177,11 +190,13 @@ function seePackageManager(call: Call, parsed: Parsed, phrase: string): boolean 
     return parsed.has('-v', '--version');
   }
   if (IS_RUN.has(word)) {
-    runScript(call, first?.head.startsWith('-') === true ? wrapped(call, optionsOf(call), rest)[0] : first);
+    const name = first?.head.startsWith('-') === true ? wrapped(call, optionsOf(call), rest)[0] : first;
+    runScript(call, name, wordsAfter(call, parsed, name));
     lookAtArguments(call, { args: call.args.filter((arg) => arg !== first), operands: 'edit' });
     return true;
   }
   if (IS_INSTALL.has(word)) return install(call, rest, isGlobal);
+  if (!isGlobal) lifecycle(call, lifecycleOf(call, word));
   if (isGlobal && !/^(?:ls|list|la|ll|root|bin|prefix|outdated|get|config)$/.test(word)) {
     call.emit('install', phrase, { detail: 'install.global', says: 'changes the packages of this machine' });
     return true;
@@ -219,8 +234,12 @@ function seePackageManager(call: Call, parsed: Parsed, phrase: string): boolean 
     return true;
   }
   if (call.name === 'yarn' && /^workspaces?$/.test(word)) return workspace(call, verb, first);
-  if (IS_START.has(word)) return undefined;
-  return call.name.endsWith('npm') && call.name !== 'pnpm' ? undefined : scriptOrTool(call, verb, phrase);
+  if (IS_START.has(word)) {
+    if (word !== 'pack' && !(call.name === 'bun' && /^(?:test|build)$/.test(word)))
+      runStart(call, word, wordsAfter(call, parsed, verb));
+    return undefined;
+  }
+  return call.name.endsWith('npm') && call.name !== 'pnpm' ? undefined : scriptOrTool(call, parsed, verb, phrase);
 }
 
 function optionsOf({ name }: Call): readonly string[] {
@@ -246,20 +265,90 @@ function guardOptions(call: Call): void {
   }
 }
 
-function runScript(call: Call, name: Arg | undefined): void {
+function runScript(call: Call, name: Arg | undefined, words: readonly Arg[]): void {
   if (name === undefined) return;
-  if (call.name === 'bun' && name.text === '-') call.codeFromInput('javascript');
+  const which = packagesMeant(call);
+  const isScript = name.text !== undefined && runPackageScript(call, name.text, words, which);
+  if (isScript) runHereAs(call, name);
+  else if (call.name === 'bun' && name.text === '-') call.codeFromInput('javascript');
   else if (call.name === 'bun' && IS_SCRIPT_FILE.test(name.head)) call.runFile('javascript', name);
   else if (call.name !== 'npm' && NODE_TOOLS.has(name.text ?? ''))
     call.command(call.args.slice(call.args.indexOf(name)));
-  else {
-    lookAtTarget(call, name);
-    call.runHere('run.packageScript', name.raw, "runs the project's scripts");
+  else if (call.name === 'pnpm' && /^\/.*\/$/.test(name.text ?? '')) {
+    // Which names a regular expression means is not told here: any may be run.
+    runPackageScripts(call, '*', words, which);
+    runHereAs(call, name);
+  } else runHereAs(call, name, isMissing(call, name));
+}
+
+function runHereAs(call: Call, name: Arg, isMissing = false): void {
+  lookAtTarget(call, name);
+  const says = isMissing ? `runs the script ${name.raw}, which no package.json here has` : "runs the project's scripts";
+  call.runHere('run.packageScript', name.raw, says);
+}
+
+/** `npm test`, `pnpm start`, `yarn build`: scripts with a word of their own. */
+function runStart(call: Call, word: string, words: readonly Arg[]): void {
+  const which = packagesMeant(call);
+  const name = word === 't' || word === 'tst' ? 'test' : word;
+  const isThere = runPackageScript(call, name, words, which);
+  if (isThere || !/^(?:re)?start$/.test(name)) return;
+  if (name === 'restart') runPackageScript(call, 'stop', [], which);
+  if (name === 'restart' && runPackageScript(call, 'start', words, which)) return;
+  const server = literalArg('server.js', call.part);
+  if (call.kindOf(server) === 'file') call.command([literalArg('node', call.part), server, ...words]);
+}
+
+/** Which packages of a repository its options choose. */
+function packagesMeant({ name, args }: Call): Packages {
+  const chosen: string[] = [];
+  for (const [index, arg] of args.entries()) {
+    const { text } = arg;
+    if (text === '--') break;
+    if (/^(?:-ws|--workspaces|-r|--recursive)$/.test(text ?? '')) return 'all';
+    if (name === 'pnpm' && /^(?:-w|--workspace-root)$/.test(text ?? '')) return 'root';
+    const [, option, value] = /^(-w|-F|--workspace|--filter(?:-prod)?)(?:=(.*))?$/s.exec(text ?? arg.head) ?? [];
+    if (option === undefined) continue;
+    const given = value ?? args[index + 1]?.text;
+    if (given === undefined || text === undefined) return 'all';
+    chosen.push(given);
   }
+  return chosen.length === 0 ? 'own' : chosen;
+}
+
+/** The words that a script is given. */
+function wordsAfter(call: Call, parsed: Parsed, name: Arg | undefined): readonly Arg[] {
+  if (name === undefined) return [];
+  const isNpm = call.name.endsWith('npm') && call.name !== 'pnpm';
+  const all = isNpm ? parsed.operands : call.args;
+  const words = all.slice(all.indexOf(name) + 1);
+  return words[0]?.text === '--' ? words.slice(1) : words;
+}
+
+function lifecycle(call: Call, names: readonly string[]): void {
+  if (names.length === 0 || call.args.some((arg) => /^--ignore-scripts(?:=true)?$/.test(arg.text ?? ''))) return;
+  runLifecycle(call, names, 'all');
+}
+
+/** The scripts that a word runs beside what it is for. */
+function lifecycleOf(call: Call, word: string): readonly string[] {
+  if (/^(?:ci|clean-install|ic|install-clean|rebuild|rb|link|ln)$/.test(word) || IS_UPDATE.has(word))
+    return INSTALL_SCRIPTS;
+  if (/^(?:install-test|it|cit|install-ci-test)$/.test(word))
+    return [...INSTALL_SCRIPTS, 'pretest', 'test', 'posttest'];
+  if (word === 'pack') return PACK_SCRIPTS;
+  if (word === 'publish') return PUBLISH_SCRIPTS;
+  return word === 'version' && call.args.length > 1 ? VERSION_SCRIPTS : [];
+}
+
+/** Nothing that is run has the name. */
+function isMissing(call: Call, name: Arg): boolean {
+  return name.text !== undefined && !call.args.some((arg) => arg.text === '--if-present');
 }
 
 function install(call: Call, packages: readonly Arg[], isGlobal: boolean): true | undefined {
   const others = packages.filter((each) => !isOwnFolder(call, each));
+  if (!isGlobal) lifecycle(call, INSTALL_SCRIPTS);
   call.runHere('run.packageScript', 'the scripts of an install', "runs the project's scripts");
   if (isGlobal) call.emit('install', 'packages for the whole machine', { detail: 'install.global' });
   else if (others.length === 0) call.emit('install', 'the packages of package.json', { detail: 'install.manifest' });
@@ -304,24 +393,29 @@ function workspace(call: Call, verb: Arg, first: Arg | undefined): true | undefi
         ),
       );
   if (words.length === 0) return true;
+  if (!isOne) call.folders = foldersOf(call, 'all') ?? call.folders;
+  else if (first?.text !== undefined) call.folders = foldersOf(call, [first.text]) ?? call.folders;
   const yarn: Arg = { ...verb, text: 'yarn', head: 'yarn' };
   call.command(first?.text === 'run' ? [yarn, first, ...words] : [yarn, ...words]);
   return true;
 }
 
 /** `yarn x`, `pnpm x`, `bun x.ts`: a script of the project, or a program it installed. */
-function scriptOrTool(call: Call, verb: Arg, phrase: string): true | undefined {
+function scriptOrTool(call: Call, parsed: Parsed, verb: Arg, phrase: string): true | undefined {
   const { text } = verb;
   if (text === '-') call.codeFromInput('javascript');
   else if (text === undefined) return undefined;
   else if (call.name === 'bun' && IS_SCRIPT_FILE.test(text)) {
     call.runFile('javascript', verb);
     lookAtArguments(call, { args: call.args.slice(call.args.indexOf(verb) + 1) });
+  } else if (!KNOWN_WORD.has(text) && hasPackageScript(call, text)) {
+    runScript(call, verb, wordsAfter(call, parsed, verb));
+    lookAtArguments(call, { operands: 'edit' });
   } else if (!/^[\w:.-]+$/.test(text)) call.runFile('javascript', verb);
   else if (NODE_TOOLS.has(text)) call.command(call.args.slice(call.args.indexOf(verb)));
   else if (KNOWN_WORD.has(text) || phrase.includes(' ')) return undefined;
   else {
-    runScript(call, verb);
+    runScript(call, verb, wordsAfter(call, parsed, verb));
     lookAtArguments(call, { operands: 'edit' });
   }
   return true;

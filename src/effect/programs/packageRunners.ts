@@ -1,4 +1,5 @@
 import { nameSet } from '../names';
+import { runInstalledHere } from '../shell/packagePrograms';
 import type { Arg } from '../shell/value';
 import { parseArguments } from './grammar';
 import type { Call, Program } from './program';
@@ -118,6 +119,7 @@ export function runPackage(call: Call, args: readonly Arg[], missing: 'fetched' 
   if (first === undefined) return undefined;
   const name = first.text ?? '';
   const program = PROGRAM_OF[name] ?? name;
+  if (runInstalledHere(call, name, words, NODE_TOOLS.has(program))) return undefined;
   if (NODE_TOOLS.has(program)) {
     call.command([{ ...first, text: program, head: program }, ...words.slice(1)]);
     return undefined;
@@ -128,10 +130,7 @@ export function runPackage(call: Call, args: readonly Arg[], missing: 'fetched' 
     else call.command(words);
     return undefined;
   }
-  const isInstalled =
-    /^[\w.-]+$/.test(name) &&
-    (parsed.has('-n') || call.kindOf({ ...first, text: `node_modules/.bin/${name}`, head: name }) === 'file');
-  if (isInstalled) {
+  if (/^[\w.-]+$/.test(name) && parsed.has('-n')) {
     call.runHere('run.tool', name, `runs ${name} of the project's packages`);
     return lookAtArguments(call, { args: words.slice(1) });
   }

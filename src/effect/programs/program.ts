@@ -1,4 +1,4 @@
-import type { EffectKind, Part } from '../effect';
+import type { Effect, EffectKind, Part } from '../effect';
 import type { Looking } from '../looking';
 import type { Names } from '../names';
 import type { Area, Place } from '../place';
@@ -115,6 +115,13 @@ export interface Call {
   command(args: readonly Arg[], input?: Flow): Flow;
   /** Text run by a shell, in a copy of the state; `$0`, `$1`, … are `positional`. */
   script(text: Arg, positional?: readonly Arg[], standing?: Standing): Flow;
+  /** The effects that `run` would have; they don't count yet. */
+  apart(run: () => void): readonly Effect[];
+  add(effect: Effect): void;
+  /** Whether it stands in the project's own code as it was. */
+  readonly isTrusted: boolean;
+  /** What `run` says stands elsewhere than the command. */
+  within(standing: Standing, run: () => void): void;
   /** Text run by this very shell, as `eval` does: what it sets stays. */
   evaluate(text: Arg, standing?: Standing): Flow;
   /** The program reads its input as code. */

@@ -11,18 +11,36 @@ export type Refusal = 'calls itself' | 'is nested too deeply to look through' | 
 export class LookDepth {
   readonly #within: string[] = [];
   #units = 0;
+  /** Files that the command line wrote before it ran the project's own scripts: these don't vouch for them. */
+  #foreign: ReadonlySet<string> = new Set();
+
+  isForeign(path: string): boolean {
+    return this.#foreign.has(path);
+  }
+
+  /** While `run` runs the project's own scripts, these files are not theirs. */
+  beside<T>(files: readonly string[], run: () => T): T {
+    const before = this.#foreign;
+    if (files.length > 0) this.#foreign = new Set([...before, ...files]);
+    try {
+      return run();
+    } finally {
+      this.#foreign = before;
+    }
+  }
 
   /** Looks into the text that `name` stands for, or says why not. */
-  enter<T>(name: string, length: number, look: () => T): { readonly value: T } | { readonly refusal: Refusal } {
-    if (this.#within.includes(name)) return { refusal: 'calls itself' };
-    if (this.#within.length >= DEEPEST) return { refusal: 'is nested too deeply to look through' };
-    if (length > LONGEST_TEXT || this.#units + length > MOST_TEXT) return { refusal: 'is too long to look through' };
+  enter(name: string, length: number, look: () => void): Refusal | undefined {
+    if (this.#within.includes(name)) return 'calls itself';
+    if (this.#within.length >= DEEPEST) return 'is nested too deeply to look through';
+    if (length > LONGEST_TEXT || this.#units + length > MOST_TEXT) return 'is too long to look through';
     this.#units += length;
     this.#within.push(name);
     try {
-      return { value: look() };
+      look();
     } finally {
       this.#within.pop();
     }
+    return undefined;
   }
 }

@@ -1,14 +1,12 @@
 import type { Looking } from '../looking';
+import { isBelow } from './folders';
 
 /** Where the text of a file comes from, from the most trusted to the least. */
 export type Provenance = 'starting' | 'person' | 'task' | 'downloaded' | 'outside';
 
 /** Whose text a file holds now. `path` is real. A younger change that nobody told of counts as the task's, if that is possible. */
 export function provenanceOf(path: string, { situation, disk }: Pick<Looking, 'situation' | 'disk'>): Provenance {
-  const isInside = situation.roots.some(
-    (root) => path === root || path.startsWith(root.endsWith('/') ? root : `${root}/`),
-  );
-  if (!isInside) return 'outside';
+  if (!situation.roots.some((root) => isBelow(path, root))) return 'outside';
   const { history } = situation;
   if (history === undefined) return 'starting';
   const known = Object.hasOwn(history.changed, path) ? history.changed[path] : undefined;

@@ -24,6 +24,8 @@ export interface Range {
 /** What a program that runs other commands needs beside. */
 export interface Runner extends Evaluation {
   add(effect: Effect): void;
+  /** The effects that `run` would add; they are not added. */
+  apart(run: () => void): readonly Effect[];
   words(words: readonly Arg[], scope: Scope, stdin: Flow, range: Range): Flow;
   /** As `words`, but a function of that name doesn't count. */
   program(words: readonly Arg[], scope: Scope, stdin: Flow, range: Range): Flow;

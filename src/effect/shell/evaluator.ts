@@ -35,9 +35,9 @@ const MOST_EFFECTS = 2_000;
 
 /** Evaluates a command line without running it: what it would run, with what, and what that would do. */
 export class Evaluator implements Walker {
-  readonly effects: Effect[] = [];
+  effects: Effect[] = [];
   /** By what they are done to. */
-  readonly #seen = new Map<string, Effect[]>();
+  #seen = new Map<string, Effect[]>();
   readonly #calls: FunctionNode[] = [];
   readonly #runningTraps: string[] = [];
   #depth = 0;
@@ -212,6 +212,24 @@ export class Evaluator implements Walker {
       this.#runningTraps.push(source);
       this.text(source, state, { source, origin }, NO_INPUT);
       this.#runningTraps.pop();
+    }
+  }
+
+  apart(run: () => void): readonly Effect[] {
+    const { effects } = this;
+    const seen = this.#seen;
+    this.effects = [];
+    this.#seen = new Map();
+    let isDone = false;
+    try {
+      run();
+      isDone = true;
+      return this.effects;
+    } finally {
+      // Where it was too much, nothing that was found is lost.
+      if (!isDone) effects.push(...this.effects);
+      this.effects = effects;
+      this.#seen = seen;
     }
   }
 

@@ -19,17 +19,24 @@ export function partOf(
 ): Part {
   const text = source.slice(range.pos, range.end);
   if (origin === undefined) return { start: range.pos, end: range.end, text };
-  const { start, end, standsIn } = origin;
-  return standsIn === undefined ? { start, end, text } : { start, end, text, standsIn };
+  return { start: origin.start, end: origin.end, text, ...standsIn(origin) };
+}
+
+export function standsIn({ standsIn: file }: Origin): Pick<Part, 'standsIn'> {
+  return file === undefined ? {} : { standsIn: file };
 }
 
 /** Text that isn't what it looks like is nobody's ordinary code, whoever wrote it. */
 const HIDDEN = /^(?:shell\.(?:nul|carriageReturn|control|invisible|space|surrogate|padding)|path\.hidden)$/;
 
+/** Chosen by the project, not by the agent: its own tools, and the hooks that its installation sets up. */
+const CHOSEN = /^(?:install\.(?:run|named|tool)|git\.config\.hooks)$/;
+
 /** What trusted code does that can't be told beforehand is what the project does: it runs. */
 export function asTrusted(effect: Effect, origin: Origin | undefined): Effect {
   if (origin?.isTrusted !== true) return effect;
   const { kind, detail = '' } = effect;
-  if (kind !== 'environment' && (kind !== 'unknown' || HIDDEN.test(detail))) return effect;
+  const isOpen = kind === 'environment' || (kind === 'unknown' && !HIDDEN.test(detail));
+  if (!isOpen && !CHOSEN.test(detail)) return effect;
   return { ...effect, kind: 'run', detail: 'run.starting', says: `${effect.says ?? 'does what it does'}, as it did` };
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { scanCode } from '../code/scanCode';
-import type { EffectKind, Part } from '../effect';
+import type { Effect, EffectKind, Part } from '../effect';
 import { locate } from '../locate';
 import type { Looking } from '../looking';
 import { nameSet } from '../names';
@@ -18,9 +18,10 @@ import type { Range, Runner, Scope } from './evaluation';
 import { type FileCall, fileEffects, isOwn, isOwnOrGenerated } from './fileEffects';
 import { listed } from './listings';
 import { honest } from './natures';
-import { asTrusted, type Origin, partOf } from './origin';
+import { asTrusted, type Origin, partOf, standsIn } from './origin';
+import { runInstalled } from './packagePrograms';
 import { type RunningCall, runFile } from './runFiles';
-import type { ShellState } from './state';
+import type { Frame, ShellState } from './state';
 import { type Arg, DECODED, type Flow, literalArg, type Nature, NO_INPUT, REMOTE, SECRET, type Taint } from './value';
 
 const PROGRAM_FOLDERS =
@@ -46,9 +47,10 @@ export class ProgramCall implements RunningCall, FileCall {
   args: readonly Arg[] = [];
   taint: Taint;
   folders: readonly string[] | undefined;
-  readonly part: Part;
+  part: Part;
   readonly state: ShellState;
   readonly inherited: Readonly<Record<string, string>>;
+  #frame: Frame;
   #sentTo: string | undefined;
   readonly wrote = new Set<string>();
   readonly looking: Looking;
@@ -71,6 +73,7 @@ export class ProgramCall implements RunningCall, FileCall {
     this.folders = scope.state.folders;
     this.taint = stdin.taint;
     this.part = partOf(range, scope.frame);
+    this.#frame = scope.frame;
     runner.looking.parts.push(this.part);
   }
 
@@ -89,6 +92,7 @@ export class ProgramCall implements RunningCall, FileCall {
     }
     const isFile = this.#resolveName(first.text);
     const program = findProgram(this.name);
+    if (!isFile && runInstalled(this, program !== undefined)) return this.out();
     if (program === undefined) {
       if (isFile) return this.out();
       this.unknown('program.unknown', this.name, `runs \`${this.name}\`, which is not a known program`);
@@ -205,6 +209,29 @@ export class ProgramCall implements RunningCall, FileCall {
     else this.file(role, value);
   }
 
+  get isTrusted(): boolean {
+    return this.#frame.origin?.isTrusted === true;
+  }
+
+  within(standing: Standing, run: () => void): void {
+    const frame = this.#frame;
+    const { part } = this;
+    const origin = this.#standing(standing);
+    this.#frame = { ...frame, origin };
+    this.part = { start: origin.start, end: origin.end, text: part.text, ...standsIn(origin) };
+    run();
+    this.#frame = frame;
+    this.part = part;
+  }
+
+  apart(run: () => void): readonly Effect[] {
+    return this.runner.apart(run);
+  }
+
+  add(effect: Effect): void {
+    this.runner.add(effect);
+  }
+
   #changeFolder(arg: Arg): void {
     const { places, unknown } = resolveArg(arg, this.folders, this.runner.looking);
     this.folders = unknown === undefined ? places.map(({ place }) => place.path) : undefined;
@@ -254,7 +281,7 @@ export class ProgramCall implements RunningCall, FileCall {
           says: isListedHere ? 'installs what the same command wrote down to be installed' : says,
           place,
         },
-        this.scope.frame.origin,
+        this.#frame.origin,
       ),
     );
   }
@@ -361,11 +388,11 @@ export class ProgramCall implements RunningCall, FileCall {
   command(args: readonly Arg[], input: Flow = this.stdin): Flow {
     // These run a builtin in this very shell: what it sets stays.
     if (this.name === 'command' || this.name === 'builtin')
-      return this.runner.program(args, this.scope, input, this.range);
+      return this.runner.program(args, { ...this.scope, frame: this.#frame }, input, this.range);
     const state = this.state.copy();
     state.folders = this.folders;
     state.doubtFunctions();
-    const flow = this.runner.program(args, { ...this.scope, state }, input, this.range);
+    const flow = this.runner.program(args, { ...this.scope, state, frame: this.#frame }, input, this.range);
     this.state.keepWritten(state);
     return flow;
   }
@@ -377,7 +404,7 @@ export class ProgramCall implements RunningCall, FileCall {
     state.positional = positional;
     // Only functions that were exported are there.
     state.doubtFunctions();
-    const flow = this.runner.text(text.text, state, { source: text.text, origin: this.#origin(standing) }, this.stdin);
+    const flow = this.runner.text(text.text, state, { source: text.text, origin: this.#standing(standing) }, this.stdin);
     this.state.keepWritten(state);
     return flow;
   }
@@ -389,7 +416,7 @@ export class ProgramCall implements RunningCall, FileCall {
       this.state.traps = [...new Set([...this.state.traps, text.text])];
       if (this.state.setElsewhere === undefined) return this.out('');
     }
-    return this.runner.text(text.text, this.state, { source: text.text, origin: this.#origin(standing) }, this.stdin);
+    return this.runner.text(text.text, this.state, { source: text.text, origin: this.#standing(standing) }, this.stdin);
   }
 
   codeFromInput(language: string): Flow {
@@ -401,8 +428,8 @@ export class ProgramCall implements RunningCall, FileCall {
     return this.out();
   }
 
-  #origin(standing: Standing): Origin {
-    return { start: this.range.pos, end: this.range.end, ...this.scope.frame.origin, ...standing };
+  #standing(standing: Standing): Origin {
+    return { start: this.range.pos, end: this.range.end, ...this.#frame.origin, ...standing };
   }
 
   opaque(taint: Taint, name: string): Flow {

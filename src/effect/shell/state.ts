@@ -51,6 +51,8 @@ export class ShellState {
   positional: readonly Arg[] = [];
   /** Texts that run when a signal comes or the shell ends. */
   traps: readonly string[] = [];
+  /** Folders where programs are looked for before all others: those of a package's own programs, while its script runs. */
+  programFolders: readonly string[] = [];
   /** Commands that were started and left running. */
   started: readonly string[] = [];
   /** A file was sourced: any variable may have any value. */
@@ -83,6 +85,7 @@ export class ShellState {
     this.#owns = false;
     other.positional = this.positional;
     other.traps = this.traps;
+    other.programFolders = this.programFolders;
     other.started = this.started;
     other.anyVariable = this.anyVariable;
     other.exported = this.exported;

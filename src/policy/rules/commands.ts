@@ -104,6 +104,17 @@ export const commandRules: readonly Rule[] = [
     notMatches: ['npm test', 'bash build.sh', 'make all'],
   },
   {
+    id: 'run.changed-packages',
+    when: { effects: ['run'], details: ['run.changedPackages'] },
+    severity: 50,
+    minimum: 'ask',
+    settledBy: 'grant',
+    reason: '.',
+    saferWay: 'Say which packages were added, and let them be looked at before they run.',
+    matches: [],
+    notMatches: ['npm test', 'npx vitest', 'npm ci'],
+  },
+  {
     id: 'run.reverse-shell',
     when: { effects: ['run'], details: ['run.reverseShell'] },
     severity: 98,
