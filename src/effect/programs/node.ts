@@ -3,6 +3,7 @@ import { type Arg, literalArg } from '../shell/value';
 import { plainField } from './jsonField';
 import { listensLocally } from './listening';
 import { IS_SCRIPT_FILE } from './packageRunners';
+import { runPackageScript } from './packageScripts';
 import type { Call, Parsed, Program } from './program';
 import { loadCode, loadVariables, lookAtArguments } from './toolArguments';
 import { isDryRun, verbPrograms } from './verbs';
@@ -221,7 +222,10 @@ function node(call: Call, parsed: Parsed): ReturnType<Call['out']> | undefined {
   for (const each of code) if (each !== undefined) call.code('javascript', each);
   if (code.length > 0) return call.out(parsed.has('-p') && code.length === 1 ? packageField(call, code[0]) : undefined);
   const run = parsed.value('--run');
-  if (run !== undefined) call.runHere('run.packageScript', run.raw, "runs the project's scripts");
+  if (run !== undefined) {
+    call.runHere('run.packageScript', run.raw, "runs the project's scripts");
+    if (run.text !== undefined) runPackageScript(call, run.text, parsed.operands);
+  }
   if (parsed.has('--test')) {
     call.runHere('run.tests', 'node --test', "runs the project's tests");
     return lookAtArguments(call, { args: parsed.operands, operands: 'edit' });

@@ -404,7 +404,12 @@ export class ProgramCall implements RunningCall, FileCall {
     state.positional = positional;
     // Only functions that were exported are there.
     state.doubtFunctions();
-    const flow = this.runner.text(text.text, state, { source: text.text, origin: this.#standing(standing) }, this.stdin);
+    const flow = this.runner.text(
+      text.text,
+      state,
+      { source: text.text, origin: this.#standing(standing) },
+      this.stdin,
+    );
     this.state.keepWritten(state);
     return flow;
   }

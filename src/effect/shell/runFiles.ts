@@ -37,7 +37,8 @@ export function runFile(call: RunningCall, looking: Looking, language: string, a
     if (place.isSecret) call.emit('read', text, { detail: 'read.file', place });
     for (const file of arg.isPattern ? matchingWritten(call, place) : []) runWritten(call, language, text, file);
     const file = writtenAt(call, looking, place);
-    if (file !== undefined && !file.isOwnBuild) runWritten(call, language, text, file.written);
+    if (file !== undefined && !file.isOwnBuild)
+      asForeign(call, looking, place.path, () => runWritten(call, language, text, file.written));
     else if (place.area === 'temp' && file === undefined) runTemporary(call, looking, language, text, place);
     else {
       call.lookIntoWritten(text);
@@ -61,6 +62,12 @@ function lookInto(call: RunningCall, looking: Looking, language: string, arg: Ar
 
 function isShell(language: string, text: string): boolean {
   return language === 'sh' || (language === 'program' && !/^#!(?!.*\b(?:ba|da|z|k)?sh\b)/.test(text));
+}
+
+/** What the command line wrote before it ran a script of the project is not vouched for by that script. */
+function asForeign(call: Call, looking: Looking, path: string, run: () => void): void {
+  if (looking.depth.isForeign(path)) call.within({ isTrusted: false }, run);
+  else run();
 }
 
 interface Found {

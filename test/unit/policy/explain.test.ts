@@ -27,7 +27,7 @@ describe('an explanation', () => {
       'echo $(rm README.md): allow [rm README.md: ask]',
     ],
     ['gives a redirection to its command', 'echo x > ~/x', 'echo x > ~/x: ask'],
-    ['has a command of a loop once', 'for i in 1 2 3; do npm test; done', 'npm test: allow'],
+    ['has a command of a loop once', 'for i in 1 2 3; do npm test; done', 'npm test: allow [vitest: allow]'],
     ['has every part of a pipeline', 'cat a.txt | grep x | wc -l', 'cat a.txt: allow, grep x: allow, wc -l: allow'],
     ['sees through wrappers', 'timeout 5 rm -rf src', 'timeout 5 rm -rf src: ask'],
   ];
