@@ -1,6 +1,7 @@
 import type { Action, ActionKind, ActionOf } from '../action/action';
 import type { Disk, Situation } from '../action/situation';
 import { analyseEdit } from './edit/analyseEdit';
+import { renamedText, writtenTexts } from './edit/otherWays';
 import type { Analysis, Effect } from './effect';
 import { fetchEffects } from './fetchEffects';
 import { locate } from './locate';
@@ -26,6 +27,7 @@ const ANALYSERS: { readonly [K in ActionKind]: Analyser<K> } = {
   rename: (action, looking) => [
     ...onFile('delete', 'rename', action.from, deleteDetail(action.from, looking), looking),
     ...onFile('write', 'rename to', action.to, 'write.create', looking),
+    ...renamedText(action, looking),
   ],
   command: analyseCommand,
   readOutput: () => [],
@@ -58,7 +60,8 @@ export function analyse(action: Action, situation: Situation, disk: Disk): Analy
   const { parts } = looking;
   try {
     const why = situation.unavailable[action.kind];
-    const effects = analyseKind(action, looking);
+    const own = analyseKind(action, looking);
+    const effects = looking.texts.size === 0 ? own : [...own, ...writtenTexts(action, looking)];
     return {
       effects: why === undefined ? effects : [...effects, unavailable(action, why)],
       paths: [...looking.paths],

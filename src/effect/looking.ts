@@ -24,6 +24,8 @@ export interface Looking {
   /** Each command that was looked at, in that order: the same one several times where it is in a loop. */
   readonly parts: Part[];
   readonly budget: Budget;
+  /** What files may come to hold that what is looked at writes word for word: every such text, by the file's real path. */
+  readonly texts: Map<string, readonly string[]>;
   /** What each pattern stands for, by its text. */
   readonly matches: Map<string, readonly ResolvedPlace[]>;
 }
@@ -38,6 +40,7 @@ export function lookingAt(situation: Situation, disk: Disk): Looking {
     depth: new LookDepth(),
     parts: [],
     budget: new Budget(),
+    texts: new Map(),
     matches: new Map(),
   };
 }

@@ -22,13 +22,39 @@ export function analyseEdit(action: EditAction, looking: Looking): readonly Effe
   const part = whole(`edit ${file.shown}`);
   const effects = [...onFile('write', 'edit', action.path, writeDetail(action), looking)];
   if (action.before === action.after) return effects;
+  effects.push(...howMuch(action, file, part, looking));
+  effects.push(...textEffects(action, part, looking));
+  return effects;
+}
+
+/** A file that comes to hold another text, however that comes about. `path` is as it was given. */
+export interface TextChange {
+  readonly path: string;
+  readonly before: string | null;
+  readonly after: string;
+}
+
+/** What a file's text says that it didn't say before. */
+export function textEffects(change: TextChange, part: Part, looking: Looking): readonly Effect[] {
+  try {
+    return effectsOfText(change, part, looking);
+  } catch (error) {
+    // What else was found of the action must not be lost with it.
+    const target = error instanceof Error ? error.message : String(error);
+    const says = "couldn't be analysed";
+    return [{ kind: 'unknown', target, part, certainty: 'possible', detail: 'analysis.failed', says }];
+  }
+}
+
+function effectsOfText(change: TextChange, part: Part, looking: Looking): readonly Effect[] {
+  const file = editedFile(change.path, looking);
+  const effects: Effect[] = [];
   const kind = writtenByTools(file);
   if (kind !== undefined) {
     const says = `changes ${kind.as}`;
     effects.push({ kind: 'change', target: file.shown, part, certainty: 'certain', detail: kind.detail, says });
   }
-  effects.push(...howMuch(action, file, part, looking));
-  for (const format of formatsOf(file)) effects.push(...byFormat(format, action, file, part, looking));
+  for (const format of formatsOf(file)) effects.push(...byFormat(format, change, file, part, looking));
   return effects;
 }
 
@@ -44,7 +70,7 @@ function editedFile(given: string, { situation, disk }: Looking): EditedFile {
 
 function byFormat(
   format: Format,
-  { before, after }: EditAction,
+  { before, after }: TextChange,
   file: EditedFile,
   part: Part,
   looking: Looking,

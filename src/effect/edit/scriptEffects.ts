@@ -5,7 +5,7 @@ import type { Looking } from '../looking';
 import { LookDepth } from '../script/lookDepth';
 import { analyseCodeText } from '../shell/analyseText';
 import { Evaluator } from '../shell/evaluator';
-import { ShellState } from '../shell/state';
+import { newShell } from '../shell/state';
 import { NO_INPUT } from '../shell/value';
 
 /** A text that an interpreter would run as a whole: what stands earlier in it decides what the rest does. */
@@ -25,7 +25,7 @@ export function scriptEffects({ text, language, folder }: ScriptText, looking: L
     return analyseCodeText(language, { text, origin: { start: 0, end: text.length }, folders: [folder] }, looking);
   const evaluator = new Evaluator(looking);
   try {
-    evaluator.text(text, new ShellState([folder], looking.budget), { source: text, origin: undefined }, NO_INPUT);
+    evaluator.text(text, newShell([folder], looking), { source: text, origin: undefined }, NO_INPUT);
   } catch (error) {
     if (!(error instanceof TooMuchError) && !(error instanceof RangeError)) throw error;
     evaluator.effects.push({
@@ -59,6 +59,7 @@ export function addedEffects(before: ScriptText | undefined, after: ScriptText, 
     parts: [],
     depth: new LookDepth(),
     budget: new Budget(),
+    texts: new Map(),
   };
   const had = new Map<string, number>();
   for (const effect of scriptEffects(before, apart)) {

@@ -3,7 +3,7 @@ import { TooMuchError } from '../budget';
 import type { Effect } from '../effect';
 import type { Looking } from '../looking';
 import { Evaluator } from './evaluator';
-import { ShellState } from './state';
+import { newShell } from './state';
 import { NO_INPUT } from './value';
 
 /** The effects of a command line, by evaluating it without running anything. */
@@ -14,24 +14,23 @@ export function analyseCommand(action: CommandAction, looking: Looking): readonl
   try {
     const folder = looking.disk.realPath(cwd);
     looking.paths.add(folder);
-    evaluator.text(command, new ShellState([folder], looking.budget), { source: command, origin: undefined }, NO_INPUT);
+    evaluator.text(command, newShell([folder], looking), { source: command, origin: undefined }, NO_INPUT);
+    return evaluator.effects;
   } catch (error) {
     // A range error is the parser or the evaluation running out of stack: nothing that was found is lost.
     if (!(error instanceof TooMuchError) && !(error instanceof RangeError)) throw error;
     const part = { start: 0, end: command.length, text: command.slice(0, 200) };
-    return [
-      ...evaluator.effects,
-      {
-        kind: 'unknown',
-        target: 'the command',
-        part,
-        certainty: 'possible',
-        detail: 'shell.tooMuch',
-        says: error instanceof TooMuchError ? error.message : 'is nested too deeply to look through',
-      },
-    ];
+    const says = error instanceof TooMuchError ? error.message : 'is nested too deeply to look through';
+    const tooMuch: Effect = {
+      kind: 'unknown',
+      target: 'the command',
+      part,
+      certainty: 'possible',
+      detail: 'shell.tooMuch',
+      says,
+    };
+    return [...evaluator.effects, tooMuch];
   }
-  return evaluator.effects;
 }
 
 /** Shells whose text is read as bash reads it; what only some of them understand is looked for beside. */

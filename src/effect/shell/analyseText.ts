@@ -3,7 +3,7 @@ import type { Effect } from '../effect';
 import type { Looking } from '../looking';
 import { Evaluator } from './evaluator';
 import type { Origin } from './origin';
-import { ShellState } from './state';
+import { newShell } from './state';
 import { literalArg, NO_INPUT } from './value';
 
 export interface TextToRun {
@@ -16,7 +16,7 @@ export interface TextToRun {
 /** The effects of a text that stands elsewhere, as if a shell ran it: those of the same text as a command. */
 export function analyseShellText({ text, origin, folders }: TextToRun, looking: Looking): readonly Effect[] {
   return evaluated(looking, origin, (evaluator) => {
-    evaluator.text(text, new ShellState(folders, looking.budget), { source: text, origin }, NO_INPUT);
+    evaluator.text(text, newShell(folders, looking), { source: text, origin }, NO_INPUT);
   });
 }
 
@@ -37,7 +37,7 @@ export function analyseCodeText(language: string, run: TextToRun, looking: Looki
   const given = GIVEN[language] ?? [language, '-e'];
   const { text, origin, folders } = run;
   return evaluated(looking, origin, (evaluator) => {
-    const state = new ShellState(folders, looking.budget);
+    const state = newShell(folders, looking);
     const frame = { source: text, origin };
     const range = { pos: 0, start: 0, end: text.length };
     evaluator.program(

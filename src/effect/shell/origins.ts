@@ -13,7 +13,18 @@ export class Origins {
   #broughtIn = NONE;
   #links = NONE;
 
-  constructor(private readonly budget: Budget) {}
+  /** `texts`: by path, every text that a file may come to hold. */
+  constructor(
+    private readonly budget: Budget,
+    private readonly texts: Map<string, readonly string[]> = new Map(),
+  ) {}
+
+  /** Word for word. What is appended to replaces what was there before; of branches, each counts. */
+  write(path: string, text: string): void {
+    const others = this.texts.get(path)?.filter((other) => !text.startsWith(other)) ?? [];
+    this.budget.spend(others.length / STEP_OF_COMPARING);
+    this.texts.set(path, [...others, text]);
+  }
 
   /** It was written, or made as a folder. */
   make(path: string): void {

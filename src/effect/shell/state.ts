@@ -1,5 +1,6 @@
 import type { Function as FunctionNode } from 'unbash';
 import type { Budget } from '../budget';
+import type { Looking } from '../looking';
 import { isCodeFile } from './codeFiles';
 import { isPlainWord } from './natures';
 import type { Origin } from './origin';
@@ -39,6 +40,11 @@ const NONE: ReadonlySet<string> = new Set();
 const NO_VARIABLES = new Map<string, Value>();
 const NO_FUNCTIONS = new Map<string, readonly (DefinedFunction | undefined)[]>();
 const NO_FILES = new Map<string, WrittenFile>();
+
+/** A shell as it is when it has just been started in one of these folders; undefined where that can't be told. */
+export function newShell(folders: readonly string[] | undefined, { budget, texts }: Looking): ShellState {
+  return new ShellState(folders, budget, new Origins(budget, texts));
+}
 
 /** What the shell knows at one point. Copies share their maps until one of them writes. */
 export class ShellState {
@@ -160,7 +166,10 @@ export class ShellState {
 
   /** `isMade`: it may be a file of the command's own, not one that was there and is only changed. */
   didWrite(path: string, file: WrittenFile, isMade = true): void {
-    if (file.text !== undefined) this.budget.spendText(file.text.length);
+    if (file.text !== undefined) {
+      this.budget.spendText(file.text.length);
+      this.origins.write(path, file.text);
+    }
     if (isMade) this.origins.make(path);
     this.#own();
     this.#written.set(path, file);
