@@ -13,8 +13,8 @@ import { AnthropicClient } from '../src/model/anthropicClient';
 import { defaultPolicy } from '../src/policy/defaults';
 import { Commands } from '../src/run/commands';
 import { commandEnvironment } from '../src/run/environment';
-import { fingerprint } from '../src/run/fingerprint';
 import { NodeDisk } from '../src/run/nodeDisk';
+import { nodeEvidence } from '../src/run/nodeEvidence';
 import { readFileCarrier } from '../src/run/readFile';
 import { MessagesServer, type Scripted, type Turn } from '../test/support/messagesServer';
 
@@ -59,7 +59,7 @@ export class Thread {
       holds: new Holds(),
       policy: () => defaultPolicy,
       judge: () => undefined,
-      fingerprint,
+      evidence: nodeEvidence,
       record: (entry) => void this.#ledger.append(entry),
       keep: (data) => contents.put(data),
       personSaid: () => [],

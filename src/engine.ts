@@ -17,9 +17,9 @@ import { DemoClient } from './model/demoClient';
 import type { ChosenPolicy } from './policy/policyChoice';
 import { Commands } from './run/commands';
 import { fetchUrlCarrier } from './run/fetchUrl';
-import { fingerprint } from './run/fingerprint';
 import { isLiveHost, ownHost } from './run/hostProcess';
 import { NodeDisk } from './run/nodeDisk';
+import { nodeEvidence } from './run/nodeEvidence';
 import type { ApiKey } from './vscode/apiKey';
 import { editorCarriers } from './vscode/carry/carriers';
 import { EditorWorld } from './vscode/carry/editorWorld';
@@ -73,7 +73,7 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
     policy: () => chosenPolicy().policy,
     // The demo is to work without a model, and its script decides nothing about what is safe.
     judge: () => (settings().judgeEnabled && tasks.current()?.isDemo !== true ? judge : undefined),
-    fingerprint,
+    evidence: nodeEvidence,
     record: (entry) => void ledger.append(entry),
     keep: (data) => contents.put(data),
     personSaid: (taskId) => {

@@ -74,5 +74,13 @@ export interface Disk {
    */
   changedAt?(path: string): number | undefined;
   /** The same as it stands in this moment: what is asked twice is looked at once. Made for one decision, then dropped. */
-  snapshot?(): Disk;
+  snapshot?(): DiskView;
+}
+
+/** The disk as one decision sees it. */
+export interface DiskView extends Disk {
+  /** SHA-256 of the bytes that a text was read from; undefined for a path whose text nobody asked for. */
+  digestSeen(path: string): string | undefined;
+  /** Paths that led elsewhere than they say, each with where that was: where links stand, as far as that is known. */
+  linksFollowed(): ReadonlyMap<string, string>;
 }

@@ -66,6 +66,7 @@ export function analyse(action: Action, situation: Situation, disk: Disk): Analy
       effects: why === undefined ? effects : [...effects, unavailable(action, why)],
       paths: [...looking.paths],
       scripts: [...looking.scripts],
+      programs: [...looking.programs],
       parts,
     };
   } catch (error) {
@@ -79,7 +80,8 @@ export function analyse(action: Action, situation: Situation, disk: Disk): Analy
       detail: 'analysis.failed',
       says: "couldn't be analysed",
     };
-    return { effects: [effect], paths: [...looking.paths], scripts: [...looking.scripts], parts };
+    const { paths, scripts, programs } = looking;
+    return { effects: [effect], paths: [...paths], scripts: [...scripts], programs: [...programs], parts };
   }
 }
 

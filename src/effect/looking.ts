@@ -21,6 +21,8 @@ export interface Looking {
   readonly scripts: Set<string>;
   /** How far it has looked into them. */
   readonly depth: LookDepth;
+  /** Programs that are called: a name for the search path to find, or an absolute path. */
+  readonly programs: Set<string>;
   /** Each command that was looked at, in that order: the same one several times where it is in a loop. */
   readonly parts: Part[];
   readonly budget: Budget;
@@ -38,6 +40,7 @@ export function lookingAt(situation: Situation, disk: Disk): Looking {
     paths: new Set(),
     scripts: new Set(),
     depth: new LookDepth(),
+    programs: new Set(),
     parts: [],
     budget: new Budget(),
     texts: new Map(),

@@ -25,6 +25,12 @@ export interface Carrying {
    * Throws `ChangedError` when what was judged is no longer what would run.
    */
   checkUnchanged(): void;
+  /**
+   * The look after acting: in the same turn of the event loop, and again when it is over, where it runs by files that it
+   * may read late. Throws `SwappedError` when something of that has changed since the last look before, other than by
+   * the action itself.
+   */
+  checkStill(): void;
   /** Records the process a command started, before anything else is done with it. */
   didStart(process: { readonly pid: number; readonly startedAt: number }): void;
   /** Keeps bytes in the content store and returns their SHA-256: what is about to be deleted or replaced, or was printed. */
@@ -43,5 +49,21 @@ export class ChangedError extends Error {
   constructor(readonly changes: readonly string[]) {
     super(`Changed since it was judged: ${changes.join('; ')}`);
     this.name = 'ChangedError';
+  }
+}
+
+/**
+ * Somebody changed what an action was about between the last look and the act, which nothing can prevent: what was done
+ * may not be what was judged. Ends the task.
+ */
+export class SwappedError extends Error {
+  readonly code = 'swapped';
+  /** `fate`: what became of it, as a sentence. */
+  constructor(
+    readonly changes: readonly string[],
+    readonly fate?: string,
+  ) {
+    super(`Changed in the moment it was acted on: ${changes.join('; ')}`);
+    this.name = 'SwappedError';
   }
 }

@@ -1,5 +1,6 @@
 import type { Action } from '../action/action';
-import { type Judged, MISSING } from './judging';
+import { isFile, MISSING } from './evidence';
+import type { Judged } from './judging';
 
 type Fingerprint = (path: string) => string;
 
@@ -52,8 +53,4 @@ function writtenBy({ action, verdict }: Judged): readonly string[] {
 
 function pathOf(action: Action): readonly string[] {
   return action.kind === 'edit' ? [action.path] : action.kind === 'rename' ? [action.to] : [];
-}
-
-function isFile(fingerprint: string): boolean {
-  return /^(?:[0-9a-f]{64}$|large:)/.test(fingerprint);
 }

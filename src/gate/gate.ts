@@ -11,10 +11,11 @@ import type { Verdict } from '../policy/verdict';
 import type { CarriedOut } from './carriers';
 import { Creations } from './creations';
 import type { Door, Look, Outcome, Proposal, Settlement } from './door';
+import { changesBetween } from './facts';
 import { type Errand, Journal, type JournalParts } from './journal';
-import { changesBetween, type Judged, judgeAction } from './judging';
+import { type Judged, judgeAction } from './judging';
 import { Passage, type PassageParts, type Permit } from './passage';
-import { rebase } from './rebase';
+import { type Rebased, rebase } from './rebase';
 
 export interface GateParts extends JournalParts, PassageParts {
   readonly holds: Holds;
@@ -35,6 +36,8 @@ export interface GateParts extends JournalParts, PassageParts {
 export class Gate implements Door {
   readonly #settled = new Emitter<Settlement>();
   readonly onDidSettle = this.#settled.event;
+  /** Something was done that may not be what was judged: its task must not go on. */
+  readonly onDidFindSwap: Passage['onDidFindSwap'];
   /** Lets the person stop what they approved after the task that proposed it has ended. */
   readonly #running = new Map<string, AbortController>();
   readonly #journal: Journal;
@@ -44,16 +47,17 @@ export class Gate implements Door {
 
   constructor(private readonly parts: GateParts) {
     this.#journal = new Journal(parts);
-    this.#creations = new Creations(parts.fingerprint);
+    this.#creations = new Creations(parts.evidence.fingerprint);
     const judge = (action: Action, situation: Situation) => this.judge(action, situation);
     this.#passage = new Passage(parts, this.#journal, judge, this.#creations);
+    this.onDidFindSwap = this.#passage.onDidFindSwap;
     this.#lastNumber = parts.lastNumber;
   }
 
   /** The static decision alone. */
   judge(action: Action, situation: Situation): Judged {
-    const { world, policy, fingerprint } = this.parts;
-    return judgeAction(action, situation, { disk: world.disk, policy: policy(), fingerprint });
+    const { world, policy, evidence } = this.parts;
+    return judgeAction(action, situation, { disk: world.disk, policy: policy(), evidence });
   }
 
   look(path: string): Promise<Look> {
@@ -247,11 +251,10 @@ export class Gate implements Door {
   }
 
   async #carryApproved(hold: Hold, answer: string | undefined, signal: AbortSignal): Promise<void> {
-    const { action, access, verdict, digest, facts, actionId, taskId, callId } = hold;
+    const { actionId, taskId, callId } = hold;
     const errand: Errand = { id: actionId, proposal: { taskId, callId, signal } };
-    const judged: Judged = { action, verdict, digest, facts, access, micros: 0 };
-    this.parts.log.info(`#${hold.number} approved: ${this.#label(action)}`);
-    const carried = await this.#passage.carry(errand, judged, { by: 'person', judged, answer }, signal);
+    this.parts.log.info(`#${hold.number} approved: ${this.#label(hold.action)}`);
+    const carried = await this.#passage.carry(errand, hold, { by: 'person', judged: hold, answer }, signal);
     switch (carried.status) {
       case 'done':
         this.parts.holds.move(hold.id, 'running', { status: 'done' });
@@ -268,16 +271,17 @@ export class Gate implements Door {
 
   /** What was approved is no longer what would run: judged afresh as it would be now, it runs if that is plainly fine. */
   async #holdAgain(hold: Hold, errand: Errand, fresh: Judged): Promise<void> {
-    const changes = changesBetween(hold.facts, fresh.facts);
+    const changes = changesBetween(hold.facts, fresh.facts, this.parts.world.situation());
     const rebased = await this.#rebased(hold.action);
     if (rebased === undefined) {
       this.parts.holds.move(hold.id, 'running', { status: 'expired' });
       this.#end(hold, `It no longer fits what is on disk (${changes.join(', ')}). Look again and propose it anew.`);
       return;
     }
-    const judged = this.#judgeNow(rebased, hold.taskId);
+    const { action, conflict } = rebased;
+    const judged = this.#judgeNow(action, hold.taskId);
     this.#record(errand, judged);
-    if (judged.verdict.decision === 'allow') {
+    if (judged.verdict.decision === 'allow' && conflict === undefined) {
       const carried = await this.#passage.carry(errand, judged, { by: 'verdict' }, errand.proposal.signal);
       if (carried.status === 'done') {
         this.parts.holds.move(hold.id, 'running', { status: 'done' });
@@ -285,13 +289,15 @@ export class Gate implements Door {
         return;
       }
     }
-    const why = changes.length > 0 ? changes.map((name) => `${name} changed`) : [judged.verdict.reason];
-    const { verdict, digest, facts } = judged;
+    const why =
+      changes.length > 0 ? changes.map((name) => `${name} ${conflict ?? 'changed'}`) : [judged.verdict.reason];
+    const { verdict, digest, facts, access } = judged;
     this.#journal.heldAgain(hold.actionId, why);
     this.parts.holds.move(hold.id, 'running', {
       status: 'waiting',
       changes: why,
-      action: rebased,
+      action,
+      access,
       verdict,
       digest,
       facts,
@@ -300,7 +306,7 @@ export class Gate implements Door {
     this.#fireSettlement(hold, { status: 'heldAgain', changes: why });
   }
 
-  async #rebased(action: Action): Promise<Action | undefined> {
+  async #rebased(action: Action): Promise<Rebased | undefined> {
     switch (action.kind) {
       case 'edit':
       case 'delete':
@@ -308,7 +314,7 @@ export class Gate implements Door {
       case 'rename':
         return rebase(action, await this.parts.world.look(action.from));
       default:
-        return action;
+        return { action };
     }
   }
 

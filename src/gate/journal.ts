@@ -86,10 +86,17 @@ export class Journal {
     this.#afterwards(() => ({ kind: 'settled', id, as, by, note }));
   }
 
-  outcome({ id }: Errand, { ok, text, summary, exitCode }: CarriedOut, took: number): void {
+  /** `swapped`: what somebody changed in the moment it was done. */
+  outcome(
+    { id }: Errand,
+    { ok, text, summary, exitCode }: CarriedOut,
+    took: number,
+    swapped: readonly string[] = [],
+  ): void {
     this.#afterwards(() => {
       const content = text.length > INLINE_LIMIT ? this.parts.keep(text) : undefined;
-      return { kind: 'outcome', id, ok, summary, exitCode, content, took };
+      const overtaken = swapped.length === 0 ? undefined : [...swapped];
+      return { kind: 'outcome', id, ok, summary, exitCode, content, took, swapped: overtaken };
     });
   }
 

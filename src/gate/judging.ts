@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { Action } from '../action/action';
-import { digestOf } from '../action/digest';
 import type { Disk, Situation } from '../action/situation';
 import { analyse } from '../effect/analyse';
 import type { Analysis } from '../effect/effect';
 import { evaluate } from '../policy/evaluate';
 import type { Policy } from '../policy/rule';
 import type { Verdict } from '../policy/verdict';
+import type { Evidence } from './evidence';
+import { digestWith, type Facts, gatherFacts, programsOf, scriptsOf, shownFact } from './facts';
 import type { Access } from './turns';
 
 /** A verdict with all that it relied on. Two of the same digest are about the same thing happening. */
@@ -16,34 +16,63 @@ export interface Judged {
   readonly verdict: Verdict;
   readonly digest: string;
   readonly facts: Facts;
+  readonly relied: Relied;
   readonly access: Access;
   /** Time of the static decision, in microseconds. */
   readonly micros: number;
 }
 
-/** What a fingerprint says of a path where nothing is. */
-export const MISSING = 'missing';
+/** What a command runs by, which must not change under it. */
+export interface Relied {
+  /** Real paths of the files whose text it runs. */
+  readonly scripts: readonly string[];
+  /** Programs, as they were called. */
+  readonly programs: readonly string[];
+  /** Paths that led elsewhere than they say, with where that was. */
+  readonly links: ReadonlyMap<string, string>;
+}
 
-/** What an approval is bound to beside the action itself, each by a name a person understands. */
-export type Facts = Readonly<Record<string, string>>;
+export const NOTHING: Relied = { scripts: [], programs: [], links: new Map() };
 
 export interface JudgingTools {
   readonly disk: Disk;
   readonly policy: Policy;
-  /** What a path holds now: a digest of its content, or of its identity where it is too large to read. */
-  readonly fingerprint: (path: string) => string;
+  readonly evidence: Evidence;
 }
+
+/** Files that go on changing while they are looked at are left alone. */
+const MOST_LOOKS = 3;
 
 /** The decision with all that it relied on, so that it can be approved for exactly this. Never throws; failures ask. */
 export function judgeAction(action: Action, situation: Situation, tools: JudgingTools): Judged {
-  const { analysis, verdict, micros } = decide(action, situation, tools);
+  let micros = 0;
   try {
-    const facts = gatherFacts(action, analysis, situation, tools);
-    return { action, verdict, facts, digest: digestOf({ action, facts }), access: accessOf(action, analysis), micros };
+    let why = '';
+    for (let look = 0; look < MOST_LOOKS; look++) {
+      const view = tools.disk.snapshot?.();
+      const seen = view ?? tools.disk;
+      const { analysis, verdict, micros: took } = decide(action, situation, { disk: seen, policy: tools.policy });
+      micros += took;
+      const { facts, unsteady } = gatherFacts(action, analysis, situation, seen, tools);
+      if (unsteady.length === 0) {
+        const links = view?.linksFollowed() ?? NOTHING.links;
+        const relied =
+          action.kind === 'command' ? { scripts: scriptsOf(analysis), programs: programsOf(analysis), links } : NOTHING;
+        const access = accessOf(action, analysis);
+        return { action, verdict, facts, relied, digest: digestWith(action, facts), access, micros };
+      }
+      why = `${unsteady.map((name) => shownFact(name, facts, situation)).join(', ')} changed while it was looked at`;
+    }
+    return unjudged(action, new Error(why), micros);
   } catch (error) {
-    // No two digests are alike here: what can't be looked at can't be approved for what it was.
-    return { action, verdict: failedVerdict(error), facts: {}, digest: randomUUID(), access: 'writes', micros };
+    return unjudged(action, error, micros);
   }
+}
+
+/** No two digests are alike here: what can't be looked at can't be approved for what it was. */
+function unjudged(action: Action, error: unknown, micros: number): Judged {
+  const verdict = failedVerdict(error);
+  return { action, verdict, facts: {}, relied: NOTHING, digest: randomUUID(), access: 'writes', micros };
 }
 
 export interface Decided {
@@ -89,61 +118,6 @@ function failedVerdict(error: unknown): Verdict {
     findings: [],
     parts: [],
   };
-}
-
-function gatherFacts(action: Action, analysis: Analysis | undefined, situation: Situation, tools: JudgingTools): Facts {
-  const facts: Record<string, string> = { 'the workspace folders': situation.roots.join('\n') };
-  // Where a path leads decides on every path; what it holds only where the action changes it or runs it.
-  for (const path of analysis?.paths ?? []) facts[path] = tools.disk.realPath(path);
-  for (const path of new Set([...targetsOf(action), ...codeOf(analysis)])) {
-    facts[path] = `${tools.disk.realPath(path)}\n${tools.fingerprint(path)}`;
-  }
-  if (action.kind === 'command') {
-    facts['the working directory'] = tools.disk.realPath(action.cwd);
-    facts['the environment'] = digestOf(situation.environment);
-  }
-  return facts;
-}
-
-/** Where tools look up what a name like `test` stands for. */
-const SCRIPT_FILES = [
-  'package.json',
-  'Makefile',
-  'makefile',
-  'GNUmakefile',
-  'justfile',
-  'Taskfile.yml',
-  'pyproject.toml',
-  'tox.ini',
-  'Cargo.toml',
-  'composer.json',
-  'Rakefile',
-];
-
-/** Files whose text is what would run. */
-function codeOf(analysis: Analysis | undefined): readonly string[] {
-  return (analysis?.effects ?? []).flatMap(({ kind, place, detail }) => {
-    if (kind !== 'run' || place === undefined) return [];
-    return detail?.startsWith('run.file') ? [place.path] : SCRIPT_FILES.map((name) => join(place.path, name));
-  });
-}
-
-/** The files whose content the action itself depends on, whatever its verdict relied on. */
-function targetsOf(action: Action): readonly string[] {
-  switch (action.kind) {
-    case 'edit':
-    case 'delete':
-      return [action.path];
-    case 'rename':
-      return [action.from, action.to];
-    default:
-      return [];
-  }
-}
-
-/** Names of the facts that differ. */
-export function changesBetween(before: Facts, after: Facts): readonly string[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]);
 }
 
 function accessOf(action: Action, analysis: Analysis | undefined): Access {

@@ -1,19 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { Action, ActionKind, ActionOf, EditAction } from '../action/action';
+import { Emitter } from '../action/emitter';
 import type { Situation } from '../action/situation';
 import type { Verdict } from '../policy/verdict';
-import { type CarriedOut, type Carriers, type Carrying, ChangedError } from './carriers';
+import { type CarriedOut, type Carriers, type Carrying, ChangedError, SwappedError } from './carriers';
 import type { Creations } from './creations';
 import type { World } from './door';
+import { type Evidence, MISSING } from './evidence';
+import { changesBetween, type FactTools } from './facts';
 import type { Errand, GateLog, Journal } from './journal';
-import { changesBetween, type Judged, MISSING } from './judging';
-import { Turns } from './turns';
+import type { Judged } from './judging';
+import { LastLook } from './lastLook';
+import { type Access, isStricter, Turns } from './turns';
 
 /** Why an action may run: the words that `#carry` holds against the verdict of the moment in which it runs. */
 export type Permit =
   | { readonly by: 'verdict' }
-  | { readonly by: 'judge'; readonly judged: Judged }
-  | { readonly by: 'person'; readonly judged: Judged; readonly answer?: string | undefined };
+  | { readonly by: 'judge'; readonly judged: Permitted }
+  | { readonly by: 'person'; readonly judged: Permitted; readonly answer?: string | undefined };
+
+export type Permitted = Pick<Judged, 'verdict' | 'digest'>;
 
 /** How carrying out ended. `changed` means that nothing was done. */
 export type Carried =
@@ -21,11 +27,31 @@ export type Carried =
   | { readonly status: 'changed'; readonly fresh: Judged }
   | { readonly status: 'stopped' };
 
+/** An action that was overtaken: what was done may not be what was judged. */
+export interface Swap {
+  readonly taskId: string;
+  readonly actionId: string;
+  /** What changed, by names for a person. */
+  readonly changes: readonly string[];
+}
+
+/** An action in its turn, about to be carried out. */
+interface Act {
+  readonly errand: Errand;
+  readonly judged: Judged;
+  readonly situation: Situation;
+  readonly permit: Permit;
+  readonly held: Access;
+  readonly look: LastLook;
+  readonly signal: AbortSignal;
+}
+
 export interface PassageParts {
   readonly world: World;
   readonly carriers: Carriers;
-  /** SHA-256 of the bytes at a path, `MISSING` where there is nothing, else something that changes with what is there. */
-  readonly fingerprint: (path: string) => string;
+  readonly evidence: Evidence;
+  /** How long it waits for files that are changing just before they are run. */
+  readonly settleMs?: number | undefined;
   readonly keep: (data: string | Uint8Array) => string;
   readonly log: GateLog;
 }
@@ -36,6 +62,8 @@ export interface PassageParts {
  */
 export class Passage {
   readonly #turns = new Turns();
+  readonly #swapped = new Emitter<Swap>();
+  readonly onDidFindSwap = this.#swapped.event;
 
   constructor(
     private readonly parts: PassageParts,
@@ -52,37 +80,66 @@ export class Passage {
   }
 
   /** Takes its turn, looks once more whether the permit covers what would happen now, and carries it out. */
-  async carry(errand: Errand, judged: Judged, permit: Permit, signal: AbortSignal): Promise<Carried> {
+  async carry(
+    errand: Errand,
+    { action, access }: Pick<Judged, 'action' | 'access'>,
+    permit: Permit,
+    signal: AbortSignal,
+  ): Promise<Carried> {
     try {
-      return await this.#turns.take(judged.access, signal, async () => {
-        const situation = this.situation(errand.proposal.taskId);
-        const fresh = this.judge(judged.action, situation);
-        if (!covers(permit, fresh) || this.#isStale(judged.action)) return { status: 'changed', fresh };
-        return await this.#act(errand, fresh, situation, permit, signal);
-      });
+      let needed = access;
+      for (;;) {
+        const carried = await this.#turns.take(needed, signal, () =>
+          this.#inTurn(errand, action, permit, needed, signal),
+        );
+        if (typeof carried !== 'string') return carried;
+        needed = carried;
+      }
     } catch (error) {
       if (signal.aborted) return { status: 'stopped' };
       throw error;
     }
   }
 
+  /** What came of it, or the turn that it needs instead: by now it may write where it only read. */
+  async #inTurn(
+    errand: Errand,
+    action: Action,
+    permit: Permit,
+    held: Access,
+    signal: AbortSignal,
+  ): Promise<Carried | Access> {
+    for (let round = 0; ; round++) {
+      const situation = this.situation(errand.proposal.taskId);
+      const fresh = this.judge(action, situation);
+      if (!covers(permit, fresh) || this.#isStale(action, fresh)) return { status: 'changed', fresh };
+      if (isStricter(fresh.access, held)) return fresh.access;
+      const look = new LastLook(fresh, situation, this.#tools);
+      if (!look.isUnsettled()) return await this.#act({ errand, judged: fresh, situation, permit, held, look, signal });
+      if (round >= MOST_ROUNDS) return { status: 'changed', fresh };
+      await pause(this.parts.settleMs ?? SETTLE_MS);
+      signal.throwIfAborted();
+    }
+  }
+
+  get #tools(): FactTools {
+    return { disk: this.parts.world.disk, evidence: this.parts.evidence };
+  }
+
   /** Whether a file is no longer the one that an edit, deletion or renaming was made for. */
-  #isStale(action: Action): boolean {
+  #isStale(action: Action, { facts }: Judged): boolean {
     if (action.kind !== 'edit' && action.kind !== 'delete' && action.kind !== 'rename') return false;
-    const now = this.parts.fingerprint(action.kind === 'rename' ? action.from : action.path);
+    const path = action.kind === 'rename' ? action.from : action.path;
+    const now = facts[path]?.split('\n').at(-1) ?? this.parts.evidence.fingerprint(path);
     // Too large to compare by content: its carrier keeps a copy before it touches anything.
     if (now.startsWith('large:')) return false;
     return now !== (action.beforeSha256 ?? MISSING);
   }
 
-  async #act(
-    errand: Errand,
-    judged: Judged,
-    situation: Situation,
-    permit: Permit,
-    signal: AbortSignal,
-  ): Promise<Carried> {
+  async #act({ errand, judged, situation, permit, held, look, signal }: Act): Promise<Carried> {
     const started = performance.now();
+    let lastLook = look;
+    let [isLookedAt, isBegun] = [false, false];
     const carrying: Carrying = {
       actionId: errand.id,
       taskId: errand.proposal.taskId,
@@ -92,9 +149,21 @@ export class Passage {
       checkUnchanged: () => {
         signal.throwIfAborted();
         const now = this.#judgeNow(judged.action, errand);
-        if (!covers(permit, now) || this.#isStale(judged.action)) {
-          throw new ChangedError(changesBetween(judged.facts, now.facts));
+        lastLook = new LastLook(now, situation, this.#tools);
+        if (
+          !covers(permit, now) ||
+          this.#isStale(judged.action, now) ||
+          isStricter(now.access, held) ||
+          lastLook.isUnsettled()
+        ) {
+          throw new ChangedError(changesBetween(judged.facts, now.facts, situation));
         }
+        isLookedAt = true;
+      },
+      checkStill: () => {
+        const changes = lastLook.changes(isBegun ? 'over' : 'begun');
+        isBegun = true;
+        if (changes.length > 0) throw new SwappedError(changes);
       },
       didStart: (process) => this.journal.started(errand.id, process),
       keep: this.parts.keep,
@@ -102,17 +171,32 @@ export class Passage {
     };
     const noteCreations = this.creations.watch(errand.proposal.taskId, judged);
     let result: CarriedOut;
+    let swapped: readonly string[] = [];
     try {
       result = await carryOut(this.parts.carriers, judged.action, carrying);
+      const strayed = isLookedAt ? lastLook.strayed() : [];
+      if (strayed.length > 0 && held === 'reads') result = unread(strayed);
+      else if (strayed.length > 0) throw new SwappedError(strayed, result.text);
     } catch (error) {
       if (error instanceof ChangedError) return { status: 'changed', fresh: this.#judgeNow(judged.action, errand) };
-      if (!signal.aborted) this.parts.log.error(`${errand.id} failed: ${stackOf(error)}`);
-      const text = signal.aborted ? 'Stopped by the person.' : `It failed: ${messageOf(error)}`;
-      result = { ok: false, text, summary: text };
+      if (error instanceof SwappedError) {
+        swapped = error.changes;
+        result = overtaken(error);
+      } else {
+        if (!signal.aborted) this.parts.log.error(`${errand.id} failed: ${stackOf(error)}`);
+        const text = signal.aborted ? 'Stopped by the person.' : `It failed: ${messageOf(error)}`;
+        result = { ok: false, text, summary: text };
+      }
     }
     noteCreations();
-    this.journal.outcome(errand, result, performance.now() - started);
+    this.journal.outcome(errand, result, performance.now() - started, swapped);
+    if (swapped.length > 0) this.#tellOfSwap(errand, swapped);
     return { status: 'done', result };
+  }
+
+  #tellOfSwap({ id, proposal }: Errand, changes: readonly string[]): void {
+    this.parts.log.error(`${id} was overtaken: ${changes.join('; ')}`);
+    this.#swapped.fire({ taskId: proposal.taskId, actionId: id, changes });
   }
 
   /**
@@ -140,6 +224,33 @@ export class Passage {
   #judgeNow(action: Action, { proposal }: Errand): Judged {
     return this.judge(action, this.situation(proposal.taskId));
   }
+}
+
+/** A file that goes on changing for longer is not run. */
+const MOST_ROUNDS = 4;
+const SETTLE_MS = 25;
+
+function unread(paths: readonly string[]): CarriedOut {
+  const what = paths.join(', ');
+  return {
+    ok: false,
+    text: `Nothing was read: ${what} was replaced while it was read. Look again.`,
+    summary: `${what} was replaced while it was read`,
+  };
+}
+
+function overtaken({ changes, fate }: SwappedError): CarriedOut {
+  const what = changes.join(', ');
+  const more = fate === undefined ? '' : ` ${fate}`;
+  return {
+    ok: false,
+    text: `${what} changed in the moment this was done, so what was done may not be what was judged. The task ends here.${more}`,
+    summary: `${what} changed in the moment this was done`,
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** Whether a permit given earlier still covers an action as it is judged now. Nothing covers a block. */

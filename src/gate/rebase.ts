@@ -1,28 +1,36 @@
-import { applyPatch, structuredPatch } from 'diff';
 import type { Action } from '../action/action';
 import type { Look } from './door';
+import { mergeTexts } from './merge';
+
+/** An action on the file as it is now. */
+export interface Rebased {
+  readonly action: Action;
+  /** What it would take back of what others have changed since, for the person: never done without them. */
+  readonly conflict?: string | undefined;
+}
 
 /**
- * The same action on the file as it is now, or undefined where that has no clear meaning. An edit is carried over only
- * where every changed line and its context still stand as they did.
+ * The same action on the file as it is now, or undefined where that has no meaning. An edit is merged with what others
+ * changed; where they changed the same lines it would take that back, and says so.
  */
-export function rebase(action: Action, look: Look): Action | undefined {
+export function rebase(action: Action, look: Look): Rebased | undefined {
   const sha256 = look.kind === 'missing' ? null : look.sha256;
   switch (action.kind) {
     case 'edit': {
-      if (action.before === null) return look.kind === 'missing' ? action : undefined;
+      if (action.before === null) return look.kind === 'missing' ? { action } : undefined;
       if (look.kind !== 'text') return undefined;
-      if (look.text === action.before) return action;
-      const patch = structuredPatch(action.path, action.path, action.before, action.after);
-      const merged = applyPatch(look.text, patch, { fuzzFactor: 0 });
-      if (merged === false || merged === look.text) return undefined;
-      return { ...action, before: look.text, after: merged, beforeSha256: look.sha256 };
+      if (look.text === action.before) return { action };
+      const onto = { ...action, before: look.text, beforeSha256: look.sha256 };
+      // Done already.
+      if (look.text === action.after) return undefined;
+      const merged = mergeTexts(action.before, action.after, look.text);
+      if (merged !== undefined) return { action: { ...onto, after: merged } };
+      return { action: onto, conflict: 'has changed in the same lines, and this would take those changes back' };
     }
     case 'delete':
-      return sha256 === null ? undefined : { ...action, beforeSha256: sha256 };
     case 'rename':
-      return sha256 === null ? undefined : { ...action, beforeSha256: sha256 };
+      return sha256 === null ? undefined : { action: { ...action, beforeSha256: sha256 } };
     default:
-      return action;
+      return { action };
   }
 }

@@ -4,6 +4,13 @@
  */
 export type Access = 'none' | 'reads' | 'writes';
 
+const STRICTNESS = { none: 0, reads: 1, writes: 2 } as const;
+
+/** Whether a turn of the one kind is not enough for the other. */
+export function isStricter(needed: Access, held: Access): boolean {
+  return STRICTNESS[needed] > STRICTNESS[held];
+}
+
 interface Waiting {
   readonly access: Access;
   readonly enter: () => void;

@@ -82,6 +82,8 @@ export const outcomeEntry = z.object({
   content: z.string().optional(),
   /** Milliseconds from the start of carrying out. */
   took: z.number(),
+  /** What somebody changed in the moment it was done, so that what was done may not be what was judged. */
+  swapped: z.array(z.string()).optional(),
 });
 
 export const taskEndedEntry = z.object({

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { CommandAction, ReadOutputAction, StopCommandAction } from '../action/action';
 import { type Disposable, Emitter } from '../action/emitter';
 import type { Disk } from '../action/situation';
-import type { CarriedOut, Carrier, Carrying } from '../gate/carriers';
+import { type CarriedOut, type Carrier, type Carrying, SwappedError } from '../gate/carriers';
 import { findBash } from './bash';
 import { type Followed, reportEnd, reportNews, reportStart, reportStop } from './commandReports';
 import { endMarked } from './processTree';
@@ -64,9 +64,14 @@ export class Commands implements Disposable {
     const onAbort = () => process.stop();
     carrying.signal.addEventListener('abort', onAbort, { once: true });
     try {
-      if (!action.background) return this.#didEnd(followed, carrying, await process.ended);
+      if (!action.background) {
+        const report = this.#didEnd(followed, carrying, await process.ended);
+        this.#checkStill(followed, carrying, report.text);
+        return report;
+      }
       void process.ended.then(() => this.#keep(process, carrying));
       await Promise.race([process.ended, pause(this.#times.firstLookMs)]);
+      this.#checkStill(followed, carrying, undefined);
     } finally {
       carrying.signal.removeEventListener('abort', onAbort);
     }
@@ -155,6 +160,8 @@ export class Commands implements Disposable {
       process.endNow();
       throw error;
     }
+    // Still in the turn in which it was looked at for the last time.
+    this.#checkStill(followed, carrying, undefined);
     process.endAfter(action.timeoutMs);
     try {
       this.#started.fire(process);
@@ -162,6 +169,18 @@ export class Commands implements Disposable {
       report(error);
     }
     return followed;
+  }
+
+  /** What it runs by is no longer what it was: whatever it is doing now, nobody has judged. */
+  #checkStill({ process }: Followed, carrying: Carrying, report: string | undefined): void {
+    try {
+      carrying.checkStill();
+    } catch (error) {
+      if (!(error instanceof SwappedError)) throw error;
+      const isRunning = process.isRunning();
+      if (isRunning) process.endNow();
+      throw new SwappedError(error.changes, isRunning ? 'The command was ended.' : report);
+    }
   }
 
   #didEnd(followed: Followed, carrying: Carrying, exit: CommandExit): CarriedOut {

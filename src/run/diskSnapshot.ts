@@ -1,5 +1,5 @@
 import { lstatSync, realpathSync, type Stats } from 'node:fs';
-import type { Disk, FileKind } from '../action/situation';
+import type { Disk, DiskView, FileKind } from '../action/situation';
 import type { RealFolders } from './realFolders';
 import type { StatCache } from './statCache';
 
@@ -7,6 +7,16 @@ import type { StatCache } from './statCache';
 interface Seen {
   readonly kind: FileKind | 'link';
   readonly stat: Stats | undefined;
+}
+
+export interface ReadText {
+  readonly text: string;
+  /** Of the bytes that it was decoded from. */
+  readonly sha256: string;
+}
+
+interface ReadingDisk extends Disk {
+  read(path: string, maxBytes: number): ReadText | undefined;
 }
 
 const MISSING: Seen = { kind: 'missing', stat: undefined };
@@ -25,15 +35,18 @@ const MOST_STEPS = 2;
  * The disk as one decision sees it: each name is looked at once, in that moment, and stays as it was seen. Nothing is
  * kept of it for the next decision but the content of files and folders whose `stat` is still the same.
  */
-export class DiskSnapshot implements Disk {
+export class DiskSnapshot implements DiskView {
   /** By the path as it was asked for. */
   readonly #real = new Map<string, string>();
   /** By real path. */
   readonly #seen = new Map<string, Seen>();
+  /** By the path as it was asked for. */
+  readonly #texts = new Map<string, ReadText>();
+  readonly #links = new Map<string, string>();
 
   constructor(
-    private readonly disk: Disk,
-    private readonly texts: StatCache<string | undefined>,
+    private readonly disk: ReadingDisk,
+    private readonly texts: StatCache<ReadText | undefined>,
     private readonly lists: StatCache<readonly string[]>,
     private readonly folders: RealFolders,
   ) {}
@@ -43,7 +56,7 @@ export class DiskSnapshot implements Disk {
     const known = this.#real.get(path);
     if (known !== undefined) return known;
     const isFollowed = isSpelledOneWay && path.startsWith('/') && path.length <= LONGEST && !path.includes('\0');
-    const real = isFollowed ? this.#resolve(path) : this.disk.realPath(path);
+    const real = isFollowed ? this.#resolve(path) : this.#byDisk(path, path);
     this.#real.set(path, real);
     return real;
   }
@@ -62,10 +75,32 @@ export class DiskSnapshot implements Disk {
   }
 
   text(path: string, maxBytes: number): string | undefined {
+    const known = this.#texts.get(path);
+    if (known !== undefined) return Buffer.byteLength(known.text) > maxBytes ? undefined : known.text;
+    const read = this.#read(path, maxBytes);
+    if (read !== undefined) this.#texts.set(path, read);
+    return read?.text;
+  }
+
+  changedAt(path: string): number | undefined {
     const seen = this.#at(path);
-    if (seen === undefined || seen.kind === 'link' || ALIVE.test(path)) return this.disk.text(path, maxBytes);
+    if (seen?.kind === 'missing') return undefined;
+    return seen?.stat === undefined || seen.kind === 'link' ? this.disk.changedAt?.(path) : seen.stat.ctimeMs;
+  }
+
+  digestSeen(path: string): string | undefined {
+    return this.#texts.get(path)?.sha256;
+  }
+
+  linksFollowed(): ReadonlyMap<string, string> {
+    return this.#links;
+  }
+
+  #read(path: string, maxBytes: number): ReadText | undefined {
+    const seen = this.#at(path);
+    if (seen === undefined || seen.kind === 'link' || ALIVE.test(path)) return this.disk.read(path, maxBytes);
     if (seen.kind !== 'file' || seen.stat === undefined || seen.stat.size > maxBytes) return undefined;
-    return this.texts.get(path, seen.stat, () => this.disk.text(path, maxBytes));
+    return this.texts.get(path, seen.stat, () => this.disk.read(path, maxBytes));
   }
 
   /** What stands at a path, where the path is a real one. */
@@ -102,6 +137,7 @@ export class DiskSnapshot implements Disk {
       this.#seen.set(folder, FOLDER);
     }
     this.#real.set(real, real);
+    if (real !== path) this.#links.set(path, real);
     if (real === path) {
       const { kind, stat } = this.#look(path);
       if (kind === 'folder' && stat !== undefined) this.folders.keep(path, stat);
@@ -126,7 +162,14 @@ export class DiskSnapshot implements Disk {
     const seen = isBelowNothing ? MISSING : this.#look(at);
     if (isBelowNothing) this.#seen.set(at, MISSING);
     if (seen.kind !== 'missing' && !this.#seen.has(folder)) this.#seen.set(folder, FOLDER);
-    return seen.kind === 'link' ? this.disk.realPath(path) : at;
+    return seen.kind === 'link' ? this.#byDisk(path, at) : at;
+  }
+
+  /** Where the disk itself says that a path leads; `at` is where a link stands, as far as that is known. */
+  #byDisk(path: string, at: string): string {
+    const real = this.disk.realPath(path);
+    if (real !== at) this.#links.set(at, real);
+    return real;
   }
 
   #look(at: string): Seen {

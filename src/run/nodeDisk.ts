@@ -11,8 +11,9 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, isAbsolute, parse, resolve, sep } from 'node:path';
-import type { Disk, FileKind } from '../action/situation';
-import { DiskSnapshot } from './diskSnapshot';
+import { sha256 } from '../action/digest';
+import type { Disk, DiskView, FileKind } from '../action/situation';
+import { DiskSnapshot, type ReadText } from './diskSnapshot';
 import { RealFolders } from './realFolders';
 import { StatCache } from './statCache';
 import { canonicalWindowsPath, isWindowsDevice } from './windowsPath';
@@ -25,11 +26,11 @@ const isWindows = process.platform === 'win32';
 
 /** The real disk, as the analysis may ask it. Never throws: what can't be seen is answered as missing or unresolved. */
 export class NodeDisk implements Disk {
-  readonly #texts = new StatCache<string | undefined>(200);
+  readonly #texts = new StatCache<ReadText | undefined>(200);
   readonly #lists = new StatCache<readonly string[]>(50);
   readonly #folders = new RealFolders();
 
-  snapshot(): Disk {
+  snapshot(): DiskView {
     return new DiskSnapshot(this, this.#texts, this.#lists, this.#folders);
   }
 
@@ -56,6 +57,15 @@ export class NodeDisk implements Disk {
   }
 
   text(path: string, maxBytes: number): string | undefined {
+    return this.read(path, maxBytes)?.text;
+  }
+
+  changedAt(path: string): number | undefined {
+    return quietly(() => statSync(path, { throwIfNoEntry: false }))?.ctimeMs;
+  }
+
+  /** A text, and the digest of the bytes that it was read from. */
+  read(path: string, maxBytes: number): ReadText | undefined {
     if (isWindows && isWindowsDevice(path)) return undefined;
     return quietly(() => {
       // Without O_NONBLOCK, opening a named pipe would wait for its writer.
@@ -63,7 +73,8 @@ export class NodeDisk implements Disk {
       try {
         if (!fstatSync(fd).isFile()) return undefined;
         const bytes = readUpTo(fd, maxBytes + 1);
-        return bytes.length > maxBytes ? undefined : new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        if (bytes.length > maxBytes) return undefined;
+        return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), sha256: sha256(bytes) };
       } finally {
         closeSync(fd);
       }

@@ -11,7 +11,7 @@ import { Holds } from '../../src/hold/holds';
 import type { NewEntry } from '../../src/ledger/entry';
 import { defaultPolicy } from '../../src/policy/defaults';
 import { Commands } from '../../src/run/commands';
-import { fingerprint } from '../../src/run/fingerprint';
+import { nodeEvidence } from '../../src/run/nodeEvidence';
 import { editorCarriers } from '../../src/vscode/carry/carriers';
 import { EditorWorld } from '../../src/vscode/carry/editorWorld';
 import { CommandTerminals } from '../../src/vscode/carry/terminal';
@@ -57,7 +57,7 @@ describe('an action through the gate, in the editor', () => {
       holds,
       policy: () => defaultPolicy,
       judge: () => undefined,
-      fingerprint,
+      evidence: nodeEvidence,
       record: (entry) => entries.push(entry),
       keep: (data) => fixture.store.put(data),
       personSaid: () => [],

@@ -43,6 +43,7 @@ export class CarryFixture {
       situation: this.situation(),
       answer: this.answer,
       checkUnchanged: () => this.check(),
+      checkStill: () => undefined,
       didStart: () => undefined,
       keep: (data) => {
         const digest = this.store.put(data);

@@ -8,12 +8,13 @@ import type { Disk, Mode, Situation } from '../../src/action/situation';
 import type { CarriedOut, Carriers, Carrying } from '../../src/gate/carriers';
 import type { Settlement, World } from '../../src/gate/door';
 import { Gate } from '../../src/gate/gate';
+import type { Swap } from '../../src/gate/passage';
 import { Holds } from '../../src/hold/holds';
 import type { Judge } from '../../src/judge/judge';
 import type { NewEntry } from '../../src/ledger/entry';
 import { defaultPolicy } from '../../src/policy/defaults';
-import { fingerprint } from '../../src/run/fingerprint';
 import { NodeDisk } from '../../src/run/nodeDisk';
+import { nodeEvidence } from '../../src/run/nodeEvidence';
 
 /** What a test can turn while the gate runs. */
 export interface Dials {
@@ -44,6 +45,7 @@ export class GateFixture {
   readonly entries: NewEntry[] = [];
   readonly carried: Action[] = [];
   readonly settlements: Settlement[] = [];
+  readonly swaps: Swap[] = [];
   readonly errors: string[] = [];
   readonly dials: Dials;
   readonly gate: Gate;
@@ -68,7 +70,7 @@ export class GateFixture {
       holds: this.holds,
       policy: () => defaultPolicy,
       judge: () => this.dials.judge,
-      fingerprint,
+      evidence: nodeEvidence,
       record: (entry) => {
         if (this.dials.refuse(entry)) throw new Error('disk full');
         this.entries.push(entry);
@@ -80,6 +82,7 @@ export class GateFixture {
       log: { info: () => undefined, debug: () => undefined, error: (message) => this.errors.push(message) },
     });
     this.gate.onDidSettle((settlement) => this.settlements.push(settlement));
+    this.gate.onDidFindSwap((swap) => this.swaps.push(swap));
   }
 
   propose(action: Action, signal: AbortSignal = new AbortController().signal) {
@@ -89,6 +92,20 @@ export class GateFixture {
 
   command(command: string, cwd = this.root): Action {
     return { kind: 'command', command, cwd, timeoutMs: 10_000, background: false };
+  }
+
+  situation(): Situation {
+    return {
+      mode: this.dials.mode,
+      roots: [this.root],
+      home: join(this.base, 'home'),
+      temp: [join(this.base, 'temp')],
+      ownState: [this.ownState],
+      environment: this.dials.environment,
+      platform: 'posix',
+      isCaseSensitive: true,
+      unavailable: this.dials.unavailable,
+    };
   }
 
   path(...parts: string[]): string {
@@ -105,17 +122,7 @@ export class GateFixture {
       get disk() {
         return dials.disk;
       },
-      situation: () => ({
-        mode: this.dials.mode,
-        roots: [this.root],
-        home: join(this.base, 'home'),
-        temp: [join(this.base, 'temp')],
-        ownState: [this.ownState],
-        environment: this.dials.environment,
-        platform: 'posix',
-        isCaseSensitive: true,
-        unavailable: this.dials.unavailable,
-      }),
+      situation: () => this.situation(),
       look: async (path) => {
         try {
           const bytes = await readFile(path);

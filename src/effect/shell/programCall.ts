@@ -128,7 +128,11 @@ export class ProgramCall implements RunningCall, FileCall {
     const bare = isWindows ? base.replace(/\.(?:exe|cmd|bat|com)$/i, '') : base;
     // Where names differ only in case they are one program.
     this.name = situation.isCaseSensitive ? bare : bare.toLowerCase();
-    if (!slashed.includes('/')) return false;
+    if (!slashed.includes('/')) {
+      this.looking.programs.add(text);
+      return false;
+    }
+    if (slashed.startsWith('/')) this.looking.programs.add(text);
     if (PROGRAM_FOLDERS.test(path.posix.normalize(slashed))) return false;
     const arg = this.words[0];
     if (arg !== undefined) this.runFile('program', arg);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Action, EditAction } from '../../../src/action/action';
 import { sha256 } from '../../../src/action/digest';
 import type { Carrying } from '../../../src/gate/carriers';
@@ -200,7 +200,11 @@ describe('Gate', () => {
       await fixture.gate.approve(onlyHold().id);
       assert.deepEqual(fixture.carried, []);
       assert.equal(onlyHold().status, 'waiting');
-      assert.deepEqual(onlyHold().changes, ['the environment changed']);
+      assert.deepEqual(onlyHold().changes, [
+        'the environment changed',
+        'the program bash (not found) changed',
+        'the program git (not found) changed',
+      ]);
       assert.equal(fixture.settlements[0]?.status, 'heldAgain');
       assert.equal(await fixture.gate.approve(onlyHold().id), true);
       assert.equal(fixture.carried.length, 1);
@@ -224,18 +228,32 @@ describe('Gate', () => {
       writeFileSync(fixture.path('a.txt'), lines.with(8, 'nine').join('\n'));
       await fixture.gate.approve(onlyHold().id);
       assert.deepEqual(fixture.carried, []);
-      assert.deepEqual(onlyHold().changes, [`${fixture.path('a.txt')} changed`]);
+      assert.deepEqual(onlyHold().changes, ['a.txt changed']);
       await fixture.gate.approve(onlyHold().id);
       assert.equal(readFileSync(fixture.path('a.txt'), 'utf8'), lines.with(0, 'one').with(8, 'nine').join('\n'));
     });
 
-    it('gives up an edit whose lines are gone, and tells the task to look again', async () => {
+    it('never merges an edit with a change of the same lines: it waits again, and says what it would take back', async () => {
       fixture.dials.mode = 'manual';
       writeFileSync(fixture.path('a.txt'), 'one\n');
       await fixture.propose(edit(fixture.path('a.txt'), 'one\n', 'two\n'));
       writeFileSync(fixture.path('a.txt'), 'something else\n');
+      fixture.dials.mode = 'auto';
       await fixture.gate.approve(onlyHold().id);
       assert.equal(readFileSync(fixture.path('a.txt'), 'utf8'), 'something else\n');
+      assert.match(onlyHold().changes.join(), /^a\.txt has changed in the same lines, and this would take/);
+      assert.deepEqual(onlyHold().action, edit(fixture.path('a.txt'), 'something else\n', 'two\n'));
+      fixture.dials.mode = 'manual';
+      await fixture.gate.approve(onlyHold().id);
+      assert.equal(readFileSync(fixture.path('a.txt'), 'utf8'), 'two\n');
+    });
+
+    it('gives up an edit whose file is gone, and tells the task to look again', async () => {
+      fixture.dials.mode = 'manual';
+      writeFileSync(fixture.path('a.txt'), 'one\n');
+      await fixture.propose(edit(fixture.path('a.txt'), 'one\n', 'two\n'));
+      rmSync(fixture.path('a.txt'));
+      await fixture.gate.approve(onlyHold().id);
       const [settlement] = fixture.settlements;
       assert.ok(settlement?.status === 'expired');
       assert.match(settlement.why, /Look again/);

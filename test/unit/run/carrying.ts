@@ -11,6 +11,8 @@ export class CarryingFixture {
   /** Runs as the last look. */
   onLook: () => void = () => undefined;
   onStart: () => void = () => undefined;
+  /** Runs as each look after acting. */
+  onLookAfter: () => void = () => undefined;
   looks = 0;
 
   constructor(
@@ -32,6 +34,7 @@ export class CarryingFixture {
         this.looks += 1;
         this.onLook();
       },
+      checkStill: () => this.onLookAfter(),
       didStart: (process) => {
         this.started.push(process);
         this.onStart();
