@@ -19,6 +19,8 @@ export interface Looking {
   readonly paths: Set<string>;
   /** Real paths of the files whose text counts as what would run: what they hold is part of what was judged. */
   readonly scripts: Set<string>;
+  /** Real paths of files that the project's own build makes, as the person has it: they can be made again. */
+  readonly made: Set<string>;
   /** How far it has looked into them. */
   readonly depth: LookDepth;
   /** Programs that are called: a name for the search path to find, or an absolute path. */
@@ -39,6 +41,7 @@ export function lookingAt(situation: Situation, disk: Disk): Looking {
     disk: disk.snapshot?.() ?? disk,
     paths: new Set(),
     scripts: new Set(),
+    made: new Set(),
     depth: new LookDepth(),
     programs: new Set(),
     parts: [],

@@ -1,6 +1,8 @@
 import { either } from '../names';
+import { asShellVariable } from '../script/makefile';
 import { type Arg, literalArg } from '../shell/value';
 import { sliceArg } from './grammar';
+import { lookIntoMakefile } from './makeLook';
 import type { Call, Parsed, Program } from './program';
 import { lookAtArguments, writeOutput } from './toolArguments';
 import { lookAtTarget, type VerbTool, verbPrograms } from './verbs';
@@ -29,7 +31,7 @@ export const nativePrograms: readonly Program[] = [
     names: 'make gmake bmake nmake mingw32-make remake',
     loose: true,
     options: [
-      '-C,--directory=cwd -f,--file,--makefile=file -I,--include-dir=file -j=? --jobs=? -l=? -o,--old-file= -W,--what-if=',
+      '-C,--directory=cwd -f,--file,--makefile= -I,--include-dir=file -j=? --jobs=? -l=? -o,--old-file= -W,--what-if=',
       '-n -k -s -B -i -d -p -q -r -R -S -t -w -e -E,--eval=no -O=? --output-sync=? --debug=? --shuffle=? --load-average=?',
       '--no-print-directory --dry-run --just-print --recon --keep-going --silent --always-make --trace --print-data-base',
       '--question --touch --version --help -v -h --print-directory --environment-overrides --warn-undefined-variables',
@@ -228,8 +230,15 @@ function target(call: Call, operand: Arg): void {
 }
 
 function make(call: Call, parsed: Parsed): undefined {
-  const file = parsed.options.filter(({ name }) => name === '-f').find(({ value }) => value?.text === '-');
-  if (file !== undefined) call.codeFromInput('make');
+  const files: string[] = [];
+  for (const { name, value } of parsed.options) {
+    if (name !== '-f' || value === undefined) continue;
+    if (value.text === '-') call.codeFromInput('make');
+    else call.runFile('make', value);
+    if (value.text !== undefined) files.push(value.text);
+  }
+  const goals: string[] = [];
+  const given: Record<string, string> = {};
   const isDry = parsed.has('-n', '--dry-run', '--just-print', '--recon', '-q', '--question', '-p');
   for (const operand of parsed.operands) {
     const assigned = /^\s*([^\s:?+!=]+)\s*[:?+!]*=/.exec(operand.head);
@@ -239,9 +248,17 @@ function make(call: Call, parsed: Parsed): undefined {
       call.unknown('value.script', operand.raw, 'sets a variable of the Makefile to what a command prints');
     else if (assigned === null) {
       if (!isDry) lookAtTarget(call, operand);
-    } else assignment(call, operand, assigned[1] ?? '', sliceArg(operand, assigned[0].length));
+      goals.push(operand.text ?? operand.raw);
+    } else {
+      const [all, name = ''] = assigned;
+      const value = sliceArg(operand, all.length);
+      assignment(call, operand, name, value);
+      given[name] = value.text ?? asShellVariable(name);
+    }
   }
-  call.runHere('run.makeTarget', parsed.operands.map((operand) => operand.raw).join(' ') || 'the default target');
+  const says = lookIntoMakefile(call, { goals, given, files, isDry });
+  const target = parsed.operands.map((operand) => operand.raw).join(' ') || 'the default target';
+  call.runHere('run.makeTarget', target, says);
   return undefined;
 }
 

@@ -8,6 +8,8 @@ export interface Recipe {
   readonly target: string;
   /** Its lines as one script: a line that changes what a shell of its own knows is in one. */
   readonly text: string;
+  /** Some of it runs even when make only shall say what it would do. */
+  readonly isRunAnyhow: boolean;
 }
 
 /** All that a call of make runs, in order. */
@@ -173,7 +175,8 @@ function recipeOf(makefile: Makefile, rule: MakeRule, asked: Asked): Recipe {
     const given = exports.length === 0 ? line : `${exports.join('\n')}\n${line}`;
     all.push(!makefile.isOneShell && CHANGES_ITS_SHELL.test(given) ? inShellOfItsOwn(given) : given);
   }
-  return { target: asked.target, text: all.join('\n') };
+  const isRunAnyhow = rule.lines.some((line) => /^[\s@-]*\+|\$[({]MAKE[)}]/.test(line)) || shells.length > 0;
+  return { target: asked.target, text: all.join('\n'), isRunAnyhow };
 }
 
 function inShellOfItsOwn(line: string): string {

@@ -61,6 +61,8 @@ export class MakeVariables {
     private readonly outside: (name: string) => string,
     /** Given on the command line: these win over what the file says. */
     given: Readonly<Record<string, string>> = {},
+    /** Whether the environment sets it: `?=` leaves that as it is. */
+    private readonly isSet: (name: string) => boolean = () => false,
   ) {
     for (const [name, value] of Object.entries(given)) {
       this.#known.set(name, { values: [value], isRecursive: true });
@@ -76,7 +78,10 @@ export class MakeVariables {
   assign(name: string, operator: string, raw: string, found: Found, isMaybe: boolean): void {
     if (this.#fixed.has(name)) return;
     const before = this.#known.get(name);
-    const made = this.made(before, operator, raw, found);
+    const isGiven = operator === '?=' && before === undefined && this.isSet(name);
+    const made = isGiven
+      ? { values: [this.outside(name)], isRecursive: false }
+      : this.made(before, operator, raw, found);
     if (made === undefined) return;
     const values = isMaybe && before !== undefined ? some([...before.values, ...made.values]) : made.values;
     this.#known.set(name, { values, isRecursive: made.isRecursive });

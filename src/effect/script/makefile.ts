@@ -38,6 +38,8 @@ export interface MakeReading {
   readonly given?: Readonly<Record<string, string>> | undefined;
   /** What a variable stands for that no file sets. By default it can't be told: `${NAME}`. */
   readonly outside?: ((name: string) => string) | undefined;
+  /** Whether the environment sets a variable; by default nothing is known to be set. */
+  readonly isSet?: ((name: string) => boolean) | undefined;
   /** The text of a file that is included; undefined when it can't be read. */
   readonly included?: ((file: string) => string | undefined) | undefined;
 }
@@ -48,6 +50,10 @@ const ASSIGNED =
   /^((?:(?:export|override|private|unexport|local)\s+)*)([^\s:#=]*[^\s:#=!?+])\s*(:::=|::=|:=|\?=|\+=|!=|=)\s*([\s\S]*)$/;
 const TARGET_ASSIGNED =
   /^((?:(?:export|override|private)\s+)*)([A-Za-z_.][\w.-]*)\s*(:::=|::=|:=|\?=|\+=|!=|=)\s*([\s\S]*)$/;
+
+/** Commands that are run only for what they do. */
+const PRINTS_NOTHING =
+  /^\s*\$\((?:mkdir|touch|rm|cp|mv|ln|chmod|test|\[) [^|;&`]*\)\s*$|>\s*\/dev\/null(?: 2>&1)?\)\s*$/;
 
 /** A name that the shell can have for what make doesn't know. */
 export function asShellVariable(name: string): string {
@@ -81,7 +87,7 @@ class Reader implements Found {
   #rule: { lines: string[] } | undefined;
 
   constructor(private readonly reading: MakeReading) {
-    this.#variables = new MakeVariables(reading.outside ?? asShellVariable, reading.given);
+    this.#variables = new MakeVariables(reading.outside ?? asShellVariable, reading.given, reading.isSet);
   }
 
   read(text: string): Makefile {
@@ -108,8 +114,9 @@ class Reader implements Found {
       return;
     }
     // What only a run tells may be any line of a Makefile.
-    if (/^\s*\$\{?\(?[^\s=:]*$/.test(text)) this.unknown(`reads ${text.trim()} as make, which can't be told`);
-    this.#text(text);
+    const untold = text.split('\n').find((line) => /^\s*\$[({]/.test(line) && !PRINTS_NOTHING.test(line));
+    if (untold === undefined || topLevel(untold, ':') >= 0 || topLevel(untold, '=') >= 0) this.#text(text);
+    else this.unknown(`reads ${untold.trim()} as make, which can't be told`);
   }
 
   unknown(says: string): void {

@@ -114,9 +114,14 @@ function deleteAt(call: FileCall, { shown, place, isContents }: At, detail: stri
       says: `deletes ${shown}, with what the same command moved or linked there`,
       place,
     });
-  else if (isGenerated(place, looking)) call.emit('delete', shown, { detail: 'delete.generated', place });
+  else if (isGenerated(place, looking) || isMade(place, looking))
+    call.emit('delete', shown, { detail: 'delete.generated', place });
   else if (isOwn(call, place)) call.emit('delete', shown, { detail: 'delete.own', place });
   else call.emit('delete', shown, { detail: detail ?? (isContents ? 'delete.contents' : 'delete.file'), place });
+}
+
+function isMade({ path: file }: Place, { made, disk }: Looking): boolean {
+  return made.has(file) && disk.kind(file) !== 'folder';
 }
 
 /** Whether all that the argument may be can be made again, or was made by this task. */
