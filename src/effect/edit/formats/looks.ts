@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Node } from 'jsonc-parser';
 import type { EditedFile, Fact } from '../fact';
-import { type Found, items, type Look, select, textOf, textsOf, written } from './json';
+import { type Found, items, type Look, select, textIn, textOf, textsOf, written } from './json';
 
 type EffectFact = Extract<Fact, { readonly kind: 'effect' }>;
 
@@ -131,7 +131,7 @@ export function assignments(environments: readonly Node[]): string {
   return environments
     .flatMap((environment) => select(environment, '*'))
     .flatMap(({ at, node }) => {
-      const text = textOf(node);
+      const text = textOf(node) ?? textIn(node, 'value');
       return text !== undefined && /^[a-z_]\w*$/i.test(at) ? [`${at}=${quoted(text)} `] : [];
     })
     .join('');

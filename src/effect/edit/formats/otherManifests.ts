@@ -165,7 +165,7 @@ export const otherManifests: readonly Format[] = [
   jsonFormat('JSON', 'cmakepresets.json cmakeuserpresets.json', [
     values(
       'change.executable',
-      'builds with {}',
+      'becomes a program that is run',
       ['configurePresets/*/cmakeExecutable', 'configurePresets/*/toolchainFile'],
       (text) => /[\\/]/.test(text),
     ),

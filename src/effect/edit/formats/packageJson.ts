@@ -66,7 +66,7 @@ const TAKEN = new RegExp(
 const ownPrograms: Look = (tree) =>
   each(tree, ['bin/*'], (at, text) =>
     TAKEN.test(at)
-      ? changeFact(at, 'change.executable', `puts ${told(text)} in the place of the program ${at.slice(4)}`, text)
+      ? changeFact(at, 'change.executable', `takes the place of the program ${at.slice(4)} in scripts`, text)
       : undefined,
   );
 

@@ -1,6 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import { parseTree } from 'jsonc-parser';
-import { lookAtUrl } from '../../url';
+import { lookAtUrl, looksLikeSecret } from '../../url';
 import type { Difference, Fact, Format } from '../fact';
 import { children, textOf } from './json';
 import { changeFact, told } from './looks';
@@ -59,6 +59,7 @@ export function whatItCarries(address: string): string | undefined {
   if (look.nature === 'local') return undefined;
   if (look.nature === 'odd') return look.why ?? 'is odd';
   const url = new URL(address.trim().replace(/^\/\//, 'https://'));
+  if (looksLikeSecret(address)) return 'carries what looks like a secret';
   const told = [...url.searchParams].flat();
   if (url.hash.length > 1 && !/^#[/\w.$-]*$/.test(url.hash)) told.push(url.hash);
   if (url.hash.length > 80 || told.some(isData)) return 'carries data';

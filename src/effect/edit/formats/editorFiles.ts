@@ -1,0 +1,60 @@
+import type { Format } from '../fact';
+import { agentSettings } from './agentSettings';
+import { devcontainer } from './devcontainer';
+import { launch } from './editorLaunch';
+import { keybindings, recommended, settings } from './editorSettings';
+import { tasks } from './editorTasks';
+import { jsonFormat } from './json';
+import { commands, values, within } from './looks';
+import { mcpServers } from './mcpServers';
+
+const EDITOR = '{.vscode,.vscode-*,.vscodium,.theia,.cursor,.windsurf,.trae,.kiro}';
+const AGENT = [
+  '.{claude,cursor,roo,cline,windsurf,codex,gemini,qwen,continue,opencode,kiro,amazonq,augment,junie,goose,trae,kilocode}',
+  '.{agent,agents,copilot,crush,factory,openhands,warp,amp,zencoder,codeium,tabnine,claude-plugin,chaperone}',
+];
+
+const MCP = '{,.,*}mcp{,[-_.]config,[-_.]settings,[-_.]servers}.json claude_desktop_config.json';
+
+/** Settings of editors, of the containers they open, and of agents and the servers whose tools these use. */
+export const editorFiles: readonly Format[] = [
+  jsonFormat('JSON', `${EDITOR}/settings.json .zed/{settings,debug}.json`, [settings, mcpServers]),
+  jsonFormat('JSON', `${EDITOR}/tasks.json .zed/tasks.json`, [tasks]),
+  jsonFormat('JSON', `${EDITOR}/launch.json`, [launch]),
+  jsonFormat('JSON', `${EDITOR}/keybindings.json`, [keybindings]),
+  jsonFormat('JSON', `${EDITOR}/extensions.json`, [recommended]),
+  jsonFormat('JSON', `${EDITOR}/c_cpp_properties.json`, [
+    values('change.executable', 'becomes the compiler that is run', ['configurations/*/compilerPath']),
+  ]),
+  jsonFormat('JSON', '*.code-workspace', [
+    within('settings', settings),
+    within('tasks', tasks),
+    within('launch', launch),
+    within('extensions', recommended),
+    within('mcp', mcpServers),
+    mcpServers,
+    tasks,
+    launch,
+  ]),
+  jsonFormat('JSON', '.devcontainer.json devcontainer.json .devcontainer/**.json', devcontainer),
+  jsonFormat('JSON', '.codesandbox/{tasks,sandbox}.json .stackblitzrc', [
+    commands(
+      'setupTasks',
+      'setupTasks/*',
+      'setupTasks/*/command',
+      'tasks/*/command',
+      'startCommand',
+      'template/command',
+    ),
+  ]),
+  jsonFormat('JSON', MCP, [mcpServers]),
+  jsonFormat(
+    'JSON',
+    [
+      '.claude.json {,.}{opencode,crush,amp,kilo}.{json,jsonc} .github/hooks/**.json',
+      ...AGENT.map((folder) => `${folder}/**.{json,jsonc,hook}`),
+    ],
+    [mcpServers, settings, ...agentSettings],
+    MCP,
+  ),
+];
