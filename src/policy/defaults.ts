@@ -7,6 +7,7 @@ import { floorRules } from './rules/floor';
 import { gitRules } from './rules/git';
 import { modeRules } from './rules/modes';
 import { networkRules } from './rules/network';
+import { settingRules } from './rules/settings';
 
 /** Balanced: what loses nothing and stays in the workspace runs; what can't be taken back, or isn't understood, waits. */
 export const defaultPolicy: Policy = {
@@ -17,7 +18,15 @@ export const defaultPolicy: Policy = {
     { layer: 'mode', rules: modeRules },
     {
       layer: 'default',
-      rules: [...fileRules, ...editRules, ...configurationRules, ...commandRules, ...gitRules, ...networkRules],
+      rules: [
+        ...fileRules,
+        ...editRules,
+        ...configurationRules,
+        ...settingRules,
+        ...commandRules,
+        ...gitRules,
+        ...networkRules,
+      ],
     },
   ],
 };

@@ -5,6 +5,7 @@ import { otherManifests } from './formats/otherManifests';
 import { packageJson } from './formats/packageJson';
 import { packageLocks } from './formats/packageLock';
 import { remoteReference } from './formats/remoteReference';
+import { settings } from './formats/settings';
 import { toolSettings } from './formats/toolSettings';
 
 /** Every format that is read. A file may have several: what each of them finds counts. */
@@ -14,6 +15,7 @@ const FORMATS: readonly Format[] = [
   ...toolSettings,
   ...otherManifests,
   ...editorFiles,
+  ...settings,
   remoteReference,
   ...builds,
 ];

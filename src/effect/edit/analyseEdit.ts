@@ -8,6 +8,7 @@ import { foldPath } from '../pathNames';
 import { analyseCodeText, analyseShellText } from '../shell/analyseText';
 import { formatsOf } from './allFormats';
 import { addedFacts, differenceOf } from './difference';
+import { reachesBeyond } from './elsewhere';
 import { BrokenTextError, type EditedFile, type Fact, type Format } from './fact';
 import { howMuch } from './howMuch';
 import { writtenByTools } from './kinds';
@@ -87,7 +88,8 @@ function byFormat(
     return [unread('edit.broken', `can't be read as ${format.name}: ${error.message}`, file, part)];
   }
   const had = factsBefore(format, before, file);
-  return addedFacts(had, facts).flatMap((fact) => effectsOf(fact, had, file, part, looking));
+  const weakened = weakenedBy(format, before, after, file);
+  return [...addedFacts(had, facts), ...weakened].flatMap((fact) => effectsOf(fact, had, file, part, looking));
 }
 
 /** What was broken or too long said nothing that counts: all that the text says now is new. */
@@ -95,6 +97,17 @@ function factsBefore(format: Format, before: string | null, file: EditedFile): r
   if (before === null || before.length > LONGEST) return [];
   try {
     return format.facts(before, file);
+  } catch (error) {
+    if (!(error instanceof BrokenTextError)) throw error;
+    return [];
+  }
+}
+
+/** What was broken or too long protected nothing. */
+function weakenedBy(format: Format, before: string | null, after: string, file: EditedFile): readonly Fact[] {
+  if (format.weakened === undefined || before === null || before.length > LONGEST) return [];
+  try {
+    return format.weakened(before, after, file);
   } catch (error) {
     if (!(error instanceof BrokenTextError)) throw error;
     return [];
@@ -125,7 +138,8 @@ function effectsOf(
         (each) => each.kind === 'script' && each.at === fact.at && each.language === fact.language,
       );
       const was = before?.kind === 'script' ? { ...before, folder: before.folder ?? own } : undefined;
-      return addedEffects(was, { ...fact, folder: fact.folder ?? own }, looking).map((effect) => ({
+      const added = addedEffects(was, { ...fact, folder: fact.folder ?? own }, looking);
+      return (fact.isElsewhere === true ? added.filter(reachesBeyond) : added).map((effect) => ({
         ...effect,
         part: { ...origin, text: effect.part.text, standsIn: effect.part.standsIn ?? standsIn },
       }));

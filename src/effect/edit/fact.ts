@@ -44,6 +44,8 @@ export type Fact =
       readonly folder?: string | undefined;
       /** Files that the same text says how to make, relative to `folder`: deleting one is no loss. */
       readonly makes?: readonly string[] | undefined;
+      /** It runs in a container or on another machine: only what reaches beyond those counts. */
+      readonly isElsewhere?: true | undefined;
     }
   | {
       readonly kind: 'effect';
@@ -73,6 +75,8 @@ export interface Format {
    * (`scripts.postinstall`, not a line number). Throws `BrokenTextError` for text that is not of the format.
    */
   facts(text: string, file: EditedFile): readonly Fact[];
+  /** What protected and is weaker or gone after: facts of both texts together. Throws as `facts` does. */
+  weakened?(before: string, after: string, file: EditedFile): readonly Fact[];
 }
 
 /** The text is not of its format; `where` is for the person: `line 3, column 7`. */

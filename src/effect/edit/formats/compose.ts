@@ -1,0 +1,129 @@
+import type { Fact, Format } from '../fact';
+import { type Found, isTrue, memberOf, textAt, textOf, textsIn, type Value, valuesAt } from './data';
+import { changeFact, commandLine, told } from './looks';
+import { filled, notices, scriptFact, settingsFormat } from './settingsFile';
+
+const FILES = '{docker-,podman-,container-}compose*.{yml,yaml} compose{,.*,-*}.{yml,yaml}';
+const SERVICE = 'services.*';
+
+const HOST_SPACES = ['network_mode', 'pid', 'ipc', 'userns_mode', 'uts', 'cgroup'].map((key) => `${SERVICE}.${key}`);
+
+const COMMANDS = ['command', 'entrypoint', 'healthcheck.test', 'post_start[].command', 'pre_stop[].command'].map(
+  (key) => `${SERVICE}.${key}`,
+);
+
+/** Folders of the machine that give a container the machine. */
+const WHOLE_MACHINE =
+  /^(?:\/|\/(?:etc|root|home|proc|sys|dev|boot|var|usr|lib|run|var\/run|var\/lib)(?:\/docker)?\/?|~\/?|\$\{?HOME\}?\/?)$/i;
+const CONTROL =
+  /(?:docker|podman|containerd|crio|dockershim)\.sock\b|\/var\/lib\/docker\b|\/var\/lib\/kubelet\b|\/etc\/kubernetes\b/i;
+const SECRETS = /(?:^|\/)\.(?:ssh|aws|gnupg|kube|docker|netrc|npmrc|config\/gcloud|git-credentials)\b/i;
+
+/** Capabilities that no ordinary service needs. */
+const STRONG =
+  /^(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE|SYS_RAWIO|SYS_BOOT|NET_ADMIN|DAC_READ_SEARCH|DAC_OVERRIDE|BPF|PERFMON|MAC_ADMIN)$/i;
+
+/** What starts containers together. */
+export const compose: Format = settingsFormat('yaml', FILES, [
+  notices(
+    {
+      detail: 'change.container',
+      says: 'gives the container all rights of the machine',
+      paths: `${SERVICE}.privileged`,
+      when: isTrue,
+    },
+    {
+      detail: 'change.container',
+      says: 'puts the container into the {} of the machine',
+      paths: HOST_SPACES,
+      when: (text) => /^host$/i.test(text.trim()),
+    },
+    {
+      detail: 'change.container',
+      says: 'gives the container the right {}',
+      paths: `${SERVICE}.cap_add[]`,
+      when: (text) => STRONG.test(text),
+    },
+    {
+      detail: 'change.container',
+      says: 'takes the limits of the container away',
+      paths: `${SERVICE}.security_opt[]`,
+      when: (text) => /(?:unconfined|disable|label[=:]disable|systempaths=unconfined)$/i.test(text),
+    },
+    {
+      detail: 'change.container',
+      says: 'gives the container a device of the machine',
+      paths: `${SERVICE}.devices[]`,
+      when: (text) => /^\/dev(?:\/(?:mem|kmem|sd|nvme|disk|kvm|port)|:|$)/i.test(text),
+    },
+    {
+      detail: 'change.dependency.source',
+      says: 'takes services from {}',
+      paths: 'include[] include[].path[]',
+      when: (text) => /^(?:https?|git|oci):|\.git\b/i.test(text),
+    },
+  ),
+  mounts,
+  commands,
+]);
+
+function mounts(document: Value): readonly Fact[] {
+  const named = new Map(
+    valuesAt(document, 'volumes.*').flatMap(({ at, value }) => {
+      const device = textAt(memberOf(value, 'driver_opts'), 'device');
+      return device === undefined ? [] : [[at.slice('volumes.'.length), device] as const];
+    }),
+  );
+  return valuesAt(document, `${SERVICE}.volumes[]`).flatMap((found) => {
+    const source = sourceOf(found);
+    return source === undefined ? [] : mountFacts(found.at, named.get(source) ?? source);
+  });
+}
+
+function sourceOf({ value }: Found): string | undefined {
+  const text = textOf(value);
+  if (text === undefined) return textAt(value, 'source') ?? textAt(value, 'src');
+  // The first part, unless the colon is one of a drive or of a variable with a default.
+  return /^(?:[a-z]:[\\/])?(?:\$\{[^}]*\}|[^:$]|\$(?!\{))+/i.exec(text)?.[0];
+}
+
+export function mountFacts(at: string, source: string): readonly Fact[] {
+  const path = source
+    .trim()
+    .replace(/\/\.?(?=\/|$)/g, '/')
+    .replace(/\/+/g, '/')
+    .replace(/(?!^)\/$/, '');
+  const says = CONTROL.test(path)
+    ? `lets the container control all containers of the machine (${told(path)})`
+    : WHOLE_MACHINE.test(path)
+      ? `shows the container ${told(path)} of the machine`
+      : SECRETS.test(path)
+        ? `shows the container the keys in ${told(path)}`
+        : undefined;
+  return says === undefined ? [] : [changeFact(`${at}.${path}`, 'change.container', says, source)];
+}
+
+function commands(document: Value): readonly Fact[] {
+  return valuesAt(document, COMMANDS).flatMap(({ at, value }) => {
+    const text = commandOf(value);
+    // `$$` stands for one `$` that a shell in the container sees.
+    return text === undefined
+      ? []
+      : [
+          scriptFact(
+            at,
+            filled(text.replace(/\$\$/g, '\0'), /\$\{[^}]*\}/g).replaceAll('\0', () => '$'),
+            { isElsewhere: true },
+          ),
+        ];
+  });
+}
+
+function commandOf(value: Value): string | undefined {
+  if (value.kind === 'scalar') return value.text;
+  const words = textsIn(value);
+  const [first, ...rest] = words;
+  if (first === undefined || first === 'NONE') return undefined;
+  if (first === 'CMD-SHELL') return rest.join(' ');
+  return commandLine(first === 'CMD' ? rest : words);
+}
