@@ -24,12 +24,17 @@ export function projectLanguageOf(file: string): ProjectLanguage | undefined {
  * What the code of a project plainly shows that it does, at any depth and whether or not anything calls it: programs with
  * their literal words, files with literal paths, addresses with literal hosts, variables of the environment, modules, text
  * run as code. What it calls that isn't known is ordinary. A pure function of the text; each finding stands in it once.
+ * `isRun`: also what it changes, asks or runs where it isn't shown with what.
  */
-export function scanProjectCode(language: ProjectLanguage, source: string): readonly CodeFinding[] {
+export function scanProjectCode(
+  language: ProjectLanguage,
+  source: string,
+  { isRun = false }: { readonly isRun?: boolean } = {},
+): readonly CodeFinding[] {
   const findings = new Map<string, CodeFinding>();
   const known = new Map<string, Taint>();
   const report = (finding: CodeFinding): Taint => {
-    const told = plainlyShown(finding);
+    const told = plainlyShown(finding) ?? (isRun && reachesUnknown(finding) ? finding : undefined);
     if (told !== undefined) findings.set(JSON.stringify(told), told);
     const key = JSON.stringify(finding);
     const taint = known.get(key) ?? flowsBack(finding);
@@ -77,6 +82,11 @@ function plainlyShown(finding: CodeFinding): CodeFinding | undefined {
     default:
       return finding;
   }
+}
+
+/** In a file that is run as it is: what it changes or asks depends on what it is given. */
+function reachesUnknown({ kind }: CodeFinding): boolean {
+  return kind === 'write' || kind === 'edit' || kind === 'delete' || kind === 'request' || kind === 'command';
 }
 
 /** A path, or one that begins where no relative one does. A number stands in for what isn't a text. */

@@ -208,8 +208,19 @@ export function pythonModule(call: Call, moduleArg: Arg | undefined, rest: reado
     return undefined;
   }
   call.runHere(READS.has(module) ? 'run.tool' : 'run.module', module);
+  runOwnModule(call, moduleArg, module);
   lookAtTarget(call, moduleArg);
   return lookAtArguments(call, { args: rest });
+}
+
+/** A module of the project, where there is one of that name. */
+function runOwnModule(call: Call, moduleArg: Arg, module: string): void {
+  if (!/^[\w-]+(?:\.[\w-]+)*$/.test(module)) return;
+  const at = module.replaceAll('.', '/');
+  const file = [`${at}/__main__.py`, `${at}.py`]
+    .map((name): Arg => ({ ...moduleArg, text: name, head: name, raw: name }))
+    .find((arg) => call.kindOf(arg) === 'file');
+  if (file !== undefined && call.areaOf(file) === 'workspace') call.runFile('python', file);
 }
 
 const PLAIN_DEBUGGING =

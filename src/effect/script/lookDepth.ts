@@ -7,8 +7,37 @@ const MOST_TEXT = 512 * 1024;
 /** Why a text was not looked into; each continues a sentence that begins with the text. */
 export type Refusal = 'calls itself' | 'is nested too deeply to look through' | 'is too long to look through';
 
+/** How much code of files is looked into: so many files, and so many UTF-16 units together. */
+export class CodeBounds {
+  readonly #seen = new Set<string>();
+  #files = 0;
+  #units = 0;
+
+  constructor(
+    private readonly mostFiles: number,
+    private readonly mostUnits: number,
+  ) {}
+
+  isNew(file: string): boolean {
+    if (this.#seen.has(file)) return false;
+    this.#seen.add(file);
+    return true;
+  }
+
+  /** Whether a file of that length may still be looked into. */
+  take(units: number): boolean {
+    this.#files++;
+    this.#units += units;
+    return this.#files <= this.mostFiles && this.#units <= this.mostUnits;
+  }
+}
+
 /** Which texts an analysis is within, and how much it has looked into. */
 export class LookDepth {
+  /** What is run, with what it loads. */
+  readonly run = new CodeBounds(64, 1024 * 1024);
+  /** What tools of the project may load. */
+  readonly loaded = new CodeBounds(400, 4 * 1024 * 1024);
   readonly #within: string[] = [];
   #units = 0;
   /** Files that the command line wrote before it ran the project's own scripts: these don't vouch for them. */

@@ -13,30 +13,21 @@ import { lookAtUnlisted } from '../programs/toolArguments';
 import { lookAtUrl } from '../url';
 import { checkArithmeticArg } from './arithmetic';
 import { takeCare } from './builtinCare';
-import { codeDepth, codeReport, languageOfFile } from './codeEffects';
+import { codeDepth, codeReport } from './codeEffects';
 import type { Range, Runner, Scope } from './evaluation';
 import { type FileCall, fileEffects, isOwn, isOwnOrGenerated } from './fileEffects';
 import { listed } from './listings';
+import { lookIntoChanged } from './lookIntoCode';
 import { honest } from './natures';
 import { asTrusted, type Origin, partOf, standsIn } from './origin';
 import { runInstalled } from './packagePrograms';
 import { type RunningCall, runFile } from './runFiles';
 import type { Frame, ShellState } from './state';
 import { type Arg, DECODED, type Flow, literalArg, type Nature, NO_INPUT, REMOTE, SECRET, type Taint } from './value';
+import { lookIntoWritten } from './writtenCode';
 
 const PROGRAM_FOLDERS =
   /^(?:\/usr)?(?:\/local)?\/s?bin\/|^\/opt\/(?:homebrew|local)\/s?bin\/|^\/snap\/bin\/|^\/run\/current-system\/sw\/bin\//;
-/** Where interpreters look for what code loads. */
-const LOADS_FROM = [
-  'PYTHONPATH',
-  'NODE_PATH',
-  'NODE_OPTIONS',
-  'RUBYLIB',
-  'RUBYOPT',
-  'PERL5LIB',
-  'LUA_PATH',
-  'CLASSPATH',
-];
 const MANIFEST =
   /(?:^|[\\/])(?:package\.json|[\w.-]*requirements[\w.-]*\.txt|pyproject\.toml|setup\.(?:py|cfg)|Pipfile|environment\.ya?ml|Gemfile|composer\.json|go\.mod|Cargo\.toml|mix\.exs|pubspec\.yaml|Podfile)$/;
 const PRINTING = nameSet('echo printf ls');
@@ -57,8 +48,7 @@ export class ProgramCall implements RunningCall, FileCall {
   source: string | undefined;
   /** The file of code that it runs: what stands behind it is for that. */
   #script: Arg | undefined;
-  /** Files written by the command whose code was looked into. */
-  readonly #looked = new Set<string>();
+  readonly lookedInto = new Set<string>();
 
   constructor(
     private readonly runner: Runner,
@@ -104,10 +94,13 @@ export class ProgramCall implements RunningCall, FileCall {
     const told = honest(this.#execute(program, args, this.name), this.name, args, folders, looking);
     const flow = listed(told, { name: this.name, args, folders, state: this.state, looking });
     this.#passOn();
-    if ((this.taint & SECRET) !== 0 && this.#sentTo !== undefined) {
-      this.emit('upload', this.#sentTo, { detail: 'upload.secret', says: `sends a secret to ${this.#sentTo}` });
-    }
+    this.#tellSecret();
     return flow;
+  }
+
+  #tellSecret(): void {
+    if ((this.taint & SECRET) !== 0 && this.#sentTo !== undefined)
+      this.emit('upload', this.#sentTo, { detail: 'upload.secret', says: `sends a secret to ${this.#sentTo}` });
   }
 
   /** Into what it wrote went whatever it was given, in whichever order that was seen. */
@@ -219,13 +212,18 @@ export class ProgramCall implements RunningCall, FileCall {
 
   within(standing: Standing, run: () => void): void {
     const frame = this.#frame;
-    const { part } = this;
+    const { part, taint } = this;
+    const sentTo = this.#sentTo;
     const origin = this.#standing(standing);
     this.#frame = { ...frame, origin };
     this.part = { start: origin.start, end: origin.end, text: part.text, ...standsIn(origin) };
+    this.#sentTo = undefined;
     run();
+    this.#tellSecret();
     this.#frame = frame;
     this.part = part;
+    this.taint = taint;
+    this.#sentTo = sentTo;
   }
 
   apart(run: () => void): readonly Effect[] {
@@ -310,36 +308,12 @@ export class ProgramCall implements RunningCall, FileCall {
         place,
         ...(says === undefined ? {} : { says }),
       });
+      if (place.area === 'workspace') lookIntoChanged(this, detail, place.path);
     }
   }
 
   lookIntoWritten(target: string): void {
-    for (const file of this.state.writtenCode()) if (!this.#isBeside(file)) this.#runWritten(file, target);
-  }
-
-  /** In a temporary folder, while the work is elsewhere and nothing says that anything is loaded from there. */
-  #isBeside(file: string): boolean {
-    const { situation } = this.runner.looking;
-    const isTemporary = (each: string) => this.placeOf(each)?.area === 'temp';
-    return (
-      isTemporary(file) &&
-      this.folders?.some(isTemporary) === false &&
-      !this.state.writtenPaths().some((each) => this.state.origins.isLink(each)) &&
-      LOADS_FROM.every((name) => this.state.variable(name) === undefined) &&
-      this.args.every(({ text }) => text !== undefined && !situation.temp.some((folder) => text.includes(folder)))
-    );
-  }
-
-  /** Code of the project that this very command writes: looked into where its text is known. */
-  #runWritten(file: string, target: string): void {
-    const text = this.state.written(file)?.text;
-    const language = languageOfFile(file);
-    if (text === undefined || language === undefined)
-      this.unknown('run.written', target, `runs code of the project after writing ${path.basename(file)}`);
-    else if (!this.#looked.has(file)) {
-      this.#looked.add(file);
-      this.code(language, literalArg(text, this.part));
-    }
+    lookIntoWritten(this, target);
   }
 
   file(role: Role, arg: Arg, detail?: string): undefined {

@@ -4,6 +4,7 @@ import { nameMatcher } from '../nameMatcher';
 import { resolveArg } from '../paths';
 import type { Place } from '../place';
 import type { Call } from '../programs/program';
+import { runCode } from './lookIntoCode';
 import { runText } from './lookThrough';
 import type { WrittenFile } from './state';
 import { type Arg, DECODED, type Flow, literalArg, REMOTE, type Taint } from './value';
@@ -53,7 +54,10 @@ function lookInto(call: RunningCall, looking: Looking, language: string, arg: Ar
   looking.paths.add(file);
   looking.scripts.add(file);
   const text = looking.disk.text(file, MOST_BYTES);
-  if (text === undefined || !isShell(language, text)) return;
+  if (text === undefined || !isShell(language, text)) {
+    runCode(call, file, language === 'program' ? languageOf(text ?? '') : language);
+    return;
+  }
   const at = call.args.indexOf(arg);
   // What stands behind the file is for the file.
   const positional = at >= 0 || call.name === path.basename(file) ? [arg, ...call.args.slice(at + 1)] : [];
@@ -61,6 +65,8 @@ function lookInto(call: RunningCall, looking: Looking, language: string, arg: Ar
 }
 
 function isShell(language: string, text: string): boolean {
+  // A compiled program.
+  if (language === 'program' && text.slice(0, 512).includes('\0')) return false;
   return language === 'sh' || (language === 'program' && !/^#!(?!.*\b(?:ba|da|z|k)?sh\b)/.test(text));
 }
 

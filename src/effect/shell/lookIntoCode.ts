@@ -1,0 +1,225 @@
+import path from 'node:path';
+import { TooMuchTrustedError } from '../budget';
+import type { CodeFinding, CodeText, Report } from '../code/codeFinding';
+import { projectLanguageOf, scanProjectCode } from '../code/projectCode';
+import type { ProjectLanguage } from '../code/projectLanguages';
+import type { Looking } from '../looking';
+import { shownPath } from '../onFile';
+import { isBelow, pathsOf } from '../script/folders';
+import { localModule } from '../script/localModules';
+import type { CodeBounds } from '../script/lookDepth';
+import { provenanceOf } from '../script/provenance';
+import { readOnce } from '../script/textCache';
+import { type CodeCall, codeReport } from './codeEffects';
+import { isCodeFile } from './codeFiles';
+import { literalArg, SECRET } from './value';
+
+/** UTF-8 of the longest file of code that is looked into. */
+const MOST_BYTES = 1024 * 1024;
+/** Interpreters of what projects are written in. */
+const LANGUAGES: ReadonlyMap<string, ProjectLanguage> = new Map([
+  ['javascript', 'javascript'],
+  ['python', 'python'],
+]);
+/** Those of which only plain code is understood. */
+const OTHERS = /^(?:ruby|perl|php|lua|r)$/;
+/** How far what a file loads is followed, and how far that goes where it is the project's own as it was. */
+const DEEPEST = 4;
+const DEEPEST_TRUSTED = 1;
+
+const scans = new Map<string, (text: string) => readonly CodeFinding[]>();
+
+/** What code shows, read once a text. */
+function findingsIn(language: ProjectLanguage, text: string, isRun: boolean): readonly CodeFinding[] {
+  const key = `${language}${isRun ? ' run' : ''}`;
+  let scan = scans.get(key);
+  if (scan === undefined) {
+    scan = readOnce((each) => scanProjectCode(language, each, { isRun }));
+    scans.set(key, scan);
+  }
+  return scan(text);
+}
+
+/** A file of code of the workspace is run by an interpreter: what it shows counts, with what it loads of the project. */
+export function runCode(call: CodeCall, file: string, language: string): void {
+  lookInto(call, file, { isRun: true, language, depth: 0, bounds: call.looking.depth.run });
+  lookIntoChanged(call, 'run.file', path.dirname(file));
+}
+
+/** Programs that read code and run none of it. */
+const RUNS_NOTHING =
+  /^(?:tsc|tsgo|vue-tsc|tspc|tsc-alias|prettier|biome|oxlint|oxfmt|dprint|ruff|black|isort|mypy|pyright|flake8|pylint|gofmt|shfmt|clang-format|cspell|markdownlint\S*|sort-package-json|typedoc)$/;
+/** What they run is looked into by itself. */
+const RUNS_SCRIPTS = /^(?:npm|cnpm|pnpm|yarn|yarnpkg|bun|node|concurrently|conc|npm-run-all|run-[sp])$/;
+const IS_RUN = /^run\.(?:tests|build|tool|packageScript|makeTarget|module|file)$/;
+/** What checkers load of a project: their settings, and what these load. */
+const IS_SETTINGS = /(?:^|[/\\])[^/\\]*(?:config|rc\.|conftest|plugin|preset)[^/\\]*$|(?:^|[/\\])\.[^/\\]*$/i;
+
+/** Tools of the project run: whatever this task wrote in the folder may be loaded by them. */
+export function lookIntoChanged(call: CodeCall, detail: string, folder: string): void {
+  const { looking, name } = call;
+  const { history } = looking.situation;
+  if (history === undefined || !IS_RUN.test(detail) || RUNS_NOTHING.test(name)) return;
+  if (detail === 'run.packageScript' && RUNS_SCRIPTS.test(name)) return;
+  const isChecker = detail === 'run.tool';
+  for (const [file, by] of Object.entries(history.changed)) {
+    if (by === 'person' || !isBelow(file, folder) || !isCodeFile(file)) continue;
+    if (isChecker && !IS_SETTINGS.test(file)) continue;
+    lookInto(call, file, { isRun: false, language: '', depth: 0, bounds: looking.depth.loaded });
+  }
+}
+
+interface Look {
+  /** It is run as it is, not loaded by something else. */
+  readonly isRun: boolean;
+  /** Of the interpreter, where the name of the file doesn't tell. */
+  readonly language: string;
+  readonly depth: number;
+  readonly bounds: CodeBounds;
+}
+
+function lookInto(call: CodeCall, file: string, look: Look): void {
+  const { looking } = call;
+  if (!look.bounds.isNew(file)) return;
+  const provenance = provenanceOf(file, looking);
+  if (provenance === 'outside') return;
+  const isTrusted = provenance === 'starting' || provenance === 'person';
+  const standsIn = shownPath(file, looking.situation);
+  if (provenance === 'downloaded') downloaded(call, standsIn, file);
+  const language = projectLanguageOf(file) ?? LANGUAGES.get(look.language);
+  if (language === undefined && (isTrusted || !OTHERS.test(look.language))) return;
+  looking.paths.add(file);
+  looking.scripts.add(file);
+  const text = looking.disk.text(file, MOST_BYTES);
+  if (text === undefined || !look.bounds.take(text.length)) {
+    if (!isTrusted && looking.disk.kind(file) === 'file')
+      call.unknown('script.beyond', standsIn, `runs ${standsIn}, which is more code than is looked through`);
+    return;
+  }
+  const { folders } = call;
+  try {
+    looking.budget.payingFor(isTrusted, () => {
+      if (language === undefined)
+        call.within({ standsIn, isTrusted }, () => call.code(look.language, literalArg(text, call.part)));
+      else tell(call, { file, text, language, standsIn, isTrusted }, look);
+    });
+  } catch (error) {
+    // What the project's own code does beyond this it did before.
+    if (!(error instanceof TooMuchTrustedError)) throw error;
+  }
+  call.folders = folders;
+}
+
+interface CodeFile {
+  readonly file: string;
+  readonly text: string;
+  readonly language: ProjectLanguage;
+  readonly standsIn: string;
+  readonly isTrusted: boolean;
+}
+
+function tell(call: CodeCall, { file, text, language, standsIn, isTrusted }: CodeFile, look: Look): void {
+  const { looking } = call;
+  const findings = findingsIn(language, text, look.isRun && !isTrusted);
+  const report = codeReport(call, language === 'python' ? 'python' : 'javascript');
+  for (const finding of findings) {
+    const own = fromItsFolder(finding, file, looking);
+    call.within({ standsIn, isTrusted }, () => {
+      if (look.isRun && !isTrusted) reportRun(report, own);
+      else reportLoaded(call, report, own, isTrusted);
+    });
+  }
+  if (look.depth >= (isTrusted ? DEEPEST_TRUSTED : DEEPEST)) return;
+  for (const finding of findings) {
+    const loaded = localModule(finding, file, looking);
+    if (loaded !== undefined) lookInto(call, loaded, { ...look, isRun: false, depth: look.depth + 1 });
+  }
+}
+
+function downloaded(call: CodeCall, standsIn: string, file: string): void {
+  call.emit('run', standsIn, {
+    detail: 'run.downloaded',
+    says: `runs ${path.basename(file)}, which came from the network in this task`,
+  });
+}
+
+/** A path that begins where the code stands is told as one of the folder it stands in. */
+function fromItsFolder(finding: CodeFinding, file: string, looking: Looking): CodeFinding {
+  const { dirname, join } = pathsOf(looking.situation);
+  const placed = (text: CodeText): CodeText =>
+    text.isLikely && /^\.[/\\]\.\.(?:[/\\]|$)/.test(text.text ?? '')
+      ? { ...text, text: join(dirname(file), text.text ?? ''), isLikely: false }
+      : text;
+  switch (finding.kind) {
+    case 'command':
+      return { ...finding, words: finding.words.map(placed) };
+    case 'read':
+    case 'write':
+    case 'edit':
+    case 'delete':
+    case 'folder':
+      return { ...finding, file: placed(finding.file) };
+    default:
+      return finding;
+  }
+}
+
+/** The file that is run as it is: what it does counts as in a command, unless that is what programs are for. */
+function reportRun(report: Report, finding: CodeFinding): void {
+  switch (finding.kind) {
+    // What it loads is looked into by itself.
+    case 'module':
+    case 'environment':
+    case 'names':
+      return;
+    case 'file':
+    case 'modules':
+      if (/^(?:[/\\~]|[A-Za-z]:)/.test(finding.file.text ?? '') && !finding.file.isLikely) report(finding);
+      return;
+    default:
+      report(finding);
+  }
+}
+
+/**
+ * Code that something else loads, or that the project had: it isn't told whether all of it runs, and with what. Only what
+ * no program should do counts, what would be held as a command, and what this task wrote so that it can't be told.
+ */
+function reportLoaded(call: CodeCall, report: Report, finding: CodeFinding, isTrusted: boolean): void {
+  switch (finding.kind) {
+    case 'shell':
+    case 'command':
+      ofCommands(call, () => report(finding));
+      return;
+    case 'code':
+      if (finding.text.text === undefined && (!isTrusted || finding.text.taint !== 0)) report(finding);
+      return;
+    case 'unknown':
+    case 'effect':
+      report(finding);
+      return;
+    case 'read':
+    case 'write':
+    case 'edit':
+    case 'delete':
+    case 'folder':
+      ofCommands(call, () => report(finding), finding.kind === 'read');
+      return;
+    case 'request':
+      if ((finding.url.taint & SECRET) !== 0) report(finding);
+      return;
+    default:
+      return;
+  }
+}
+
+/** What of it is known only when it runs is ordinary, and so is what lies in the project. */
+function ofCommands(call: CodeCall, run: () => void, isRead = false): void {
+  for (const effect of call.apart(() => call.within({ isTrusted: true }, run))) {
+    const { kind, detail = '', place } = effect;
+    if (/\.unknown(?:Path|Host)$/.test(detail) || kind === 'listen' || detail === 'read.environment') continue;
+    const isInside = place?.area === 'workspace' || place?.area === 'temp';
+    if (isRead && (isInside || place?.isSecret !== true)) continue;
+    call.add(effect);
+  }
+}
