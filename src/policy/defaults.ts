@@ -1,4 +1,5 @@
 import type { Policy } from './rule';
+import { buildRules } from './rules/builds';
 import { commandRules } from './rules/commands';
 import { configurationRules } from './rules/configuration';
 import { editRules } from './rules/edits';
@@ -23,6 +24,7 @@ export const defaultPolicy: Policy = {
         ...editRules,
         ...configurationRules,
         ...settingRules,
+        ...buildRules,
         ...commandRules,
         ...gitRules,
         ...networkRules,

@@ -46,6 +46,8 @@ export type Fact =
       readonly makes?: readonly string[] | undefined;
       /** It runs in a container or on another machine: only what reaches beyond those counts. */
       readonly isElsewhere?: true | undefined;
+      /** It runs within an image that is built: see `withinImage`. */
+      readonly isWithinImage?: boolean | undefined;
     }
   | {
       readonly kind: 'effect';

@@ -7,6 +7,7 @@ import { analyseCodeText } from '../shell/analyseText';
 import { Evaluator } from '../shell/evaluator';
 import { newShell } from '../shell/state';
 import { NO_INPUT } from '../shell/value';
+import { withinImage } from './withinImage';
 
 /** A text that an interpreter would run as a whole: what stands earlier in it decides what the rest does. */
 export interface ScriptText {
@@ -17,6 +18,7 @@ export interface ScriptText {
   readonly folder: string;
   /** Files that it says how to make, relative to `folder`. */
   readonly makes?: readonly string[] | undefined;
+  readonly isWithinImage?: boolean | undefined;
 }
 
 /** The effects of a text, each with the range of the text that has it. */
@@ -50,7 +52,9 @@ export function addedEffects(before: ScriptText | undefined, after: ScriptText, 
   const made = new Set(after.makes?.map((each) => path.resolve(after.folder, each)));
   const isMade = ({ kind, detail, place }: Effect) =>
     kind === 'delete' && detail === 'delete.file' && place !== undefined && made.has(place.path);
-  const now = scriptEffects(after, looking).filter((effect) => !isToldWhenRun(effect) && !isMade(effect));
+  const now = within(scriptEffects(after, looking), after).filter(
+    (effect) => !isToldWhenRun(effect) && !isMade(effect),
+  );
   if (before === undefined || now.length === 0) return now;
   const apart: Looking = {
     ...looking,
@@ -62,7 +66,7 @@ export function addedEffects(before: ScriptText | undefined, after: ScriptText, 
     texts: new Map(),
   };
   const had = new Map<string, number>();
-  for (const effect of scriptEffects(before, apart)) {
+  for (const effect of within(scriptEffects(before, apart), before)) {
     const key = keyOf(effect, before.text);
     had.set(key, (had.get(key) ?? 0) + 1);
   }
@@ -78,6 +82,10 @@ export function addedEffects(before: ScriptText | undefined, after: ScriptText, 
   if (indirect.length === 0 || after.language !== undefined) return added;
   const given = new Given(before.text, after.text, added);
   return [...added, ...indirect.filter((effect) => given.isNew(effect))];
+}
+
+function within(effects: readonly Effect[], { isWithinImage = false }: ScriptText): readonly Effect[] {
+  return isWithinImage ? effects.flatMap((effect) => withinImage(effect) ?? []) : effects;
 }
 
 /**
@@ -99,7 +107,7 @@ const OF_ITS_OWN =
 const ANYBODYS = /\/tmp\b|\/dev\/shm\b|\$\{?TMP|\$\(|`/;
 
 /** Its words may stay the same while what is run becomes something else. */
-const IS_INDIRECT = /^run\.(?:remote|decoded)$/;
+const IS_INDIRECT = /^(?:run\.(?:remote|decoded)|change\.image\.code)$/;
 
 function keyOf({ kind, detail, target, place, part, says }: Effect, text: string): string {
   // Code has no ranges of its own.

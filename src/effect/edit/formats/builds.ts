@@ -1,6 +1,7 @@
 import type { Format } from '../fact';
+import { dockerfile } from './dockerfile';
 import { makefile } from './makefile';
 import { shellScript } from './shellScript';
 
 /** Files that say how a project is built, started and shipped: what they say is run. */
-export const builds: readonly Format[] = [shellScript, makefile];
+export const builds: readonly Format[] = [shellScript, makefile, dockerfile];
