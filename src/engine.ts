@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Emitter } from './action/emitter';
+import { oneLine } from './action/visibleText';
 import { policyOf, readSettings, type Settings } from './agent/settings';
 import { personSaid, type Task } from './agent/task';
 import { Tasks } from './agent/tasks';
@@ -80,6 +81,7 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
       const task = tasks.get(taskId);
       return task === undefined ? [] : personSaid(task);
     },
+    taskStartedAt: (taskId) => tasks.get(taskId)?.since,
     lastNumber: actionLog.rows().reduce((last, { number }) => Math.max(last, number ?? 0), 0),
     log,
   });
@@ -97,7 +99,9 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
     stepLimit: () => settings().maxSteps,
   });
   gate.onDidSettle((settlement) => tasks.settle(settlement));
+  gate.onDidFindSwap(({ taskId, changes }) => tasks.interrupt(taskId, swapNote(changes)));
   tasks.onDidChange(({ task, what }) => {
+    if (what === 'added') gate.begin(task.id);
     const event = what === 'event' ? task.events.at(-1) : undefined;
     if (event !== undefined) log.trace(() => JSON.stringify(event));
   });
@@ -130,6 +134,14 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
       ledger.dispose();
     },
   };
+}
+
+/** Why a task was ended in the middle, for the person. */
+function swapNote(changes: readonly string[]): string {
+  return vscode.l10n.t(
+    '{0} changed in the moment it was used, so what was done may not be what was approved. Look at what changed it before you go on.',
+    changes.map(oneLine).join(', '),
+  );
 }
 
 /** Built anew only when the settings that shape it change: it is asked for at each verdict. */

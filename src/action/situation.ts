@@ -48,8 +48,13 @@ export interface History {
   readonly hasRunCommands: boolean;
   /** UTF-16 units of each file, at the task's start, that the task has edited since; by real path. */
   readonly lengths: Readonly<Record<string, number>>;
-  /** Files that git doesn't hold as they were at the task's start: untracked, or changed since the last commit; by real path. */
-  readonly uncommitted: readonly string[];
+  /** The text of such a file at the task's start, where git doesn't hold it; by real path. */
+  readonly texts?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Files that git doesn't hold as they were at the task's start: untracked, ignored, or changed since the last commit;
+   * by real path. One that ends with a slash is a folder with all that is in it. Undefined while that isn't known.
+   */
+  readonly uncommitted: readonly string[] | undefined;
   /** Files with changes in an editor that the person hasn't saved, by real path. */
   readonly unsaved: readonly string[];
 }

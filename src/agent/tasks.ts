@@ -85,6 +85,7 @@ export class Tasks implements Disposable {
     const entry = taskId === undefined ? (this.#running?.entry ?? this.#latest()) : this.#tasks.get(taskId);
     if (entry === undefined) return undefined;
     entry.append({ kind: 'said', at: this.#now(), text });
+    if (this.#running?.entry !== entry) entry.interruption = undefined;
     this.#wake(entry);
     return entry;
   }
@@ -95,7 +96,8 @@ export class Tasks implements Disposable {
     if (entry === undefined) return;
     entry.append({ kind: 'settled', at: this.#now(), settlement });
     // Held again: nothing was decided, so there is nothing to go on with.
-    if (entry.status !== 'stopped' && settlement.status !== 'heldAgain') this.#wake(entry);
+    const isOver = entry.status === 'stopped' || entry.interruption !== undefined;
+    if (!isOver && settlement.status !== 'heldAgain') this.#wake(entry);
   }
 
   /** Stops the task named, else the one that works. False when there was nothing to stop. */
@@ -112,6 +114,23 @@ export class Tasks implements Disposable {
     this.#queue = this.#queue.filter((queued) => queued !== entry);
     this.#end(entry, { as: 'stopped' });
     return true;
+  }
+
+  /**
+   * Ends a task because something went wrong that only the person can judge. Only they can wake it again. Expires what
+   * it has waiting.
+   */
+  interrupt(taskId: string, note: string): void {
+    const entry = this.#tasks.get(taskId);
+    if (entry === undefined) return;
+    entry.interruption ??= note;
+    const running = this.#running;
+    if (running?.entry === entry) {
+      running.abort.abort(new Error(note));
+      return;
+    }
+    this.#queue = this.#queue.filter((queued) => queued !== entry);
+    this.#end(entry, { as: 'failed', note });
   }
 
   dispose(): void {
@@ -153,7 +172,8 @@ export class Tasks implements Disposable {
     entry.setStatus('working');
     void this.#run(entry, abort.signal).then((ended) => {
       this.#running = undefined;
-      this.#end(entry, ended);
+      const { interruption } = entry;
+      this.#end(entry, interruption === undefined ? ended : { as: 'failed', note: interruption });
       this.#next();
     });
   }
@@ -201,7 +221,8 @@ export class Tasks implements Disposable {
 
   #end(entry: Entry, { as, note }: Ended): void {
     // First, so that what expires is told before the end; a hold can't be added any more, since the loop has unwound.
-    if (as === 'stopped' && !this.#isDisposed) this.parts.expire(entry.id, 'The task was stopped.');
+    const isOver = as === 'stopped' || entry.interruption !== undefined;
+    if (isOver && !this.#isDisposed) this.parts.expire(entry.id, 'The task was stopped.');
     entry.stream(undefined);
     entry.append({ kind: 'ended', at: this.#now(), as, note });
     entry.setStatus(as === 'finished' ? 'done' : as);
@@ -228,6 +249,8 @@ class Entry implements Task {
   readonly id = randomUUID();
   readonly isDemo: boolean;
   readonly ownModel: ModelClient | undefined;
+  /** Why it must not go on until the person says something. */
+  interruption: string | undefined;
   readonly #events: SessionEvent[] = [];
   readonly events: readonly SessionEvent[] = this.#events;
   model: string | undefined;

@@ -1,6 +1,7 @@
 import type { Action, ActionKind, ActionOf } from '../action/action';
 import type { Disk, Situation } from '../action/situation';
 import { analyseEdit } from './edit/analyseEdit';
+import { howMuchGoes } from './edit/howMuch';
 import { renamedText, writtenTexts } from './edit/otherWays';
 import type { Analysis, Effect } from './effect';
 import { fetchEffects } from './fetchEffects';
@@ -23,7 +24,10 @@ const ANALYSERS: { readonly [K in ActionKind]: Analyser<K> } = {
     ...outsideGlob(action.path, action.glob, 'search', looking),
   ],
   edit: analyseEdit,
-  delete: (action, looking) => onFile('delete', 'delete', action.path, deleteDetail(action.path, looking), looking),
+  delete: (action, looking) => {
+    const effects = onFile('delete', 'delete', action.path, deleteDetail(action.path, looking), looking);
+    return [...effects, ...effects.slice(0, 1).flatMap(({ part }) => howMuchGoes(action.path, part, looking))];
+  },
   rename: (action, looking) => [
     ...onFile('delete', 'rename', action.from, deleteDetail(action.from, looking), looking),
     ...onFile('write', 'rename to', action.to, 'write.create', looking),
@@ -57,18 +61,11 @@ const ANALYSERS: { readonly [K in ActionKind]: Analyser<K> } = {
 /** Every effect an action would have. Never throws: what goes wrong here is an effect that can't be allowed. */
 export function analyse(action: Action, situation: Situation, disk: Disk): Analysis {
   const looking = lookingAt(situation, disk);
-  const { parts } = looking;
   try {
     const why = situation.unavailable[action.kind];
     const own = analyseKind(action, looking);
     const effects = looking.texts.size === 0 ? own : [...own, ...writtenTexts(action, looking)];
-    return {
-      effects: why === undefined ? effects : [...effects, unavailable(action, why)],
-      paths: [...looking.paths],
-      scripts: [...looking.scripts],
-      programs: [...looking.programs],
-      parts,
-    };
+    return analysisOf(why === undefined ? effects : [...effects, unavailable(action, why)], looking);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const text = action.kind === 'command' ? action.command : action.kind;
@@ -80,9 +77,20 @@ export function analyse(action: Action, situation: Situation, disk: Disk): Analy
       detail: 'analysis.failed',
       says: "couldn't be analysed",
     };
-    const { paths, scripts, programs } = looking;
-    return { effects: [effect], paths: [...paths], scripts: [...scripts], programs: [...programs], parts };
+    return analysisOf([effect], looking);
   }
+}
+
+function analysisOf(effects: readonly Effect[], looking: Looking): Analysis {
+  const { paths, scripts, downloads, programs, parts } = looking;
+  return {
+    effects,
+    paths: [...paths],
+    scripts: [...scripts],
+    downloads: [...downloads],
+    programs: [...programs],
+    parts,
+  };
 }
 
 /** Nobody here can carry it out, whatever it would do. */

@@ -66,6 +66,8 @@ export interface Analysis {
   readonly paths: readonly string[];
   /** Real paths of the files whose text the verdict took for what would run. */
   readonly scripts: readonly string[];
+  /** Real paths of the files and folders into which text from the network goes. */
+  readonly downloads: readonly string[];
   /** Programs that it calls: names for the search path to find, and absolute paths. */
   readonly programs: readonly string[];
   /** Each command of a command line, whether or not it has effects; empty for other actions. */

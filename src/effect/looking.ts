@@ -23,6 +23,8 @@ export interface Looking {
   readonly made: Set<string>;
   /** How far it has looked into them. */
   readonly depth: LookDepth;
+  /** Real paths of files and folders into which text from the network goes. */
+  readonly downloads: Set<string>;
   /** Programs that are called: a name for the search path to find, or an absolute path. */
   readonly programs: Set<string>;
   /** Each command that was looked at, in that order: the same one several times where it is in a loop. */
@@ -43,6 +45,7 @@ export function lookingAt(situation: Situation, disk: Disk): Looking {
     scripts: new Set(),
     made: new Set(),
     depth: new LookDepth(),
+    downloads: new Set(),
     programs: new Set(),
     parts: [],
     budget: new Budget(),

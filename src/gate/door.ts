@@ -1,4 +1,5 @@
 import type { Action } from '../action/action';
+import type { Event } from '../action/emitter';
 import type { Disk, Situation } from '../action/situation';
 import type { Verdict } from '../policy/verdict';
 import type { CarriedOut } from './carriers';
@@ -57,4 +58,10 @@ export interface World {
   readonly disk: Disk;
   situation(): Situation;
   look(path: string): Promise<Look>;
+  /** Real paths of files with changes that the person hasn't saved. */
+  unsaved?(): readonly string[];
+  /** As in `History`: undefined where nobody can tell. Never rejects. */
+  uncommitted?(): Promise<readonly string[] | undefined>;
+  /** The person has saved a file: its real path. */
+  readonly onDidSave?: Event<string>;
 }

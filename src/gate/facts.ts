@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Action } from '../action/action';
 import { actionDigest, digestOf } from '../action/digest';
 import type { Disk, DiskView, Situation } from '../action/situation';
@@ -97,7 +97,7 @@ export function targetsOf(action: Action): readonly string[] {
 /** Real paths of the files whose text is what would run. */
 export function scriptsOf(analysis: Pick<Analysis, 'scripts' | 'effects'> | undefined): readonly string[] {
   if (analysis === undefined) return [];
-  return [...new Set([...analysis.scripts, ...codeOf(analysis.effects)])];
+  return [...new Set([...analysis.scripts, ...codeOf(analysis)])];
 }
 
 /** Where tools look up what a name like `test` stands for. */
@@ -115,9 +115,10 @@ const SCRIPT_FILES = [
   'Rakefile',
 ];
 
-function codeOf(effects: Analysis['effects']): readonly string[] {
+/** What is run without having been looked through. */
+function codeOf({ effects, scripts }: Pick<Analysis, 'scripts' | 'effects'>): readonly string[] {
   return effects.flatMap(({ kind, place, detail }) => {
-    if (kind !== 'run' || place === undefined) return [];
+    if (kind !== 'run' || place === undefined || scripts.some((path) => dirname(path) === place.path)) return [];
     return /^run\.(?:file|own)/.test(detail ?? '') ? [place.path] : SCRIPT_FILES.map((name) => join(place.path, name));
   });
 }

@@ -9,9 +9,9 @@ import type { Judge, Opinion } from '../judge/judge';
 import type { Policy } from '../policy/rule';
 import type { Verdict } from '../policy/verdict';
 import type { CarriedOut } from './carriers';
-import { Creations } from './creations';
 import type { Door, Look, Outcome, Proposal, Settlement } from './door';
 import { changesBetween } from './facts';
+import { Histories } from './histories';
 import { type Errand, Journal, type JournalParts } from './journal';
 import { type Judged, judgeAction } from './judging';
 import { Passage, type PassageParts, type Permit } from './passage';
@@ -23,6 +23,8 @@ export interface GateParts extends JournalParts, PassageParts {
   readonly policy: () => Policy;
   /** The judge in force, if any, asked for at each verdict. */
   readonly judge: () => Judge | undefined;
+  /** When a task began, in milliseconds since the epoch; undefined for one that nobody knows. */
+  readonly taskStartedAt?: ((taskId: string) => number | undefined) | undefined;
   /** Everything the person said in a task, oldest first. */
   readonly personSaid: (taskId: string) => readonly string[];
   /** The highest number a hold of this workspace has had. */
@@ -42,14 +44,15 @@ export class Gate implements Door {
   readonly #running = new Map<string, AbortController>();
   readonly #journal: Journal;
   readonly #passage: Passage;
-  readonly #creations: Creations;
+  readonly #histories: Histories;
   #lastNumber: number;
 
   constructor(private readonly parts: GateParts) {
     this.#journal = new Journal(parts);
-    this.#creations = new Creations(parts.evidence.fingerprint);
+    this.#histories = new Histories({ ...parts, startedAt: parts.taskStartedAt });
+    parts.world.onDidSave?.((path) => this.#histories.note(path, 'person'));
     const judge = (action: Action, situation: Situation) => this.judge(action, situation);
-    this.#passage = new Passage(parts, this.#journal, judge, this.#creations);
+    this.#passage = new Passage(parts, this.#journal, judge, this.#histories);
     this.onDidFindSwap = this.#passage.onDidFindSwap;
     this.#lastNumber = parts.lastNumber;
   }
@@ -58,6 +61,11 @@ export class Gate implements Door {
   judge(action: Action, situation: Situation): Judged {
     const { world, policy, evidence } = this.parts;
     return judgeAction(action, situation, { disk: world.disk, policy: policy(), evidence });
+  }
+
+  /** To be called when a task begins, so that the state of things then is known: at the latest its first action does. */
+  begin(taskId: string): void {
+    this.#histories.begin(taskId);
   }
 
   look(path: string): Promise<Look> {
@@ -114,7 +122,7 @@ export class Gate implements Door {
 
   /** Ends what a task still has waiting. */
   expire(taskId: string, why: string): void {
-    this.#creations.forget(taskId);
+    this.#histories.forget(taskId);
     for (const { id } of this.parts.holds.waiting().filter((hold) => hold.taskId === taskId)) {
       const hold = this.parts.holds.move(id, 'waiting', { status: 'expired', note: why });
       if (hold !== undefined) this.#end(hold, why);

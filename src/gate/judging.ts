@@ -17,6 +17,8 @@ export interface Judged {
   readonly digest: string;
   readonly facts: Facts;
   readonly relied: Relied;
+  /** Real paths into which text from the network goes. */
+  readonly downloads: readonly string[];
   readonly access: Access;
   /** Time of the static decision, in microseconds. */
   readonly micros: number;
@@ -59,7 +61,9 @@ export function judgeAction(action: Action, situation: Situation, tools: Judging
         const relied =
           action.kind === 'command' ? { scripts: scriptsOf(analysis), programs: programsOf(analysis), links } : NOTHING;
         const access = accessOf(action, analysis);
-        return { action, verdict, facts, relied, digest: digestWith(action, facts), access, micros };
+        const digest = digestWith(action, facts);
+        const downloads = analysis?.downloads ?? [];
+        return { action, verdict, facts, relied, downloads, digest, access, micros };
       }
       why = `${unsteady.map((name) => shownFact(name, facts, situation)).join(', ')} changed while it was looked at`;
     }
@@ -72,7 +76,8 @@ export function judgeAction(action: Action, situation: Situation, tools: Judging
 /** No two digests are alike here: what can't be looked at can't be approved for what it was. */
 function unjudged(action: Action, error: unknown, micros: number): Judged {
   const verdict = failedVerdict(error);
-  return { action, verdict, facts: {}, relied: NOTHING, digest: randomUUID(), access: 'writes', micros };
+  const digest = randomUUID();
+  return { action, verdict, facts: {}, relied: NOTHING, downloads: [], digest, access: 'writes', micros };
 }
 
 export interface Decided {

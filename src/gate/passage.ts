@@ -4,10 +4,10 @@ import { Emitter } from '../action/emitter';
 import type { Situation } from '../action/situation';
 import type { Verdict } from '../policy/verdict';
 import { type CarriedOut, type Carriers, type Carrying, ChangedError, SwappedError } from './carriers';
-import type { Creations } from './creations';
 import type { World } from './door';
 import { type Evidence, MISSING } from './evidence';
 import { changesBetween, type FactTools } from './facts';
+import type { Histories } from './histories';
 import type { Errand, GateLog, Journal } from './journal';
 import type { Judged } from './judging';
 import { LastLook } from './lastLook';
@@ -69,14 +69,12 @@ export class Passage {
     private readonly parts: PassageParts,
     private readonly journal: Journal,
     private readonly judge: (action: Action, situation: Situation) => Judged,
-    private readonly creations: Creations,
+    private readonly histories: Histories,
   ) {}
 
   /** What an action of a task is judged in at this moment. */
   situation(taskId: string): Situation {
-    const created = this.creations.of(taskId);
-    const situation = this.parts.world.situation();
-    return created.length === 0 ? situation : { ...situation, created };
+    return { ...this.parts.world.situation(), ...this.histories.of(taskId) };
   }
 
   /** Takes its turn, looks once more whether the permit covers what would happen now, and carries it out. */
@@ -169,7 +167,7 @@ export class Passage {
       keep: this.parts.keep,
       judgeFollowUp: (edit) => this.#judgeFollowUp(errand, judged, permit, edit),
     };
-    const noteCreations = this.creations.watch(errand.proposal.taskId, judged);
+    const noteChanges = this.histories.watch(errand.proposal.taskId, judged);
     let result: CarriedOut;
     let swapped: readonly string[] = [];
     try {
@@ -188,7 +186,7 @@ export class Passage {
         result = { ok: false, text, summary: text };
       }
     }
-    noteCreations();
+    noteChanges();
     this.journal.outcome(errand, result, performance.now() - started, swapped);
     if (swapped.length > 0) this.#tellOfSwap(errand, swapped);
     return { status: 'done', result };
@@ -216,6 +214,8 @@ export class Passage {
       judged.action.path === edit.path;
     const ok = saved.verdict.decision === 'allow' || isCovered;
     if (isCovered) this.journal.approved(followUp.id, 'person', 'with the edit that was saved');
+    // Whoever had the editor do it, it came of the task.
+    if (ok) this.histories.note(this.parts.world.disk.realPath(edit.path), 'task');
     const summary = ok ? 'changed by the editor on saving' : 'the editor changed it on saving; undone';
     this.journal.outcome(followUp, { ok, text: '', summary }, 0);
     return isCovered ? { ...saved.verdict, decision: 'allow' } : saved.verdict;

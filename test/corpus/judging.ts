@@ -106,6 +106,16 @@ export interface Line {
   readonly files?: Readonly<Record<string, string | null>>;
   /** Who has changed files since the task began, where something has. */
   readonly changed?: Readonly<Record<string, ChangedBy>>;
+  /** Files that git doesn't hold as they were when the task began; one that ends with a slash: a folder. */
+  readonly uncommitted?: readonly string[];
+  /** Files with changes that the person hasn't saved. */
+  readonly unsaved?: readonly string[];
+  /** UTF-16 units that files had when the task began. */
+  readonly lengths?: Readonly<Record<string, number>>;
+  /** Texts that such files had when the task began. */
+  readonly texts?: Readonly<Record<string, string>>;
+  /** Files that the task has made and nobody has touched since. */
+  readonly created?: readonly string[];
   /** Files that commands of the task have made since it began, and that nobody lists. */
   readonly made?: readonly string[];
   readonly expect: 'allow' | 'ask' | 'block' | 'not-allow';
@@ -117,16 +127,15 @@ export interface Line {
 }
 
 /** What a line stands for, ready to be analysed. */
-export function caseOf({ command, action, edit, files = {}, changed, made = [] }: Line): {
+export function caseOf(line: Line): {
   readonly action: Action;
   readonly situation: Situation;
   readonly disk: Disk;
 } {
+  const { command, action, edit, files = {}, made = [], created } = line;
   const { disk: own, texts } = diskWith(files, made.map(absolute));
-  const at: Situation =
-    changed === undefined && made.length === 0
-      ? situation
-      : { ...situation, history: historyOf(changed ?? {}, made.length > 0) };
+  const history = historyOf(line);
+  const at: Situation = history === undefined ? situation : { ...situation, history, created: created?.map(absolute) };
   if (edit !== undefined) return { action: editAction(edit, texts), situation: at, disk: own };
   if (command !== undefined) return { action: commandAction(command), situation: at, disk: own };
   const example = parseExample(action ?? '');
@@ -152,15 +161,24 @@ function diskWith(
   return { disk: diskOf(texts, [...folders], made), texts };
 }
 
-function historyOf(changed: NonNullable<Line['changed']>, hasRunCommands: boolean): History {
+/** Undefined for a line that says nothing of what was before: it is about a command line alone. */
+function historyOf(line: Line): History | undefined {
+  const { changed, made = [], uncommitted, unsaved, lengths = {}, texts = {}, created } = line;
+  if ([changed, uncommitted, unsaved, created].every((each) => each === undefined) && made.length === 0)
+    return undefined;
   return {
     startedAt: 1,
-    changed: Object.fromEntries(Object.entries(changed).map(([path, by]) => [absolute(path), by])),
-    hasRunCommands,
-    lengths: {},
-    uncommitted: [],
-    unsaved: [],
+    changed: byPath(changed ?? {}),
+    hasRunCommands: made.length > 0,
+    lengths: byPath(lengths),
+    texts: byPath(texts),
+    uncommitted: (uncommitted ?? []).map(absolute),
+    unsaved: (unsaved ?? []).map(absolute),
   };
+}
+
+function byPath<T>(values: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(values).map(([path, value]) => [absolute(path), value]));
 }
 
 function editAction({ path, before, after }: NonNullable<Line['edit']>, texts: Readonly<Record<string, string>>) {
@@ -174,7 +192,8 @@ export function judgeLine(line: Line, policy: Policy = defaultPolicy): Verdict {
   return evaluate(analyse(action, at, own), at, policy);
 }
 
-const absolute = (path: string) => (path.startsWith('/') ? path : path === '.' ? '/work/app' : `/work/app/${path}`);
+const absolute = (path: string) =>
+  path.startsWith('/') ? path : /^\.\/?$/.test(path) ? `/work/app${path.slice(1)}` : `/work/app/${path}`;
 
 /**
  * What a rule's own examples are written in: a command, or `edit: path` and its like; `[mode]` may stand in front.

@@ -304,7 +304,9 @@ function clone(call: Call, parsed: Parsed): undefined {
   const into = to ?? (last === undefined ? undefined : literalArg(last, call.part));
   if (into !== undefined) {
     call.file('folder', into);
-    didMakeRepository(call, call.resolve(into) ?? []);
+    const folders = call.resolve(into) ?? [];
+    didMakeRepository(call, folders);
+    for (const folder of folders) call.looking.downloads.add(folder);
   }
   if (from?.text?.includes('::') === true)
     call.unknown('program.option', from.raw, 'uses a transport that runs a program');

@@ -214,8 +214,11 @@ function change(call: Call, said: string, word: Arg | undefined): undefined {
     });
   if (/^release (?:create|upload|edit)$/.test(said))
     return call.emit('publish', shown, { detail: 'publish.release', says: 'publishes a release' });
-  if (/^(?:run|release|attestation|at|job|ci) (?:download|artifact)$/.test(said))
+  if (/^(?:run|release|attestation|at|job|ci) (?:download|artifact)$/.test(said)) {
+    // Under names of their own, so that all that is new here may be among it.
+    for (const folder of call.folders ?? []) call.looking.downloads.add(folder);
     return call.emit('fetch', shown, { detail: 'fetch.get', says: 'downloads files from the code host' });
+  }
   if (/^(?:alias|extensions?|ext|codespace|cs|copilot|duo|models|preview|mcp|config|browse|stack|skills?)\b/.test(said))
     return call.unknown('program.beyond', shown, 'installs, opens or runs something of its own');
   const [group = ''] = said.split(' ');

@@ -1,3 +1,4 @@
+import type { History } from '../../action/situation';
 import type { Looking } from '../looking';
 import { isBelow } from './folders';
 
@@ -13,5 +14,19 @@ export function provenanceOf(path: string, { situation, disk }: Pick<Looking, 's
   if (known !== undefined) return known;
   const changedAt = disk.changedAt === undefined ? 0 : disk.changedAt(path);
   if (changedAt !== undefined && changedAt < history.startedAt) return 'starting';
+  if (isBelowDownload(path, history)) return 'downloaded';
   return history.hasRunCommands ? 'task' : 'person';
+}
+
+/** Whether something was downloaded or unpacked into a folder above, which then holds more than anybody listed. */
+function isBelowDownload(path: string, { changed }: History): boolean {
+  for (let at = lastSlash(path, path.length); at > 0; at = lastSlash(path, at - 1)) {
+    const folder = path.slice(0, at);
+    if (Object.hasOwn(changed, folder) && changed[folder] === 'downloaded') return true;
+  }
+  return false;
+}
+
+function lastSlash(path: string, from: number): number {
+  return Math.max(path.lastIndexOf('/', from), path.lastIndexOf('\\', from));
 }

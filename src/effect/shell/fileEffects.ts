@@ -9,7 +9,7 @@ import { isCodeFile, makesOfWhatIsThere } from './codeFiles';
 import { isListedName } from './listedNames';
 import type { ShellState } from './state';
 import { isTameEdit } from './tameEdit';
-import { type Arg, LISTED_SECRET, SECRET, type Taint } from './value';
+import { type Arg, LISTED_SECRET, REMOTE, SECRET, type Taint } from './value';
 
 /** They read every file they are given, and show of it what was looked for or how much there is. */
 const SEARCHING = nameSet(
@@ -71,6 +71,7 @@ function fileAt(call: FileCall, role: Role, { place, isContents, shown }: At, de
     if (place.isSecret && role === 'read') call.taint |= SECRET;
     const written = call.state.written(place.path);
     if (written !== undefined) call.taint |= written.taint;
+    else if (call.looking.situation.history?.changed[place.path] === 'downloaded') call.taint |= REMOTE;
     // A name alone tells no secret, but the list of a folder of keys is one.
     const isQuiet = role === 'names' && place.isSecret && !/[\\/]\.(?:ssh|gnupg|aws|kube|azure)$/i.test(place.path);
     call.emit('read', shown, {

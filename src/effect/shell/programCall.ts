@@ -107,6 +107,7 @@ export class ProgramCall implements RunningCall, FileCall {
   #passOn(): void {
     for (const file of this.wrote) {
       const written = this.state.written(file);
+      if ((this.taint & REMOTE) !== 0) this.looking.downloads.add(file);
       if (written !== undefined && (written.taint | this.taint) !== written.taint)
         this.state.didWrite(file, { text: written.text, taint: written.taint | this.taint }, false);
     }

@@ -141,6 +141,7 @@ export function applyRedirects(redirects: readonly Redirection[], scope: Scope, 
           const isOwnProcess = !isAppended && flow.isOwnProcess === true;
           const isBuilt =
             text === undefined || languageOfFile(place.path) === undefined ? isTame(flow, before, place.path) : false;
+          if ((flow.taint & REMOTE) !== 0) scope.shell.looking.downloads.add(place.path);
           state.didWrite(place.path, { text, taint: flow.taint | (before?.taint ?? 0), isOwnProcess, isBuilt });
         }
         if (!isHarmlessDevice(arg.text ?? '') || arg.text === '/dev/null')

@@ -14,6 +14,30 @@ export const editRules: readonly Rule[] = [
     notMatches: ['edit: src/index.ts <<< export const a = 2;', 'edit: src/new.ts <<< '],
   },
   {
+    id: 'edit.unsaved',
+    when: { effects: ['change'], details: ['change.unsaved'] },
+    severity: 60,
+    minimum: 'ask',
+    settledBy: 'person',
+    reason: '.',
+    saferWay: 'Wait until the person has saved or discarded their changes.',
+    // What is unsaved is known in an editor only.
+    matches: [],
+    notMatches: ['edit: src/index.ts', 'delete: src/index.ts'],
+  },
+  {
+    id: 'edit.uncommitted',
+    when: { effects: ['change'], details: ['change.lost', 'change.replaced'] },
+    severity: 55,
+    minimum: 'ask',
+    settledBy: 'person',
+    reason: ', so nothing would bring it back.',
+    saferWay: 'Change the parts that need it, or ask the person to commit the file first.',
+    // What git holds is known of a task only.
+    matches: [],
+    notMatches: ['edit: src/long.ts <<< export const a = 2;', 'delete: src/index.ts'],
+  },
+  {
     id: 'edit.written-by-tools',
     when: { effects: ['change'], details: ['change.installed', 'change.wrapper'] },
     severity: 60,

@@ -1,9 +1,11 @@
 import { homedir, tmpdir } from 'node:os';
 import * as vscode from 'vscode';
+import { Emitter } from '../../action/emitter';
 import type { Disk, Mode, Situation } from '../../action/situation';
 import type { Look, World } from '../../gate/door';
 import { type Bash, findBash } from '../../run/bash';
 import { commandEnvironment } from '../../run/environment';
+import { uncommittedFiles } from '../../run/uncommitted';
 import { isCaseSensitive } from './caseProbe';
 import { look } from './look';
 import { ownFolders } from './ownFolders';
@@ -26,14 +28,22 @@ interface Surroundings {
 /** What the editor knows of the world that actions are judged in. */
 export class EditorWorld implements World {
   readonly disk: Disk;
-  readonly #listener: vscode.Disposable;
+  readonly #saved = new Emitter<string>();
+  readonly onDidSave = this.#saved.event;
+  readonly #listeners: readonly vscode.Disposable[];
   #surroundings: Surroundings | undefined;
 
   constructor(private readonly parts: EditorWorldParts) {
     this.disk = parts.disk;
-    this.#listener = vscode.workspace.onDidChangeWorkspaceFolders(() => {
-      this.#surroundings = undefined;
-    });
+    this.#listeners = [
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.#surroundings = undefined;
+      }),
+      // What we save ourselves is told here too: that it came of a task is noted beside it, and weighs more.
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        if (uri.scheme === 'file') this.#saved.fire(this.disk.realPath(uri.fsPath));
+      }),
+    ];
   }
 
   situation(): Situation {
@@ -44,13 +54,25 @@ export class EditorWorld implements World {
     return look(path, this.disk);
   }
 
+  unsaved(): readonly string[] {
+    const dirty = [...vscode.workspace.textDocuments, ...vscode.workspace.notebookDocuments].filter(
+      ({ uri, isDirty }) => isDirty && uri.scheme === 'file',
+    );
+    return dirty.map(({ uri }) => this.disk.realPath(uri.fsPath));
+  }
+
+  uncommitted(): Promise<readonly string[] | undefined> {
+    const { roots, environment, platform } = this.#current().situation;
+    return uncommittedFiles(roots, { environment, platform });
+  }
+
   /** The shell that commands run in, as it was found when the workspace was opened. */
   bash(): Bash {
     return this.#current().bash;
   }
 
   dispose(): void {
-    this.#listener.dispose();
+    for (const listener of this.#listeners) listener.dispose();
   }
 
   #current(): Surroundings {

@@ -13,7 +13,7 @@ const effect: Effect = {
   certainty: 'certain',
   detail: 'run.file',
 };
-const analysis: Analysis = { effects: [effect], paths: [], scripts: [], programs: [], parts: [] };
+const analysis: Analysis = { effects: [effect], paths: [], scripts: [], downloads: [], programs: [], parts: [] };
 const rule = (id: string, severity: number, more: Partial<Rule> = {}): Rule => ({
   id,
   when: { effects: ['run'] },
