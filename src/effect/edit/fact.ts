@@ -48,6 +48,8 @@ export type Fact =
       readonly isElsewhere?: true | undefined;
       /** It runs within an image that is built: see `withinImage`. */
       readonly isWithinImage?: boolean | undefined;
+      /** Real path of the file, where the script is all of it. */
+      readonly file?: string | undefined;
     }
   | {
       readonly kind: 'effect';

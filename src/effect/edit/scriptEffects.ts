@@ -19,15 +19,19 @@ export interface ScriptText {
   /** Files that it says how to make, relative to `folder`. */
   readonly makes?: readonly string[] | undefined;
   readonly isWithinImage?: boolean | undefined;
+  /** Real path of the file that it is all of: a script knows its own name. */
+  readonly file?: string | undefined;
 }
 
 /** The effects of a text, each with the range of the text that has it. */
-export function scriptEffects({ text, language, folder }: ScriptText, looking: Looking): readonly Effect[] {
+export function scriptEffects({ text, language, folder, file }: ScriptText, looking: Looking): readonly Effect[] {
   if (language !== undefined)
     return analyseCodeText(language, { text, origin: { start: 0, end: text.length }, folders: [folder] }, looking);
   const evaluator = new Evaluator(looking);
+  const state = newShell([folder], looking);
+  if (file !== undefined) state.standsIn(file);
   try {
-    evaluator.text(text, newShell([folder], looking), { source: text, origin: undefined }, NO_INPUT);
+    evaluator.text(text, state, { source: text, origin: undefined }, NO_INPUT);
   } catch (error) {
     if (!(error instanceof TooMuchError) && !(error instanceof RangeError)) throw error;
     evaluator.effects.push({
@@ -89,20 +93,28 @@ function within(effects: readonly Effect[], { isWithinImage = false }: ScriptTex
 }
 
 /**
- * What a script is given only when it runs: arguments, variables of the environment, tools of the project. Nearly every
- * script has some of it; to write that down does nothing yet, and when it is run it is judged with what it is given then.
- * Text that hides what it is stays, and so does all that can be told.
+ * What a script is given only when it runs: arguments, and variables of the environment. Nearly every script has some; to
+ * write that down does nothing yet, and when it is run it is judged with what it is given then. All else that can't be told
+ * of a script counts as it would in a command.
  */
 function isToldWhenRun({ kind, detail = '', target, part }: Effect): boolean {
-  if (kind === 'unknown')
-    return /^(?:value\.|program\.(?:unknown|option|subcommand)$|run\.written$|shell\.recursion$)/.test(detail);
-  if (kind === 'environment') return OF_ITS_OWN.test(target) && !ANYBODYS.test(part.text);
-  return /\.unknown(?:Path|Host)$/.test(detail);
+  if (kind === 'environment')
+    return HARMLESS.test(target) || (OF_ITS_OWN.test(target) && HAS_GIVEN.test(part.text) && !ANYBODYS.test(part.text));
+  if (kind === 'unknown') {
+    if (detail === 'program.unknown') return GIVEN.test(part.text);
+    return /^(?:value\.|run\.written$)/.test(detail) && HAS_GIVEN.test(target) && !/\$\(|`/.test(target);
+  }
+  return /\.unknown(?:Path|Host)$/.test(detail) && (HAS_GIVEN.test(target) || target.endsWith(' in an unknown folder'));
 }
 
-/** Variables that a script sets for what it starts itself: how words split, how things are built, and where tools are. */
+const HAS_GIVEN = /\$\{?[\w@*#!]/;
+const GIVEN = /^["']?\$\{?[\w@*]/;
+
+/** How words split and things are built: what a script sets of these it sets for itself. */
+const HARMLESS = /^(?:IFS|\w*FLAGS|GIT_(?:AUTHOR|COMMITTER)_\w+)$/;
+/** Where tools are, put together of where the script is and what was there before. */
 const OF_ITS_OWN =
-  /^(?:IFS|\w*FLAGS|TMPDIR|\w+_HOME|PATH|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH|PKG_CONFIG_\w+|PYTHONPATH|CLASSPATH|MANPATH|GIT_(?:AUTHOR|COMMITTER)_\w+|CC|CXX|EDITOR|VISUAL)$/;
+  /^(?:TMPDIR|\w+_HOME|PATH|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH|PKG_CONFIG_\w+|PYTHONPATH|CLASSPATH|MANPATH|CC|CXX|EDITOR|VISUAL)$/;
 /** Where anybody can put something, or what is run on the way. */
 const ANYBODYS = /\/tmp\b|\/dev\/shm\b|\$\{?TMP|\$\(|`/;
 

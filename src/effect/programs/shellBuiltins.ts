@@ -209,7 +209,7 @@ function history(call: Call): ReturnType<Call['out']> | undefined {
   return call.out();
 }
 
-function changeDirectory(call: Call): undefined {
+function changeDirectory(call: Call): ReturnType<Call['out']> | undefined {
   const operands = call.args.filter((arg) => !/^(?:--|-[LPe@]+|-n)$/.test(arg.text ?? ''));
   const [target] = operands;
   if (target === undefined) {
@@ -226,12 +226,10 @@ function changeDirectory(call: Call): undefined {
     call.state.folders = undefined;
     return undefined;
   }
-  call.state.folders = foldersOf(call, target);
-  return undefined;
-}
-
-function foldersOf(call: Call, target: Arg): readonly string[] | undefined {
-  return call.resolve(target);
+  call.state.folders = call.resolve(target);
+  // It says where it went only where that isn't what it was told; where it can't go, what follows `&&` doesn't run.
+  const isQuiet = call.name === 'cd' && call.kindOf(target) === 'folder' && call.state.variable('CDPATH') === undefined;
+  return isQuiet ? call.out('') : undefined;
 }
 
 function shift(call: Call): undefined {

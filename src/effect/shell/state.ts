@@ -125,6 +125,12 @@ export class ShellState {
     this.#variables.set(this.references.get(name) ?? name, value);
   }
 
+  /** It runs the text of this file, and knows its name. Undefined for what comes from no file. */
+  standsIn(file: string): void {
+    this.set('0', { kind: 'text', text: file, taint: 0 });
+    this.set('BASH_SOURCE', { kind: 'text', text: file, taint: 0 });
+  }
+
   /** As it was before a command that was given another value. */
   restore(name: string, value: Value | undefined): void {
     this.#own();

@@ -3,10 +3,22 @@ import { DECISIONS } from '../../../../src/policy/verdict';
 import { judgeLine } from '../../../corpus/judging';
 import { payloads } from '../../../support/dangers';
 
-/** Ways to have a command run by writing it into a file: the whole text of that file. */
-const CARRIERS: Readonly<Record<string, (command: string) => string>> = {
+/**
+ * Ways to have a command run by writing it into a file: the whole text of that file, or undefined where the file can't say
+ * that.
+ */
+const CARRIERS: Readonly<Record<string, (command: string) => string | undefined>> = {
   'package.json': (command) => JSON.stringify({ scripts: { test: 'vitest', build: 'tsc', extra: command } }),
+  'composer.json': (command) => JSON.stringify({ scripts: { extra: command } }),
+  'tidy.sh': (command) => (hasGiven(command) ? undefined : `${command}\n`),
+  Makefile: (command) =>
+    hasGiven(command) || command.includes('\n') ? undefined : `all:\n\t${command.replaceAll('$', '$$$$')}\n`,
 };
+
+/** A script is given these only when it runs, and is judged with them then. */
+function hasGiven(command: string): boolean {
+  return /[$][{]?[!#]?[A-Za-z_\d@*#]/.test(command);
+}
 
 /** Each carrier takes its own share of the payloads, so that together they see them all. */
 const EACH = 700;
@@ -19,7 +31,9 @@ describe('a command that an edit writes down to be run', () => {
       const milder = payloads
         .filter((_, at) => at % Math.ceil(payloads.length / EACH) === index % Math.ceil(payloads.length / EACH))
         .flatMap(({ command, rank: own }) => {
-          const verdict = judgeLine({ edit: { path, after: textOf(command) }, expect: 'ask', why: '' });
+          const after = textOf(command);
+          if (after === undefined) return [];
+          const verdict = judgeLine({ edit: { path, after }, expect: 'ask', why: '' });
           return rank(verdict.decision) >= own ? [] : [`${verdict.decision}: ${command}`];
         });
       assert.deepEqual(milder, []);
