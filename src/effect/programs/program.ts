@@ -80,7 +80,10 @@ export interface Parsed {
 }
 
 /** Where a text stands that is run, and whether it is the project's own as it was. */
-export type Standing = Pick<Origin, 'standsIn' | 'isTrusted'>;
+export interface Standing extends Pick<Origin, 'standsIn' | 'isTrusted'> {
+  /** Real path of the file, where the text is all of it: a script knows its own name. */
+  readonly file?: string | undefined;
+}
 
 export interface Emitted {
   readonly detail: string;

@@ -6,6 +6,7 @@ import type { Call, Standing } from '../programs/program';
 import type { Refusal } from '../script/lookDepth';
 import { type Provenance, provenanceOf } from '../script/provenance';
 import { asTrusted } from './origin';
+import { sourceOf } from './state';
 import { type Arg, type Flow, literalArg } from './value';
 
 /** A text that a shell runs and that stands in a file: a package script, a recipe, a file of shell. */
@@ -145,12 +146,22 @@ function untilTooMuch(call: Call, whose: Whose, run: () => void): void {
 function evaluateOnce(call: Call, standing: StandingText, whose: Whose, withWords: boolean): Flow {
   const { positional = [], words = [], isSourced = false } = standing;
   const { standsIn, isTrusted } = whose;
+  const file = standing.at === undefined ? standing.file : undefined;
   const isQuoted = words.every((word) => word.text !== undefined && !word.isPattern);
   const behind = !withWords || words.length === 0 ? '' : isQuoted ? ` ${words.map(quoted).join(' ')}` : ' "$@"';
   const text = literalArg(standing.text.replace(/\s+$/, '') + behind, call.part);
-  if (isSourced) return call.evaluate(text, { standsIn, isTrusted });
+  if (isSourced) return sourced(call, file, () => call.evaluate(text, { standsIn, isTrusted }));
   const given = withWords ? (isQuoted ? positional : [text, ...words]) : positional.slice(0, 1);
-  return call.looking.budget.payingFor(isTrusted, () => call.script(text, given, { standsIn, isTrusted }));
+  return call.looking.budget.payingFor(isTrusted, () => call.script(text, given, { standsIn, isTrusted, file }));
+}
+
+/** A file that is sourced is its own `BASH_SOURCE`, while `$0` stays that of the shell. */
+function sourced(call: Call, file: string | undefined, run: () => Flow): Flow {
+  const before = call.state.variable('BASH_SOURCE');
+  if (file !== undefined) call.state.set('BASH_SOURCE', sourceOf(file));
+  const flow = run();
+  call.state.restore('BASH_SOURCE', before);
+  return flow;
 }
 
 function quoted({ text = '' }: Arg): string {

@@ -381,6 +381,7 @@ export class ProgramCall implements RunningCall, FileCall {
     const state = this.state.child((name) => name in this.inherited);
     state.folders = this.folders;
     state.positional = positional;
+    if (standing.file !== undefined) state.standsIn(standing.file);
     // Only functions that were exported are there.
     state.doubtFunctions();
     const flow = this.runner.text(

@@ -5,7 +5,7 @@ import { isCodeFile } from './codeFiles';
 import { isPlainWord } from './natures';
 import type { Origin } from './origin';
 import { Origins } from './origins';
-import { type Arg, isSameValue, type Nature, type Taint, unknownArg, type Value } from './value';
+import { type Arg, isSameValue, literalArg, type Nature, type Taint, unknownArg, type Value } from './value';
 
 /** The text a tree's positions point into. Text made by the command itself (`eval`, `sh -c`) stands for its origin. */
 export interface Frame {
@@ -44,6 +44,11 @@ const NO_FILES = new Map<string, WrittenFile>();
 /** A shell as it is when it has just been started in one of these folders; undefined where that can't be told. */
 export function newShell(folders: readonly string[] | undefined, { budget, texts }: Looking): ShellState {
   return new ShellState(folders, budget, new Origins(budget, texts));
+}
+
+/** What a text from a file finds in `BASH_SOURCE`: a list, of which others come behind. */
+export function sourceOf(file: string): Value {
+  return { kind: 'list', items: [literalArg(file, { start: 0, end: 0 })], taint: 0 };
 }
 
 /** What the shell knows at one point. Copies share their maps until one of them writes. */
@@ -128,7 +133,7 @@ export class ShellState {
   /** It runs the text of this file, and knows its name. Undefined for what comes from no file. */
   standsIn(file: string): void {
     this.set('0', { kind: 'text', text: file, taint: 0 });
-    this.set('BASH_SOURCE', { kind: 'text', text: file, taint: 0 });
+    this.set('BASH_SOURCE', sourceOf(file));
   }
 
   /** As it was before a command that was given another value. */

@@ -14,7 +14,9 @@ export const shellScript: Format = {
   name: 'a shell script',
   reads: ({ folded }) => NAMED.test(folded) || HOOK.test(folded) || MAY_BE.test(folded),
   facts: (text, file) =>
-    isShell(text, file) ? [{ kind: 'script', at: 'the text', text, folder: rootOf(file), file: file.path } satisfies Fact] : [],
+    isShell(text, file)
+      ? [{ kind: 'script', at: 'the text', text, folder: rootOf(file), file: file.path } satisfies Fact]
+      : [],
 };
 
 /** Scripts are run from the top of a project, as a rule, wherever they lie in it. */
