@@ -3,13 +3,15 @@ import { isSecretName } from '../../pathNames';
 import { type Dockerfile, type Instruction, readDockerfile } from '../../script/dockerfile';
 import { isPlainShell } from '../../script/plainShell';
 import type { EditedFile, Fact, Format } from '../fact';
+import { isSourceName } from './sourceNames';
 
 /** What the build of an image runs, and what it puts into the image. */
 export const dockerfile: Format = {
   name: 'a Dockerfile',
-  reads: ({ folded }) =>
-    /(?:^|\/)(?:(?:docker|container)file(?:[.-][\w.-]+)?|[^/]+\.(?:docker|container)file)$/.test(folded) &&
-    !folded.endsWith('.dockerignore'),
+  reads: (file) =>
+    /(?:^|\/)(?:(?:docker|container)file(?:[.-][\w.-]+)?|[^/]+\.(?:docker|container)file)$/.test(file.folded) &&
+    !file.folded.endsWith('.dockerignore') &&
+    !isSourceName(file),
   facts: (text, file) => new Reader(file).read(readDockerfile(text)),
 };
 

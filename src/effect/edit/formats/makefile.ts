@@ -5,11 +5,13 @@ import { TooMuchMakeError } from '../../script/makeVariables';
 import { arePlainFlags, isPlainShell } from '../../script/plainShell';
 import type { EditedFile, Fact, Format } from '../fact';
 import { rootOf } from './shellScript';
+import { isSourceName } from './sourceNames';
 
 /** What make runs: recipes with the variables of the file put in, and what it runs while it reads the file. */
 export const makefile: Format = {
   name: 'a Makefile',
-  reads: ({ folded }) => /(?:^|\/)(?:(?:gnu|bsd)?makefile(?:[.-][\w.-]+)?|[^/]+\.(?:mk|mak|make))$/.test(folded),
+  reads: (file) =>
+    /(?:^|\/)(?:(?:gnu|bsd)?makefile(?:[.-][\w.-]+)?|[^/]+\.(?:mk|mak|make))$/.test(file.folded) && !isSourceName(file),
   facts: (text, file) => {
     try {
       return factsOf(readMakefile(text), file);
