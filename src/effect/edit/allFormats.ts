@@ -10,7 +10,7 @@ import { toolSettings } from './formats/toolSettings';
 
 /** Every format that is read. A file may have several: what each of them finds counts. */
 const FORMATS: readonly Format[] = [
-  packageJson,
+  ...packageJson,
   ...packageLocks,
   ...toolSettings,
   ...otherManifests,

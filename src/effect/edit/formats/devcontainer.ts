@@ -45,6 +45,12 @@ const outward: readonly Look[] = [
     (text, { at }) => /source$/i.test(at) || REACHES_OUT.test(text),
   ),
   values('change.trust', 'lets the container reach this machine ({})', ['capAdd|securityOpt|workspaceMount']),
+  values(
+    'change.trust',
+    'hands what this machine has in its environment to the container ({})',
+    ['remoteEnv|containerEnv/*', 'build/args/*'],
+    (text) => /\$\{localenv:/i.test(text),
+  ),
   values('change.trust', 'gives the container rights over this machine', ['privileged'], isYes),
   values('change.trust', 'has the container work as root', ['containerUser|remoteUser'], (text) =>
     /^(?:root|0)$/i.test(text),

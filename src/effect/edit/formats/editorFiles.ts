@@ -1,11 +1,12 @@
-import type { Format } from '../fact';
+import type { Fact, Format } from '../fact';
 import { agentSettings } from './agentSettings';
+import { isInWorkspace } from './dependencies';
 import { devcontainer } from './devcontainer';
 import { launch } from './editorLaunch';
 import { keybindings, recommended, settings } from './editorSettings';
 import { tasks } from './editorTasks';
-import { jsonFormat } from './json';
-import { commands, values, within } from './looks';
+import { jsonFormat, type Look, select, textOf } from './json';
+import { changeFact, commandOrWords, commands, values, within } from './looks';
 import { mcpServers } from './mcpServers';
 
 const EDITOR = '{.vscode,.vscode-*,.vscodium,.theia,.cursor,.windsurf,.trae,.kiro}';
@@ -15,6 +16,18 @@ const AGENT = [
 ];
 
 const MCP = '{,.,*}mcp{,[-_.]config,[-_.]settings,[-_.]servers}.json claude_desktop_config.json';
+
+const BUILDS = ['', 'variants/*/', 'build_systems/*/', 'build_systems/*/variants/*/'];
+
+/** Folders of a workspace are what an agent may work in. */
+const foldersOutside: Look = (tree, file) =>
+  select(tree, 'folders/*/path|uri').flatMap(({ at, node }): readonly Fact[] => {
+    const text = textOf(node) ?? '';
+    const isWithin = !/^[a-z][\w+.-]+:/i.test(text) && isInWorkspace(text, file);
+    return isWithin
+      ? []
+      : [changeFact(at, 'change.trust', 'opens a folder from outside as one of the workspace', text)];
+  });
 
 /** Settings of editors, of the containers they open, and of agents and the servers whose tools these use. */
 export const editorFiles: readonly Format[] = [
@@ -32,11 +45,17 @@ export const editorFiles: readonly Format[] = [
     within('launch', launch),
     within('extensions', recommended),
     within('mcp', mcpServers),
+    values('change.trust', 'connects the window to another machine', ['remoteAuthority']),
+    foldersOutside,
     mcpServers,
     tasks,
     launch,
   ]),
   jsonFormat('JSON', '.devcontainer.json devcontainer.json .devcontainer/**.json', devcontainer),
+  jsonFormat('JSON', '*.sublime-{project,build}', [
+    commandOrWords(...BUILDS.flatMap((build) => [`${build}cmd|shell_cmd`, `${build}windows|linux|osx/cmd|shell_cmd`])),
+    within('settings', settings),
+  ]),
   jsonFormat('JSON', '.codesandbox/{tasks,sandbox}.json .stackblitzrc', [
     commands(
       'setupTasks',

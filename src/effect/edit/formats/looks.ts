@@ -8,6 +8,12 @@ type EffectFact = Extract<Fact, { readonly kind: 'effect' }>;
 /** The longest text of a value that is told. */
 const LONGEST_TOLD = 120;
 
+/** Where a tool that releases packages is told what to run. */
+export const RELEASE_COMMANDS = [
+  'plugins/*/*/prepareCmd|publishCmd|verifyConditionsCmd|successCmd|analyzeCommitsCmd|failCmd',
+  'plugins/*/*/verifyReleaseCmd|generateNotesCmd|addChannelCmd',
+] as const;
+
 /** Texts that a shell runs: each text of a list is a command of its own. */
 export function commands(...patterns: readonly string[]): Look {
   return (tree) =>

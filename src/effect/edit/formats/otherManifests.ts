@@ -91,6 +91,12 @@ export const otherManifests: readonly Format[] = [
     modules('lint/plugins', 'importMap', 'compilerOptions/types'),
     values(
       'change.trust',
+      'lets code of the project do what it may not do otherwise',
+      ['permissions/**', 'tasks/*/permissions/**'],
+      isYes,
+    ),
+    values(
+      'change.trust',
       'lets packages run scripts when they are installed',
       ['allowScripts', 'allowScripts/allow'],
       isYes,

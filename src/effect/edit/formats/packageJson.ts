@@ -1,8 +1,8 @@
 import type { Fact, Format } from '../fact';
 import { rulesOff } from './checks';
 import { isInWorkspace, npmDependencies } from './dependencies';
-import { foldName, jsonFormat, type Look, select, textOf, textsOf } from './json';
-import { changeFact, commands, modules, told, within } from './looks';
+import { foldName, jsonFormat, jsonOrYamlFormat, type Look, select, textOf, textsOf } from './json';
+import { changeFact, commands, modules, RELEASE_COMMANDS, told, within } from './looks';
 
 /** Scripts that a package manager runs by itself when it installs. */
 const LIFECYCLE = new Set([
@@ -38,14 +38,18 @@ const scripts: Look = (tree) =>
 
 /** Package managers and runtimes that are downloaded when they are first called. */
 const downloaded: Look = (tree) =>
-  each(tree, ['packageManager', 'devEngines/packageManager|runtime/**'], (at, text) => {
-    if (text.includes('://'))
-      return changeFact(at, 'change.dependency.source', `has a program downloaded from ${told(text)} and run`, text);
-    return {
-      ...changeFact(at, 'change.dependency.added', `has ${told(text)} downloaded and run`, text),
-      whenChanged: { detail: 'change.dependency.changed', says: `has ${told(text)} downloaded and run instead` },
-    };
-  });
+  each(
+    tree,
+    ['packageManager', 'devEngines/packageManager|runtime/version', 'devEngines/packageManager|runtime/*/version'],
+    (at, text) => {
+      if (text.includes('://'))
+        return changeFact(at, 'change.dependency.source', `has a program downloaded from ${told(text)} and run`, text);
+      return {
+        ...changeFact(at, 'change.dependency.added', `has ${told(text)} downloaded and run`, text),
+        whenChanged: { detail: 'change.dependency.changed', says: `has ${told(text)} downloaded and run instead` },
+      };
+    },
+  );
 
 const workspacesOutside: Look = (tree, file) =>
   each(tree, ['workspaces', 'workspaces/packages'], (at, text) =>
@@ -122,8 +126,7 @@ const LOADED = [
   'config/commitizen/path',
 ] as const;
 
-/** The manifest of a package of npm and its like. */
-export const packageJson: Format = jsonFormat('JSON', 'package.json', [
+const LOOKS: readonly Look[] = [
   scripts,
   npmDependencies,
   downloaded,
@@ -140,6 +143,14 @@ export const packageJson: Format = jsonFormat('JSON', 'package.json', [
     'nodemonConfig/exec',
     'nodemonConfig/execMap|events/*',
   ),
+  commands('standard-version/scripts/*', 'release-it/hooks/**', ...RELEASE_COMMANDS.map((each) => `release/${each}`)),
+  commands('nx/targets/*/command', 'nx/targets/*/options/command|commands', 'nx/targets/*/options/commands/*/command'),
   modules(...LOADED),
   within('eslintConfig', rulesOff),
-]);
+];
+
+/** The manifest of a package of npm and its like. */
+export const packageJson: readonly Format[] = [
+  jsonFormat('JSON', 'package.json', LOOKS),
+  jsonOrYamlFormat('a manifest', 'package.{json5,yaml}', LOOKS),
+];

@@ -1,7 +1,7 @@
 import type { Format } from '../fact';
 import { isNo, rulesOff, toolsOff, typeChecksOff } from './checks';
 import { jsonFormat, jsonOrYamlFormat } from './json';
-import { commandOrWords, commands, modules, values } from './looks';
+import { commandOrWords, commands, modules, RELEASE_COMMANDS, values } from './looks';
 
 const LINTER = [
   'plugins',
@@ -76,14 +76,7 @@ export const toolSettings: readonly Format[] = [
   jsonOrYamlFormat(
     'settings of releases',
     '.releaserc .releaserc.{json,yml,yaml} .release-it.json .release-it.{yml,yaml}',
-    [
-      commands(
-        'hooks/**',
-        'plugins/*/*/prepareCmd|publishCmd|verifyConditionsCmd|successCmd|analyzeCommitsCmd|failCmd',
-      ),
-      commands('plugins/*/*/verifyReleaseCmd|generateNotesCmd|addChannelCmd', 'git/changelog'),
-      modules('extends', 'plugins', 'plugins/*'),
-    ],
+    [commands('hooks/**', 'git/changelog', ...RELEASE_COMMANDS), modules('extends', 'plugins', 'plugins/*')],
   ),
   jsonFormat('JSON', 'nodemon.json', [commandOrWords('exec', 'execMap/*', 'events/*', 'script')]),
   jsonFormat('JSON', 'ecosystem.json pm2.json process.json', [
