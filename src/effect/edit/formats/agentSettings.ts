@@ -75,3 +75,11 @@ export const agentSettings: readonly Look[] = [
   values('change.trust', 'switches the plugin on', ['enabledPlugins/*'], (text) => !/^false$/i.test(text)),
   modules('plugin', 'tools'),
 ];
+
+/** What an agent must not do, or must ask about. */
+export const forbidden: Look = values('change.trust', 'is no longer forbidden to an agent', [
+  'permissions/deny|ask|disableBypassPermissionsMode',
+  'deny|denylist|excludeTools|blocked|disallowedTools',
+  'tools/exclude',
+  'permission/**',
+]);

@@ -31,6 +31,14 @@ export const typeChecksOff: Look = (tree, file) => [
   ...values('change.check', 'lets what is not right be built', ['compilerOptions/noCheck'], isYes)(tree, file),
 ];
 
+/** Checks of types that are there as long as they are switched on. */
+export const typeChecks: Look = values(
+  'change.check',
+  'no longer switches checks of types on',
+  [`compilerOptions|angularCompilerOptions/${STRICT}`],
+  isYes,
+);
+
 /** Whole tools switched off, or told that all is well. */
 export const toolsOff: Look = (tree, file) => [
   ...values(

@@ -1,12 +1,12 @@
 import type { Fact, Format } from '../fact';
-import { agentSettings } from './agentSettings';
+import { agentSettings, forbidden } from './agentSettings';
 import { isInWorkspace } from './dependencies';
 import { devcontainer } from './devcontainer';
 import { launch } from './editorLaunch';
 import { keybindings, recommended, settings } from './editorSettings';
 import { tasks } from './editorTasks';
 import { jsonFormat, type Look, select, textOf } from './json';
-import { changeFact, commandOrWords, commands, values, within } from './looks';
+import { changeFact, commandOrWords, commands, inProject, values, within } from './looks';
 import { mcpServers } from './mcpServers';
 
 const EDITOR = '{.vscode,.vscode-*,.vscodium,.theia,.cursor,.windsurf,.trae,.kiro}';
@@ -31,10 +31,10 @@ const foldersOutside: Look = (tree, file) =>
 
 /** Settings of editors, of the containers they open, and of agents and the servers whose tools these use. */
 export const editorFiles: readonly Format[] = [
-  jsonFormat('JSON', `${EDITOR}/settings.json .zed/{settings,debug}.json`, [settings, mcpServers]),
+  jsonFormat('JSON', `${EDITOR}/settings.json .zed/{settings,debug}.json`, inProject([settings, mcpServers])),
   jsonFormat('JSON', `${EDITOR}/tasks.json .zed/tasks.json`, [tasks]),
   jsonFormat('JSON', `${EDITOR}/launch.json`, [launch]),
-  jsonFormat('JSON', `${EDITOR}/keybindings.json`, [keybindings]),
+  jsonFormat('JSON', `${EDITOR}/keybindings.json`, inProject([keybindings])),
   jsonFormat('JSON', `${EDITOR}/extensions.json`, [recommended]),
   jsonFormat('JSON', `${EDITOR}/c_cpp_properties.json`, [
     values('change.executable', 'becomes the compiler that is run', ['configurations/*/compilerPath']),
@@ -51,7 +51,7 @@ export const editorFiles: readonly Format[] = [
     tasks,
     launch,
   ]),
-  jsonFormat('JSON', '.devcontainer.json devcontainer.json .devcontainer/**.json', devcontainer),
+  jsonFormat('JSON', '.devcontainer.json devcontainer.json .devcontainer/**.json', inProject(devcontainer)),
   jsonFormat('JSON', '*.sublime-{project,build}', [
     commandOrWords(...BUILDS.flatMap((build) => [`${build}cmd|shell_cmd`, `${build}windows|linux|osx/cmd|shell_cmd`])),
     within('settings', settings),
@@ -66,14 +66,14 @@ export const editorFiles: readonly Format[] = [
       'template/command',
     ),
   ]),
-  jsonFormat('JSON', MCP, [mcpServers]),
+  jsonFormat('JSON', MCP, inProject([mcpServers])),
   jsonFormat(
     'JSON',
     [
       '.claude.json {,.}{opencode,crush,amp,kilo}.{json,jsonc} .github/hooks/**.json',
       ...AGENT.map((folder) => `${folder}/**.{json,jsonc,hook}`),
     ],
-    [mcpServers, settings, ...agentSettings],
-    MCP,
+    inProject([mcpServers, settings, ...agentSettings]),
+    { but: MCP, protections: [forbidden] },
   ),
 ];

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import type { Node } from 'jsonc-parser';
 import type { EditedFile, Fact } from '../fact';
-import { editorFolder, inputFacts, plain } from './editorTasks';
+import { inputFacts, plain } from './editorTasks';
 import { children, type Found, type Look, select, textIn, textOf, textsOf, written } from './json';
-import { assignments, changeFact, commandLine } from './looks';
+import { assignments, changeFact, commandLine, projectFolder } from './looks';
 
 /** What starting to debug runs: the program, what runs it, and what is run before and after. */
 export const launch: Look = (tree, file) => [
@@ -85,7 +85,7 @@ function started(at: string, variant: Node, whole: Node, file: EditedFile): read
     ...(program === undefined ? [] : [...(one('module') === program ? ['-m'] : []), program]),
     ...all('args').flatMap(textsOf),
   ];
-  const root = editorFolder(file);
+  const root = projectFolder(file);
   const folder = path.resolve(root, plain(one('cwd') ?? '.'));
   const before = assignments([...all('env'), ...all('environment')]);
   return [{ kind: 'command', at, text: before + plain(commandLine(words)), folder }];

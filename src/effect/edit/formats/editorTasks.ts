@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Node } from 'jsonc-parser';
 import type { EditedFile, Fact } from '../fact';
 import { children, type Found, type Look, select, textIn, textOf, textsOf, written } from './json';
-import { assignments, changeFact, commandLine, quoted } from './looks';
+import { assignments, changeFact, commandLine, projectFolder, quoted } from './looks';
 
 /** Tasks of an editor, each judged as the command that it runs, on every system. */
 export const tasks: Look = (tree, file) => [
@@ -57,20 +57,12 @@ function variantFacts(at: string, variant: Node, task: Node, file: EditedFile): 
 }
 
 function folderOf(variant: Node, task: Node, file: EditedFile): string {
-  const root = editorFolder(file);
+  const root = projectFolder(file);
   const given = [variant, task]
     .flatMap((each) => select(each, 'options/cwd'))
     .map(({ node }) => textOf(node))
     .find((each) => each !== undefined);
   return given === undefined ? root : path.resolve(root, plain(given));
-}
-
-/** The folder that a file of an editor's settings stands for. */
-export function editorFolder(file: EditedFile): string {
-  const folder = path.dirname(file.path);
-  return /^\.?[a-z]/i.test(path.basename(folder)) && path.basename(folder).startsWith('.')
-    ? path.dirname(folder)
-    : folder;
 }
 
 /** What a task runs, for each of the values that its members can have. */

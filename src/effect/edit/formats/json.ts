@@ -1,6 +1,7 @@
 import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { parse as parseYaml } from 'yaml';
 import { anyPath, type Names } from '../../names';
+import { addedFacts } from '../difference';
 import { BrokenTextError, type EditedFile, type Fact, type Format } from '../fact';
 
 /** What is looked for in a JSON text. */
@@ -17,23 +18,41 @@ export interface Member {
   readonly value: Node;
 }
 
+interface More {
+  /** Files of other formats among those. */
+  readonly but?: Names | undefined;
+  /** What protects: each fact that is no longer found is one of its own. */
+  readonly protections?: readonly Look[] | undefined;
+}
+
 /** A format of JSON files: `files` as `anyPath` reads them, folded; all that each look finds counts. */
-export function jsonFormat(name: string, files: Names, looks: readonly Look[], but?: Names): Format {
+export function jsonFormat(
+  name: string,
+  files: Names,
+  looks: readonly Look[],
+  { but, protections }: More = {},
+): Format {
   const test = new RegExp(`(?:^|/)${but === undefined ? '' : `(?!${anyPath(but)}$)`}${anyPath(files)}$`);
-  return {
+  const format: Format = {
     name,
     reads: ({ folded }) => test.test(folded),
-    facts: (text, file) => {
-      try {
-        const tree = parseJson(text);
-        return looks.flatMap((look) => look(tree, file));
-      } catch (error) {
-        // The parser, or a look, ran out of stack.
-        if (error instanceof RangeError) throw new BrokenTextError('it is nested too deeply', undefined);
-        throw error;
-      }
-    },
+    facts: (text, file) => lookedAt(text, file, looks),
   };
+  if (protections === undefined) return format;
+  const weakened: Format['weakened'] = (before, after, file) =>
+    addedFacts(lookedAt(after, file, protections), lookedAt(before, file, protections));
+  return { ...format, weakened };
+}
+
+function lookedAt(text: string, file: EditedFile, looks: readonly Look[]): readonly Fact[] {
+  try {
+    const tree = parseJson(text);
+    return looks.flatMap((look) => look(tree, file));
+  } catch (error) {
+    // The parser, or a look, ran out of stack.
+    if (error instanceof RangeError) throw new BrokenTextError('it is nested too deeply', undefined);
+    throw error;
+  }
 }
 
 /** The same for files that may be written in JSON or in YAML, as their tools allow. */

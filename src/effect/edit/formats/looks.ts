@@ -123,6 +123,24 @@ export function workspaceFolder(file: EditedFile): string {
   return path.dirname(file.path);
 }
 
+/** The folder of the project that settings are for: the one that holds the first folder on the way with a dot in front. */
+export function projectFolder(file: EditedFile): string {
+  const names = file.shown.split('/').slice(0, -1);
+  const hidden = names.findIndex((name) => name.startsWith('.'));
+  const up = hidden < 0 ? 0 : names.length - hidden;
+  return path.resolve(path.dirname(file.path), ...Array.from({ length: up }, () => '..'));
+}
+
+/** What looks find, with its commands run in the folder of the project. */
+export function inProject(looks: readonly Look[]): readonly Look[] {
+  return looks.map(
+    (look) => (tree, file) =>
+      look(tree, file).map((fact) =>
+        fact.kind === 'command' && fact.folder === undefined ? { ...fact, folder: projectFolder(file) } : fact,
+      ),
+  );
+}
+
 /** Words as a shell would have to be given them to get them as they are. */
 export function commandLine(words: readonly string[]): string {
   return words.map(quoted).join(' ');

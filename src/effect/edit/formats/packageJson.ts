@@ -126,6 +126,33 @@ const LOADED = [
   'config/commitizen/path',
 ] as const;
 
+/** Scripts that tell when something is wrong, as people and pipelines call them. */
+const CHECKING = ['test', 'lint', 'check', 'typecheck', 'type-check', 'tsc', 'verify', 'validate', 'audit'];
+/** Nothing is done, or it counts for nothing when it fails. */
+const VACUOUS =
+  /^(?:true|:|exit(?:\s+0)?|echo\b[^&|;]*|)$|\|\|\s*(?:true|:|exit\s+0|echo\b[^|&;]*)$|;\s*(?:true|exit\s+0)$/;
+
+/** They check as long as they do something. One that isn't there deceives nobody: who calls it is told. */
+const checkingScripts: Look = (tree) =>
+  CHECKING.filter(
+    (name) => !select(tree, `scripts/${name}`).some(({ node }) => VACUOUS.test((textOf(node) ?? '').trim())),
+  ).map((name) =>
+    changeFact(`scripts.${name}`, 'change.check', 'no longer checks anything when it is called', `scripts.${name}`),
+  );
+
+/** Versions that are forced are so for a reason, mostly that others are known to be broken. */
+const forcedVersions: Look = (tree) =>
+  select(tree, 'overrides|resolutions/**')
+    .concat(select(tree, 'pnpm/overrides/**'))
+    .map(({ at }) => changeFact(at, 'change.dependency.changed', 'is no longer forced to a version', at));
+
+const notBuilt: Look = (tree) =>
+  each(tree, ['pnpm/neverBuiltDependencies|ignoredBuiltDependencies'], (at, text) =>
+    changeFact(at, 'change.trust', 'may run scripts again when it is installed', text),
+  );
+
+const PROTECTIONS = [checkingScripts, forcedVersions, notBuilt];
+
 const LOOKS: readonly Look[] = [
   scripts,
   npmDependencies,
@@ -151,6 +178,6 @@ const LOOKS: readonly Look[] = [
 
 /** The manifest of a package of npm and its like. */
 export const packageJson: readonly Format[] = [
-  jsonFormat('JSON', 'package.json', LOOKS),
+  jsonFormat('JSON', 'package.json', LOOKS, { protections: PROTECTIONS }),
   jsonOrYamlFormat('a manifest', 'package.{json5,yaml}', LOOKS),
 ];

@@ -55,6 +55,14 @@ const checksums: Look = (tree) =>
     ];
   });
 
+/** A package that is checked when it comes: without a checksum, anything under its name would do. */
+const checksummed: Look = (tree) =>
+  packagesOf(tree).flatMap(({ at, node }): readonly Fact[] =>
+    textIn(node, 'integrity') === undefined
+      ? []
+      : [changeFact(at, 'change.resolved.integrity', 'has no checksum any more', at)],
+  );
+
 const builtAtInstall: Look = (tree) =>
   packagesOf(tree).flatMap(({ at, node }): readonly Fact[] =>
     members(node).some(({ name, value }) => /^(?:hasinstallscript|requiresbuild)$/i.test(name) && value.value !== false)
@@ -77,6 +85,8 @@ const composerSources: Look = (tree) =>
 
 /** What is installed, and from where. That such a file is changed by hand at all counts beside. */
 export const packageLocks: readonly Format[] = [
-  jsonFormat('JSON', '{package-lock,npm-shrinkwrap,.package-lock}.json', [resolved, checksums, builtAtInstall]),
+  jsonFormat('JSON', '{package-lock,npm-shrinkwrap,.package-lock}.json', [resolved, checksums, builtAtInstall], {
+    protections: [checksummed],
+  }),
   jsonFormat('JSON', 'composer.lock', [composerSources]),
 ];

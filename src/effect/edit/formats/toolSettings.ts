@@ -1,5 +1,5 @@
 import type { Format } from '../fact';
-import { isNo, rulesOff, toolsOff, typeChecksOff } from './checks';
+import { isNo, rulesOff, toolsOff, typeChecks, typeChecksOff } from './checks';
 import { jsonFormat, jsonOrYamlFormat } from './json';
 import { commandOrWords, commands, modules, RELEASE_COMMANDS, values } from './looks';
 
@@ -17,14 +17,19 @@ const TARGETS = ['targets/*', 'targetDefaults/*', 'projects/*/architect|targets/
 
 /** Settings of tools that have JSON files of their own: what each of them runs, loads or stops checking. */
 export const toolSettings: readonly Format[] = [
-  jsonFormat('JSON', '{tsconfig,jsconfig}{,.*,-*}.json tsconfig/*.json', [
-    typeChecksOff,
-    modules(
-      'compilerOptions/plugins/*/name|transform|transformProgram',
-      'ts-node|tsx/require',
-      'ts-node/compiler|swc|transpiler',
-    ),
-  ]),
+  jsonFormat(
+    'JSON',
+    '{tsconfig,jsconfig}{,.*,-*}.json tsconfig/*.json',
+    [
+      typeChecksOff,
+      modules(
+        'compilerOptions/plugins/*/name|transform|transformProgram',
+        'ts-node|tsx/require',
+        'ts-node/compiler|swc|transpiler',
+      ),
+    ],
+    { protections: [typeChecks] },
+  ),
   jsonOrYamlFormat('settings of ESLint', '.eslintrc .eslintrc.{json,jsonc,yml,yaml} {.oxlintrc,oxlint}.json', [
     rulesOff,
     toolsOff,

@@ -13,6 +13,13 @@ const CARRIERS: Readonly<Record<string, (command: string) => string | undefined>
   'tidy.sh': (command) => (hasGiven(command) ? undefined : `${command}\n`),
   Makefile: (command) =>
     hasGiven(command) || command.includes('\n') ? undefined : `all:\n\t${command.replaceAll('$', '$$$$')}\n`,
+  'nodemon.json': (command) => JSON.stringify({ exec: command }),
+  '.lintstagedrc.json': (command) => JSON.stringify({ '*.ts': ['eslint --fix', command] }),
+  '.vscode/tasks.json': (command) => JSON.stringify({ tasks: [{ label: 'a', type: 'shell', command }] }),
+  '.mcp.json': (command) => JSON.stringify({ mcpServers: { a: { command: 'bash', args: ['-c', command] } } }),
+  '.claude/settings.json': (command) =>
+    JSON.stringify({ hooks: { Stop: [{ hooks: [{ type: 'command', command }] }] } }),
+  '.devcontainer/devcontainer.json': (command) => JSON.stringify({ postCreateCommand: command }),
 };
 
 /** A script is given these only when it runs, and is judged with them then. */
