@@ -1,4 +1,5 @@
 import { type Arg, literalArg } from '../shell/value';
+import { lookIntoJustfile } from './justLook';
 import type { Call, Parsed, Program } from './program';
 import { lookAtArguments } from './toolArguments';
 import { doVerb, lookAtTarget, type VerbTool, verbPrograms, wrapped } from './verbs';
@@ -19,7 +20,7 @@ const tools: readonly VerbTool[] = [
   {
     names: 'just',
     options: [
-      '-f,--justfile=file -d,--working-directory=cwd --shell=no --shell-arg=no --chooser=no --set= -s,--show= -E,--dotenv-path=read',
+      '-f,--justfile= -d,--working-directory=cwd --shell=no --shell-arg=no --chooser=no --set= -s,--show= -E,--dotenv-path=read',
       '--dotenv-filename= --completions= --color= --list-heading= --usage= --tempdir=write --timestamp-format= --edit! -e! -c,--command! --choose!',
       '--cygpath=no --group= -n,--dry-run -l,--list=? --evaluate --fmt --check --dump --summary --groups --variables --unstable --man',
     ],
@@ -31,6 +32,7 @@ const tools: readonly VerbTool[] = [
       if (call.args.some((arg) => /[$`]/.test(arg.text ?? '')))
         call.unknown('value.script', call.name, 'sets a variable of the tasks to something that can run');
       if (parsed.has('-n', '-l', '-s', '--usage', '--summary', '--evaluate', '--dump')) return true;
+      byJust(call, parsed);
       return byTask(call, parsed);
     },
   },
@@ -122,6 +124,24 @@ const tools: readonly VerbTool[] = [
 ];
 
 export const taskRunners: readonly Program[] = verbPrograms(tools);
+
+function byJust(call: Call, parsed: Parsed): void {
+  const file = parsed.value('-f');
+  if (file !== undefined) call.runFile('just', file);
+  const given = new Map<string, string>();
+  const words: string[] = [];
+  const set = /(?:^|\0)--set\0([^\0]*)\0([^\0]*)/.exec(call.args.map(({ text }) => text ?? '').join('\0'));
+  if (set !== null) given.set(set[1] ?? '', set[2] ?? '');
+  // What stands behind a recipe is for the recipe, whatever it looks like.
+  const [first] = parsed.operands;
+  for (const operand of first === undefined ? [] : call.args.slice(Math.max(0, call.args.indexOf(first)))) {
+    const [, name = '', value = ''] = /^([A-Za-z_][\w-]*)=(.*)$/s.exec(operand.text ?? '') ?? [];
+    if (name !== '' && words.length === 0) given.set(name, value);
+    else words.push(operand.text ?? '${' + 'argument}');
+  }
+  const says = lookIntoJustfile(call, { words, given, file: file?.text });
+  if (says !== undefined) call.runHere('run.makeTarget', words.join(' '), says);
+}
 
 const NIX_OPTIONS =
   '-f,--file=file --option=no --override-input=no --inputs-from=no --impure -E,--expr=no --profile=write -i -k= -u= --phase=';

@@ -1,6 +1,6 @@
-import { parse } from 'unbash';
 import { asShellVariable, type Makefile, type MakeRule } from './makefile';
 import { type Found, type Locals, type MakeVariable, mayBeAnything, stemOf, words } from './makeVariables';
+import { runSeparately } from './separateLines';
 
 /** What a shell runs for one target. */
 export interface Recipe {
@@ -23,9 +23,6 @@ export interface MakeRun {
 
 /** Targets that one call makes; more is an unknown. */
 const MOST_TARGETS = 400;
-/** What a shell of its own keeps for itself. */
-const CHANGES_ITS_SHELL =
-  /\b(?:cd|pushd|popd|export|set|exec|exit|trap|unset|return|alias|umask|read|source|shift|local)\b|(?:^|[;&|({\s])\.\s|\w\+?=/;
 /** What a pattern's `%` stands for where no target is asked for. */
 const ANY_STEM = 'stem';
 
@@ -161,26 +158,14 @@ function recipeOf(makefile: Makefile, rule: MakeRule, asked: Asked): Recipe {
   for (const line of rule.lines)
     for (const expanded of makefile.variables.expand(line, found, locals))
       for (const each of separate(expanded)) lines.push(each);
-  const own = makefile.isOneShell
-    ? [lines.map(withoutPrefix).join('\n')]
-    : lines.map(withoutPrefix).filter((line) => !/^\s*(?:#.*)?$/.test(line));
+  const bare = lines.map(withoutPrefix);
+  const own = makefile.isOneShell ? [bare.join('\n')] : bare;
   const exports = exportsFor(makefile, own.join('\n'), asked.locals, found);
   // A command that make runs to know what the recipe says runs even where its output is only text.
-  const all = [...new Set(shells)].map(inShellOfItsOwn);
-  for (const line of own) {
-    if (parse(line).errors?.length) {
-      asked.unknowns.add(`has a line for ${asked.target} that can't be parsed: ${line.slice(0, 60).trim()}`);
-      continue;
-    }
-    const given = exports.length === 0 ? line : `${exports.join('\n')}\n${line}`;
-    all.push(!makefile.isOneShell && CHANGES_ITS_SHELL.test(given) ? inShellOfItsOwn(given) : given);
-  }
+  const { text, broken } = runSeparately(own, { exports, first: [...new Set(shells)] });
+  for (const line of broken) asked.unknowns.add(`has a line for ${asked.target} that can't be parsed: ${line}`);
   const isRunAnyhow = rule.lines.some((line) => /^[\s@-]*\+|\$[({]MAKE[)}]/.test(line)) || shells.length > 0;
-  return { target: asked.target, text: all.join('\n'), isRunAnyhow };
-}
-
-function inShellOfItsOwn(line: string): string {
-  return `(\n${line}\n)`;
+  return { target: asked.target, text, isRunAnyhow };
 }
 
 /** A recipe line whose references hold several lines is several. A line that goes on stays one. */

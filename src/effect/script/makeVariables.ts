@@ -384,7 +384,7 @@ function splitArguments(text: string): readonly string[] {
 }
 
 /** Different ones. */
-function some(all: Alternatives): Alternatives {
+export function some(all: Alternatives): Alternatives {
   const different = [...new Set(all)];
   if (different.length > MOST_ALTERNATIVES) throw new TooMuchMakeError('gives a variable too many values to follow');
   return different.length === 0 ? [''] : different;
@@ -402,7 +402,7 @@ function paired(parts: readonly Alternatives[]): readonly (readonly string[])[] 
   return Array.from({ length: most }, (_, index) => parts.map((part) => part[index % part.length] ?? ''));
 }
 
-function combined(parts: readonly Alternatives[]): Alternatives {
+export function combined(parts: readonly Alternatives[]): Alternatives {
   const single = parts.every((part) => part.length === 1);
   return single ? [parts.map(([only = '']) => only).join('')] : some(paired(parts).map((each) => each.join('')));
 }

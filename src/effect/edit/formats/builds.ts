@@ -1,7 +1,8 @@
 import type { Format } from '../fact';
 import { dockerfile } from './dockerfile';
+import { justfile } from './justfile';
 import { makefile } from './makefile';
 import { shellScript } from './shellScript';
 
 /** Files that say how a project is built, started and shipped: what they say is run. */
-export const builds: readonly Format[] = [shellScript, makefile, dockerfile];
+export const builds: readonly Format[] = [shellScript, makefile, justfile, dockerfile];

@@ -3,6 +3,7 @@ import { isSecretName } from '../../pathNames';
 import { type Dockerfile, type Instruction, readDockerfile } from '../../script/dockerfile';
 import { isPlainShell } from '../../script/plainShell';
 import type { EditedFile, Fact, Format } from '../fact';
+import { opaqueFact } from './opaque';
 import { isSourceName } from './sourceNames';
 
 /** What the build of an image runs, and what it puts into the image. */
@@ -192,17 +193,7 @@ class Reader {
   }
 
   #opaque(says: string): void {
-    const { shown } = this.file;
-    const target = `${shown}: ${says}`;
-    this.#facts.push({
-      kind: 'effect',
-      at: 'the text',
-      effect: 'unknown',
-      detail: 'edit.opaque',
-      target,
-      says,
-      text: shown,
-    });
+    this.#facts.push(opaqueFact(says, this.file));
   }
 }
 

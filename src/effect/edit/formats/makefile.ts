@@ -4,6 +4,7 @@ import { recipesOf } from '../../script/makeTargets';
 import { TooMuchMakeError } from '../../script/makeVariables';
 import { arePlainFlags, isPlainShell } from '../../script/plainShell';
 import type { EditedFile, Fact, Format } from '../fact';
+import { opaqueFact } from './opaque';
 import { rootOf } from './shellScript';
 import { isSourceName } from './sourceNames';
 
@@ -17,7 +18,7 @@ export const makefile: Format = {
       return factsOf(readMakefile(text), file);
     } catch (error) {
       if (!(error instanceof TooMuchMakeError)) throw error;
-      return [opaque(error.message, file)];
+      return [opaqueFact(error.message, file)];
     }
   },
 };
@@ -39,7 +40,7 @@ function factsOf(read: Makefile, file: EditedFile): readonly Fact[] {
       facts.push({ kind: 'script', at: `export of ${name}`, text: `export ${name}='${value.replaceAll("'", '')}'` });
   }
   facts.push(...shellsOf(read, file), ...includesOf(read, file));
-  for (const says of unknowns) facts.push(opaque(says, file));
+  for (const says of unknowns) facts.push(opaqueFact(says, file));
   return facts;
 }
 
@@ -93,9 +94,4 @@ function isOwn(included: string, file: EditedFile): boolean {
   const root = rootOf(file);
   const place = path.resolve(path.dirname(file.path), plain);
   return place === root || place.startsWith(root.endsWith('/') ? root : `${root}/`);
-}
-
-function opaque(says: string, { shown }: EditedFile): Fact {
-  const target = `${shown}: ${says}`;
-  return { kind: 'effect', at: 'the text', effect: 'unknown', detail: 'edit.opaque', target, says, text: shown };
 }
