@@ -4,9 +4,8 @@ import { justRun, readJustfile } from '../script/justfile';
 import { TooMuchMakeError } from '../script/makeVariables';
 import { isPlainShell } from '../script/plainShell';
 import { inShellOfItsOwn } from '../script/separateLines';
-import { literalArg } from '../shell/value';
 import type { Call } from './program';
-import { cantTell, isTrusted, leastTrusted, runTask, type TaskFile, taskFileAt, taskFileIn } from './standingTasks';
+import { cantTell, leastTrusted, runTask, type TaskFile, taskFileAt, taskFileIn } from './standingTasks';
 
 /** What a call of just is given. */
 export interface JustCall {
@@ -71,9 +70,8 @@ function lookInto(call: Call, file: TaskFile, { words, given }: JustCall): strin
         folder,
       });
     for (const { recipe, text, interpreter } of texts) {
-      const language = interpreter === 'sh' ? 'sh' : languageOfInterpreter(interpreter);
-      if (language === 'sh') runTask(call, file, trustedBy, { at: `recipe ${recipe}`, text, folder });
-      else if (file.isWritten || !isTrusted(trustedBy, looking)) call.code(language, literalArg(text, call.part));
+      const given = interpreter === 'sh' ? text : asInput(languageOfInterpreter(interpreter), text);
+      runTask(call, file, trustedBy, { at: `recipe ${recipe}`, text: given, folder });
     }
     const shell = justfile.settings.get('shell')?.replace(/[[\]"',]/g, ' ');
     const other = shell === undefined || isPlainShell(shell) ? [] : [`gives its recipes to ${shell.trim()}`];
@@ -86,4 +84,11 @@ function lookInto(call: Call, file: TaskFile, { words, given }: JustCall): strin
     cantTell(call, file, file.path, error.message);
     return undefined;
   }
+}
+
+const INTERPRETERS: Readonly<Record<string, string>> = { python: 'python3', javascript: 'node', r: 'Rscript' };
+
+/** A script of another language as the shell gives it to its interpreter. */
+function asInput(language: string, text: string): string {
+  return language === 'sh' ? text : `${INTERPRETERS[language] ?? language} - <<'END_OF_RECIPE'\n${text}\nEND_OF_RECIPE`;
 }

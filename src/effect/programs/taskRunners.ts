@@ -1,6 +1,7 @@
 import { type Arg, literalArg } from '../shell/value';
 import { lookIntoJustfile } from './justLook';
 import type { Call, Parsed, Program } from './program';
+import { lookIntoTaskfile } from './taskLook';
 import { lookAtArguments } from './toolArguments';
 import { doVerb, lookAtTarget, type VerbTool, verbPrograms, wrapped } from './verbs';
 
@@ -39,7 +40,7 @@ const tools: readonly VerbTool[] = [
   {
     names: 'task go-task invoke inv doit earthly pake tusk mask poe taskipy toast bake',
     options: [
-      '-f= --file=file -t,--taskfile=file -d,--dir=cwd -w=cwd -r,--search-root=read -c,--collection= --justfile=file --config=file',
+      '-f= --file=file -t,--taskfile= -d,--dir=cwd -w=cwd -r,--search-root=read -c,--collection= --justfile=file --config=file',
       '-o,--output= -g,--global! -l,--list -a,--list-all -n,--dry --summary --status -v -s -p --artifact= --build-arg= --push!',
     ],
     verbs: {},
@@ -54,6 +55,8 @@ const tools: readonly VerbTool[] = [
       for (const operand of parsed.operands)
         if (/^[\w.-]+\.[a-z]+\/\S+\+/.test(operand.text ?? ''))
           call.emit('install', operand.raw, { detail: 'install.run', says: `fetches and runs ${operand.raw}` });
+      if (/^(?:go-)?task$/.test(call.name) && !parsed.has('-n', '--dry', '--summary', '--status'))
+        byTaskfile(call, parsed);
       return byTask(call, parsed);
     },
   },
@@ -141,6 +144,22 @@ function byJust(call: Call, parsed: Parsed): void {
   }
   const says = lookIntoJustfile(call, { words, given, file: file?.text });
   if (says !== undefined) call.runHere('run.makeTarget', words.join(' '), says);
+}
+
+function byTaskfile(call: Call, parsed: Parsed): void {
+  const file = parsed.value('-t');
+  if (file !== undefined) call.runFile('task', file);
+  const given = new Map<string, string>();
+  const names: string[] = [];
+  const own = parsed.operands.slice(0, parsed.dashesAt ?? parsed.operands.length);
+  for (const operand of own) {
+    const [, name = '', value = ''] = /^(\w+)=(.*)$/s.exec(operand.text ?? '') ?? [];
+    if (name !== '') given.set(name, value);
+    else names.push(operand.text ?? operand.raw);
+  }
+  const rest = parsed.operands.slice(own.length).map((operand) => operand.text ?? '$' + '{argument}');
+  const says = lookIntoTaskfile(call, { names, given, rest: rest.join(' '), file: file?.text });
+  if (says !== undefined) call.runHere('run.makeTarget', names.join(' '), says);
 }
 
 const NIX_OPTIONS =
