@@ -31,6 +31,35 @@ const KINDS: readonly WrittenByTools[] = [
     ),
   },
   {
+    detail: 'change.state',
+    as: 'what a tool believes to be deployed, as only its own import, apply or destroy would',
+    test: new RegExp(
+      `(?:^|/)${anyPath([
+        '*.tfstate *.tfstate.* *.tfstate.d/** .terraform.tfstate.lock.info *.tfplan',
+        '.pulumi/** .serverless/** .sst/** .vagrant/** .minikube/** cdk.out/** amplify/#current-cloud-backend/** sh.helm.release.v1.*',
+      ])}$`,
+    ),
+  },
+  {
+    detail: 'change.state',
+    as: 'which cluster commands reach, and with whose rights',
+    test: new RegExp(`(?:^|/)${anyPath('.kube/config kubeconfig *.kubeconfig {,*[-_.]}kubeconfig.{yaml,yml,json}')}$`),
+  },
+  {
+    detail: 'change.state',
+    as: 'a database, which only its own program should write',
+    test: new RegExp(
+      `(?:^|/)${anyPath('*.{sqlite,sqlite3,db3,sqlitedb,mdb,accdb,realm,rdb,aof,ldb,mdf,ldf,frm,ibd,myd} *.{sqlite,sqlite3,db}-{wal,shm,journal} *.db')}$`,
+    ),
+  },
+  {
+    detail: 'change.state',
+    as: 'which migrations count as done, as only running them would',
+    test: new RegExp(
+      `(?:^|/)${anyPath('{alembic_version,schema_migrations,flyway_schema_history}{,.*} migrations/meta/**.json drizzle/meta/**.json drizzle/**/meta/**.json migration_lock.toml')}$`,
+    ),
+  },
+  {
     detail: 'change.wrapper',
     as: 'a program that downloads and starts a build tool',
     test: /(?:^|\/)(?:gradlew|mvnw|sbtw|millw|bazelisk|tools\/bazel|lein)(?:\.bat|\.cmd|\.ps1)?$/,

@@ -4,6 +4,8 @@ import { either, type Names } from '../names';
 export interface Setting {
   /** Section and key, in lower case, without what stands between them. */
   readonly name: string;
+  /** What stands between section and key, as it is written. */
+  readonly sub: string | undefined;
   readonly value: string;
 }
 
@@ -25,16 +27,20 @@ const MOST_READ = 20;
 function readSettings(text: string): readonly Setting[] {
   const found: Setting[] = [];
   let section = '';
+  let sub: string | undefined;
   // A backslash at the end of a line goes on with the next.
   for (const line of text.replace(/\\\r?\n/g, '').split(/\r?\n/)) {
     let rest = line;
-    const header = /^\s*\[\s*([\w.-]+)(?:\s+"(?:[^"\\]|\\.)*")?\s*\](.*)$/.exec(line);
+    const header = /^\s*\[\s*([\w.-]+)(?:\s+"((?:[^"\\]|\\.)*)")?\s*\](.*)$/.exec(line);
     if (header !== null) {
-      section = (header[1] ?? '').toLowerCase().replace(/\..*$/, '');
-      rest = header[2] ?? '';
+      const [, name = '', quoted, more = ''] = header;
+      section = name.toLowerCase().replace(/\..*$/, '');
+      sub = quoted ?? (name.includes('.') ? name.slice(section.length + 1) : undefined);
+      rest = more;
     }
     const [, key, value] = /^\s*([A-Za-z][\w-]*)\s*(?:=\s*(.*))?$/.exec(rest) ?? [];
-    if (key !== undefined) found.push({ name: `${section}.${key.toLowerCase()}`, value: plainValue(value ?? 'true') });
+    if (key !== undefined)
+      found.push({ name: `${section}.${key.toLowerCase()}`, sub, value: plainValue(value ?? 'true') });
   }
   return found;
 }
@@ -80,7 +86,7 @@ export function runsText(key: string): boolean {
 }
 
 /** Values that take the danger out of settings that name a program. */
-function isOrdinary(name: string, value: string): boolean {
+export function isOrdinarySetting(name: string, value: string): boolean {
   if (/^(?:false|true|cat|less|:|)$/.test(value) && name !== 'http.sslverify') return true;
   switch (name) {
     case 'filter.clean':
@@ -119,9 +125,12 @@ function isOrdinary(name: string, value: string): boolean {
 
 /** The first setting of a repository that makes an ordinary command run something or go somewhere else. */
 export function dangerousSetting(text: string, isReaching: boolean): string | undefined {
-  return settingsIn(text).find(
-    ({ name, value }) => (RUNS_PROGRAM.test(name) || (isReaching && REACHES.test(name))) && !isOrdinary(name, value),
-  )?.name;
+  return settingsIn(text).find((setting) => isDangerousSetting(setting, isReaching))?.name;
+}
+
+/** Whether a setting makes an ordinary command run something or, where it talks to another repository, go elsewhere. */
+export function isDangerousSetting({ name, value }: Setting, isReaching: boolean): boolean {
+  return (RUNS_PROGRAM.test(name) || (isReaching && REACHES.test(name))) && !isOrdinarySetting(name, value);
 }
 
 const anyOf = (section: string, keys: Names): string => `(?:${section})\\.(?:${either(keys)})`;

@@ -39,7 +39,8 @@ function nameOf({ at }: Found): string {
   return at.replace(/^(?:dev|optional|peer)?dependencies(?=\.)/i, 'dependencies');
 }
 
-function npmDependency(at: string, wanted: string, file: EditedFile): readonly Fact[] {
+/** What one entry of a list of packages brings in: `wanted` is a version, or where else to take it from. */
+export function npmDependency(at: string, wanted: string, file: EditedFile): readonly Fact[] {
   const name = at.replace(/^dependencies\./, '');
   // A checksum may follow.
   const spec = wanted.trim().replace(/\+sha\d+[-.][\w+/=]+$/, '');

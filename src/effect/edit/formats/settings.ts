@@ -1,9 +1,27 @@
 import type { Format } from '../fact';
+import { builtLanguages } from './builtLanguages';
 import { compose } from './compose';
+import { gitAttributes } from './gitAttributes';
+import { gitConfigFile } from './gitConfigFile';
 import { githubWorkflow } from './githubWorkflow';
 import { kubernetes } from './kubernetes';
 import { otherPipelines } from './otherPipelines';
+import { pythonSettings } from './pythonSettings';
+import { registrySettings } from './registrySettings';
+import { switchedOff } from './switchedOff';
 import { taskFiles } from './taskFiles';
 
 /** Settings in YAML, TOML, INI and XML. */
-export const settings: readonly Format[] = [githubWorkflow, ...otherPipelines, ...taskFiles, compose, kubernetes];
+export const settings: readonly Format[] = [
+  githubWorkflow,
+  ...otherPipelines,
+  ...taskFiles,
+  compose,
+  kubernetes,
+  gitConfigFile,
+  gitAttributes,
+  ...registrySettings,
+  ...pythonSettings,
+  ...builtLanguages,
+  switchedOff,
+];

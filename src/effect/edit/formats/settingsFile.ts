@@ -3,6 +3,7 @@ import { anyPath, type Names } from '../../names';
 import type { EditedFile, Fact, Format } from '../fact';
 import { type Found, isFalse, isTrue, type Scalar, textsAt, type Value } from './data';
 import { parseIni } from './ini';
+import { parseKeyWords } from './keyWords';
 import { changeFact, told } from './looks';
 import { parseToml } from './toml';
 import { parseXml } from './xml';
@@ -12,16 +13,28 @@ import { parseYaml } from './yaml';
 export type Look = (document: Value, file: EditedFile) => readonly Fact[];
 
 /** How texts of a language are read: into their documents. */
-export type Language = 'yaml' | 'toml' | 'ini' | 'xml';
+export type Language = 'yaml' | 'toml' | 'ini' | 'words' | 'xml';
 
 const PARSERS: Readonly<Record<Language, (text: string) => readonly Value[]>> = {
   yaml: parseYaml,
   toml: (text) => [parseToml(text)],
   ini: (text) => [parseIni(text)],
+  words: (text) => [parseKeyWords(text)],
   xml: (text) => [parseXml(text)],
 };
 
-const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { yaml: 'YAML', toml: 'TOML', ini: 'settings', xml: 'XML' };
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  yaml: 'YAML',
+  toml: 'TOML',
+  ini: 'settings',
+  words: 'settings',
+  xml: 'XML',
+};
+
+/** The documents of a text. Throws `BrokenTextError`. */
+export function documentsIn(language: Language, text: string): readonly Value[] {
+  return PARSERS[language](text);
+}
 
 /** Files of one kind, by the names they have wherever they are, and what is looked for in each of their documents. */
 export function settingsFormat(language: Language, files: Names, looks: readonly Look[]): Format {
