@@ -6,8 +6,8 @@ import type { Call, Standing } from '../programs/program';
 import type { Refusal } from '../script/lookDepth';
 import { type Provenance, provenanceOf } from '../script/provenance';
 import { asTrusted } from './origin';
-import { sourceOf } from './state';
-import { type Arg, type Flow, literalArg } from './value';
+import { type ShellState, sourceOf, type WrittenFile } from './state';
+import { type Arg, DECODED, type Flow, literalArg, REMOTE } from './value';
 
 /** A text that a shell runs and that stands in a file: a package script, a recipe, a file of shell. */
 export interface StandingText {
@@ -112,7 +112,9 @@ function ownText(call: Call, standing: StandingText, whose: Whose): Flow {
     );
   };
   if (!isGiven(standing)) {
+    const before = new Map(state.writtenPaths().map((file) => [file, state.written(file)]));
     untilTooMuch(call, whose, own);
+    asItsOwn(state, before);
     return flow ?? call.out();
   }
   const effects = call.apart(() => untilTooMuch(call, whose, own));
@@ -124,6 +126,15 @@ function ownText(call: Call, standing: StandingText, whose: Whose): Flow {
   for (const effect of given)
     if (!known.has(keyOf(asTrusted(effect, { start: 0, end: 0, isTrusted: true })))) call.add(effect);
   return flow ?? call.out();
+}
+
+/** What the project's own text writes is made of what was there, as by a compiler. */
+function asItsOwn(state: ShellState, before: ReadonlyMap<string, WrittenFile | undefined>): void {
+  for (const file of state.writtenPaths()) {
+    const written = state.written(file);
+    if (written === undefined || written === before.get(file) || (written.taint & (REMOTE | DECODED)) !== 0) continue;
+    state.didWrite(file, { ...written, isBuilt: true }, false);
+  }
 }
 
 function isGiven({ positional = [], words = [] }: StandingText): boolean {
