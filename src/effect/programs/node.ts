@@ -5,6 +5,7 @@ import { listensLocally } from './listening';
 import { IS_SCRIPT_FILE } from './packageRunners';
 import { runPackageScript } from './packageScripts';
 import type { Call, Parsed, Program } from './program';
+import { runDenoTask } from './taskScripts';
 import { loadCode, loadVariables, lookAtArguments } from './toolArguments';
 import { isDryRun, verbPrograms } from './verbs';
 
@@ -99,6 +100,9 @@ export const nodePrograms: readonly Program[] = [
         options: '--cwd=cwd -c,--config=file -f,--filter= -r,--recursive --eval!',
         see: (call) => {
           call.runHere('run.packageScript', 'deno task', "runs the project's scripts");
+          const [name, ...words] = call.args.filter((arg, index) => index > 0 && !arg.head.startsWith('-'));
+          if (name?.text !== undefined && !runDenoTask(call, name.text, words))
+            runPackageScript(call, name.text, words);
           return lookAtArguments(call, { operands: 'edit' });
         },
       },

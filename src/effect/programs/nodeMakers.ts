@@ -1,5 +1,6 @@
-import type { Arg } from '../shell/value';
+import { type Arg, literalArg } from '../shell/value';
 import { sliceArg } from './grammar';
+import { runPackageScripts } from './packageScripts';
 import type { Call, Program } from './program';
 import { lookAtArguments } from './toolArguments';
 import { lookAtTarget, type VerbTool, verbPrograms } from './verbs';
@@ -229,7 +230,15 @@ export const nodeMakers: readonly Program[] = [
   },
 ];
 
+/** `lint:*`, `build -- --watch`: one script or several, with words for them. */
 function runScript(call: Call, name: Arg): void {
+  const [pattern = '', ...words] = name.text?.trim().split(/\s+/) ?? [];
+  if (pattern !== '' && !pattern.startsWith('-'))
+    runPackageScripts(
+      call,
+      pattern,
+      words.filter((word) => word !== '--').map((word) => literalArg(word, call.part)),
+    );
   call.runHere('run.packageScript', name.raw, "runs the project's scripts");
   lookAtTarget(call, name);
 }

@@ -1,5 +1,7 @@
+import { runPackageScript } from './packageScripts';
 import type { Call, Parsed, Program } from './program';
 import { lookAtArguments } from './toolArguments';
+import { withTurboTasks } from './turboTasks';
 import { doVerb, lookAtTarget, type VerbTool, verbPrograms } from './verbs';
 
 /** Tools that work on the files of a project, whatever words they are given. */
@@ -64,6 +66,16 @@ const byTask = (call: Call, parsed: Parsed): undefined => {
   for (const operand of parsed.operands) if (operand.text !== undefined) lookAtTarget(call, operand);
   return undefined;
 };
+
+/** `turbo run build test`, `nx run app:build`, `lerna run lint`: scripts of any package of the repository. */
+function runInPackages(call: Call, parsed: Parsed): void {
+  if (!/^(?:turbo|nx|lerna|moon)$/.test(call.name)) return;
+  const named = parsed.options.flatMap(({ name, value }) => (name === '-t' ? (value?.text?.split(',') ?? []) : []));
+  const words = parsed.operands.slice(0, parsed.dashesAt).flatMap(({ text }) => text ?? []);
+  const tasks = new Set([...named, ...words.flatMap((word) => [word, ...word.split(/[:#]/).slice(1)])]);
+  for (const task of call.name === 'turbo' ? withTurboTasks(call, tasks) : tasks)
+    runPackageScript(call, task, [], 'all');
+}
 
 const tools: readonly VerbTool[] = [
   {
@@ -159,6 +171,7 @@ const tools: readonly VerbTool[] = [
         if (name === '-t' && value !== undefined)
           for (const each of (value.text ?? '').split(',')) lookAtTarget(call, { ...value, text: each, head: each });
       byTask(call, parsed);
+      runInPackages(call, parsed);
       return undefined;
     },
   },
@@ -353,9 +366,10 @@ const tools: readonly VerbTool[] = [
         return true;
       }
       for (const operand of parsed.operands)
-        if (/^[\w:-]+$/.test(operand.text ?? ''))
+        if (operand.text !== undefined && /^[\w:-]+$/.test(operand.text)) {
           call.runHere('run.packageScript', operand.raw, "runs the project's scripts");
-        else if (!/^(?:https?:\/\/)?(?:localhost|127)|^:?\d+$/.test(operand.text ?? '')) call.script(operand);
+          runPackageScript(call, operand.text);
+        } else if (!/^(?:https?:\/\/)?(?:localhost|127)|^:?\d+$/.test(operand.text ?? '')) call.script(operand);
       return true;
     },
   },

@@ -3,6 +3,7 @@ import type { Arg } from '../shell/value';
 import { parseArguments } from './grammar';
 import type { Call, Parsed, Program } from './program';
 import { pythonFile, pythonModule } from './python';
+import { runPipenvScript, runPythonTask } from './taskScripts';
 import { loadVariables, lookAtArguments, writeOutput } from './toolArguments';
 import { applyRoles, isDryRun, lookAtTarget, type VerbTool, verbPrograms } from './verbs';
 
@@ -367,6 +368,8 @@ function project(call: Call, parsed: Parsed, phrase: string): boolean | undefine
     call.runHere('run.build', 'poetry publish --dry-run', 'shows what would be published');
     return true;
   }
+  if (verb?.text !== undefined && verb.text !== 'run' && call.name === 'pdm')
+    runOwnTask(call, verb.text, after(call, verb));
   if (verb?.text !== 'run' || verb === undefined) {
     if (verb?.text === 'config') return true;
     if (verb?.text === 'version' && second !== undefined) call.runHere('run.build', `${call.name} version`);
@@ -383,13 +386,20 @@ function project(call: Call, parsed: Parsed, phrase: string): boolean | undefine
   // `hatch run +py=3.11 test`: which of the environments.
   const words = operands.filter((arg, index) => !(index === 0 && arg.text === '--') && !/^[+-]\w+=/.test(arg.head));
   const [first, ...rest] = words;
+  const hasRun = first?.text !== undefined && runOwnTask(call, first.text, rest);
   // Scripts of the project have names of their own: `pdm run test`, `hatch run lint:style`.
-  if (first?.text !== undefined && IS_SCRIPT.test(first.text)) {
+  if (first?.text !== undefined && (hasRun || IS_SCRIPT.test(first.text))) {
     lookAtTarget(call, first);
     call.runHere('run.packageScript', first.text, "runs the project's scripts");
     lookAtArguments(call, { args: rest, operands: 'edit' });
   } else runOrFile(call, words);
   return true;
+}
+
+/** A task of the project, as the tool that is called finds it. */
+function runOwnTask(call: Call, name: string, words: readonly Arg[]): boolean {
+  if (call.name === 'pipenv') return runPipenvScript(call, name, words);
+  return /^(?:pdm|hatch|rye|pixi)$/.test(call.name) && runPythonTask(call, call.name, name, words);
 }
 
 const IS_SCRIPT =

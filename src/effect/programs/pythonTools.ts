@@ -1,5 +1,7 @@
+import { literalArg } from '../shell/value';
 import type { Program } from './program';
 import { djangoAdmin, pythonFile, pythonModule } from './python';
+import { runToxEnvironments } from './taskScripts';
 import { loadVariables, lookAtArguments } from './toolArguments';
 import { doVerb, lookAtTarget, type VerbTool, verbPrograms } from './verbs';
 
@@ -42,6 +44,11 @@ const tools: readonly VerbTool[] = [
         const value = parsed.value(name);
         for (const each of value?.text?.split(',') ?? [])
           if (value !== undefined) lookAtTarget(call, { ...value, text: each, head: each });
+      }
+      if (call.name === 'tox') runToxEnvironments(call, parsed.value('-e')?.text?.split(',') ?? []);
+      else {
+        const file = literalArg('noxfile.py', call.part);
+        if (call.kindOf(file) === 'file') call.runFile('python', file);
       }
       return undefined;
     },

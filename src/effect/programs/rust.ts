@@ -1,6 +1,7 @@
-import type { Arg } from '../shell/value';
+import { type Arg, literalArg } from '../shell/value';
 import { sliceArg } from './grammar';
 import type { Call, Parsed, Program } from './program';
+import { cargoAlias } from './taskScripts';
 import { lookAtArguments, lookForSecrets } from './toolArguments';
 import { lookAtTarget, type VerbTool, verbPrograms, wrapped } from './verbs';
 
@@ -128,6 +129,16 @@ function cargo(call: Call, parsed: Parsed, phrase: string): boolean | undefined 
       call.unknown('program.option', '--config', 'gives cargo settings that can run programs');
     if (/^--(?:tool-config-file|config-file)$/.test(name) && value !== undefined)
       call.file('file', sliceArg(value, value.head.indexOf(':') + 1));
+  }
+  const alias = first?.text === undefined ? undefined : cargoAlias(call, first.text);
+  if (alias !== undefined && first !== undefined && alias.split(/\s+/)[0] !== first.text) {
+    const spelled = alias.split(/\s+/).map((word) => literalArg(word, call.part));
+    call.command([
+      { ...first, text: 'cargo', head: 'cargo' },
+      ...spelled,
+      ...call.args.slice(call.args.indexOf(first) + 1),
+    ]);
+    return true;
   }
   const end = call.args.findIndex((arg) => arg.text === '--');
   const after = end < 0 ? [] : call.args.slice(end + 1);

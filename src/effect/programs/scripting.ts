@@ -3,6 +3,7 @@ import { type Arg, literalArg } from '../shell/value';
 import { sliceArg } from './grammar';
 import { INLINE, interpreter } from './interpreters';
 import type { Call, Parsed, Program } from './program';
+import { runComposerScript } from './taskScripts';
 import { loadCode, lookAtArguments, lookForSecrets, writeOutput } from './toolArguments';
 import { doVerb, lookAtTarget, type VerbTool, verbPrograms } from './verbs';
 
@@ -418,6 +419,10 @@ function railsOrRake(call: Call, parsed: Parsed, phrase: string): boolean | unde
       call.unknown('program.beyond', text, 'changes the project from a template');
     else lookAtTarget(call, operand);
   }
+  const rakefile = literalArg('Rakefile', call.part);
+  // What stands in it runs, whichever task is meant.
+  if (!isRails && call.kindOf(rakefile) === 'file' && call.areaOf(rakefile) === 'workspace')
+    call.runFile('ruby', rakefile);
   if (!isRails) return undefined;
   const words = parsed.operands.slice(1);
   const has = (pattern: RegExp) => words.some((word) => pattern.test(word.text ?? word.head));
@@ -458,18 +463,32 @@ function composer(call: Call, parsed: Parsed, phrase: string): boolean | undefin
     case 'run':
     case 'run-script':
       if (first !== undefined) lookAtTarget(call, first);
+      if (first?.text !== undefined) runComposerScript(call, first.text, after.slice(after.indexOf(first) + 1));
       return undefined;
     default:
       break;
   }
+  if (!has('--no-scripts')) for (const event of eventsOf(phrase)) runComposerScript(call, event);
+  if (phrase === 'test') runComposerScript(call, phrase, after);
   // Scripts of the project are words of their own.
   if (verb?.text !== undefined && /^[a-z][\w:-]*$/.test(verb.text) && !KNOWN_TO_COMPOSER.has(verb.text)) {
     lookAtTarget(call, verb);
+    runComposerScript(call, verb.text, after);
     call.runHere('run.packageScript', `composer ${verb.text}`, "runs the project's scripts");
     lookAtArguments(call, { args: after, operands: 'edit' });
     return true;
   }
   return undefined;
+}
+
+/** What composer tells the project's scripts of, beside what it is called for. */
+function eventsOf(phrase: string): readonly string[] {
+  const around = (...names: readonly string[]) => names.flatMap((name) => [`pre-${name}`, `post-${name}`]);
+  if (/^(?:install|i)$/.test(phrase)) return around('install-cmd', 'autoload-dump', 'package-install');
+  if (/^(?:update|upgrade|u|require|remove)$/.test(phrase))
+    return around('update-cmd', 'autoload-dump', 'package-update', 'package-install');
+  if (/^dump-?autoload$/.test(phrase)) return around('autoload-dump');
+  return phrase === 'status' ? around('status-cmd') : phrase === 'archive' ? around('archive-cmd') : [];
 }
 
 const KNOWN_TO_COMPOSER = new Set(

@@ -2,6 +2,7 @@ import { type Arg, literalArg } from '../shell/value';
 import { lookIntoJustfile } from './justLook';
 import type { Call, Parsed, Program } from './program';
 import { lookIntoTaskfile } from './taskLook';
+import { runPythonTask } from './taskScripts';
 import { lookAtArguments } from './toolArguments';
 import { doVerb, lookAtTarget, type VerbTool, verbPrograms, wrapped } from './verbs';
 
@@ -57,6 +58,10 @@ const tools: readonly VerbTool[] = [
           call.emit('install', operand.raw, { detail: 'install.run', says: `fetches and runs ${operand.raw}` });
       if (/^(?:go-)?task$/.test(call.name) && !parsed.has('-n', '--dry', '--summary', '--status'))
         byTaskfile(call, parsed);
+      // The runner of taskipy is called as that of Taskfiles.
+      const table = call.name === 'poe' ? 'poe' : /^(?:task|taskipy)$/.test(call.name) ? 'taskipy' : undefined;
+      const [first, ...words] = parsed.operands;
+      if (table !== undefined && first?.text !== undefined) runPythonTask(call, table, first.text, words);
       return byTask(call, parsed);
     },
   },

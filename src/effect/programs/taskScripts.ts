@@ -1,15 +1,16 @@
-import { pathsOf, isBelow } from '../script/folders';
+import { isBelow, pathsOf } from '../script/folders';
 import {
   cargoAliases,
   composerScripts,
   denoTasks,
+  pipenvScripts,
   pyprojectTasks,
   type Step,
   type TaskTable,
   toxTasks,
 } from '../script/taskTables';
 import { runText } from '../shell/lookThrough';
-import type { Arg } from '../shell/value';
+import { type Arg, literalArg } from '../shell/value';
 import type { Call } from './program';
 
 const MOST_BYTES = 256 * 1024;
@@ -17,6 +18,10 @@ const MOST_BYTES = 256 * 1024;
 /** A task that a tool finds in a file of the project: true when there is one of that name. */
 export function runPythonTask(call: Call, tool: string, name: string, words: readonly Arg[] = []): boolean {
   return runIn(call, 'pyproject.toml', (text) => pyprojectTasks(text).get(tool), name, words);
+}
+
+export function runPipenvScript(call: Call, name: string, words: readonly Arg[] = []): boolean {
+  return runIn(call, 'Pipfile', pipenvScripts, name, words);
 }
 
 export function runComposerScript(call: Call, name: string, words: readonly Arg[] = []): boolean {
@@ -37,7 +42,9 @@ export function runToxEnvironments(call: Call, names: readonly string[]): void {
     for (const found of filesUpward(call, file)) {
       const table = read(found.text);
       if (table === undefined) continue;
-      const chosen = names.length === 0 ? [...table.tasks.keys()] : ['testenv', ...names];
+      // What an environment doesn't say is as in the one that all are made of.
+      const chosen =
+        names.length === 0 ? table.tasks.keys() : names.map((name) => (table.tasks.has(name) ? name : 'testenv'));
       for (const name of chosen) run({ call, table, ...found }, name, []);
     }
 }
@@ -82,7 +89,9 @@ function run(within: Run, name: string, words: readonly Arg[], above: readonly s
   steps.forEach((step, index) => {
     const given = index === steps.length - 1 ? words : [];
     if (step.kind === 'task') {
-      if (!above.includes(step.name)) run(within, step.name, given, [...above, name]);
+      const own = step.words.split(/\s+/).filter((word) => word !== '');
+      const all = [...own.map((word) => literalArg(word, call.part)), ...given];
+      if (!above.includes(step.name)) run(within, step.name, all, [...above, name]);
       return;
     }
     const at = `${table.at}.${name}${steps.length > 1 ? ` (${index + 1})` : ''}`;

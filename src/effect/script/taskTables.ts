@@ -39,11 +39,14 @@ export const pyprojectTasks = readOnce((text: string): ReadonlyMap<string, TaskT
       if (name === 'default' || !hatch.has(task)) hatch.set(task, steps);
     }
   tables.set('hatch', { at: 'tool.hatch.envs', tasks: withReferences(hatch) });
-  const tox = mapOf(mapOf(tools.get('tox')));
+  const tox = mapOf(tools.get('tox'));
   const ini = tox.get('legacy_tox_ini');
   const environments = typeof ini === 'string' ? new Map(toxTasks(ini).tasks) : new Map<string, readonly Step[]>();
   for (const [name, value] of [['testenv', tox.get('env_run_base')], ...mapOf(tox.get('env'))] as const)
-    environments.set(name, TOX_COMMANDS.flatMap((key) => argumentLists(mapOf(value).get(key))));
+    environments.set(
+      name,
+      TOX_COMMANDS.flatMap((key) => argumentLists(mapOf(value).get(key))),
+    );
   tables.set('tox', { at: 'tool.tox', tasks: environments });
   return tables;
 });
@@ -80,10 +83,20 @@ const TOX_COMMANDS: readonly string[] = ['commands_pre', 'commands', 'commands_p
 
 /** What tox puts in stands for words that are known only then; `a: b` is for some environments. */
 function plainTox(text: string): string {
-  return text.replace(/^[\w{},!-]+:\s+/, '').replace(/\{(?:posargs|envpython|env:[^}]*|toxinidir|envdir|envtmpdir|[\w:]+)[^}]*\}/g, (word) =>
-    word.startsWith('{envpython') ? 'python' : /^\{tox(?:inidir)/.test(word) ? '.' : '',
-  );
+  return text
+    .replace(/^[\w{},!-]+:\s+/, '')
+    .replace(/\{(?:posargs|envpython|env:[^}]*|toxinidir|envdir|envtmpdir|[\w:]+)[^}]*\}/g, (word) =>
+      word.startsWith('{envpython') ? 'python' : /^\{tox(?:inidir)/.test(word) ? '.' : '',
+    );
 }
+
+/** The scripts of a `Pipfile`. */
+export const pipenvScripts = readOnce(
+  (text: string): TaskTable => ({
+    at: 'scripts',
+    tasks: tasksOf(mapOf(mapOf(read(() => parseToml(text))).get('scripts'))),
+  }),
+);
 
 /** The scripts of a `composer.json`. */
 export const composerScripts = readOnce((text: string): TaskTable => {
@@ -120,7 +133,9 @@ export const denoTasks = readOnce((text: string): TaskTable => {
 /** The aliases of cargo: each stands for these words. */
 export const cargoAliases = readOnce((text: string): ReadonlyMap<string, string> => {
   const aliases = mapOf(mapOf(read(() => parseToml(text))).get('alias'));
-  return new Map([...aliases].map(([name, value]) => [name, Array.isArray(value) ? textsIn(value).join(' ') : String(value)]));
+  return new Map(
+    [...aliases].map(([name, value]) => [name, Array.isArray(value) ? textsIn(value).join(' ') : String(value)]),
+  );
 });
 
 function tasksOf(table: ReadonlyMap<string, unknown>): ReadonlyMap<string, readonly Step[]> {
@@ -137,7 +152,8 @@ function stepsOf(value: unknown): readonly Step[] {
   for (const key of ['cmd', 'shell', 'chain', 'sequence', 'composite', 'parallel', 'ref']) {
     const found = fields.get(key);
     // A command may be written as its words.
-    if (key === 'cmd' && Array.isArray(found)) steps.push({ kind: 'shell', text: textsIn(found).map(quoted).join(' ') });
+    if (key === 'cmd' && Array.isArray(found))
+      steps.push({ kind: 'shell', text: textsIn(found).map(quoted).join(' ') });
     else if (found !== undefined) steps.push(...stepsOf(found));
   }
   const call = fields.get('call');

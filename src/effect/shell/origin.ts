@@ -29,8 +29,8 @@ export function standsIn({ standsIn: file }: Origin): Pick<Part, 'standsIn'> {
 /** Text that isn't what it looks like is nobody's ordinary code, whoever wrote it. */
 const HIDDEN = /^(?:shell\.(?:nul|carriageReturn|control|invisible|space|surrogate|padding)|path\.hidden)$/;
 
-/** Chosen by the project, not by the agent: its own tools, and the hooks that its installation sets up. */
-const CHOSEN = /^(?:install\.(?:run|named|tool)|git\.config\.hooks)$/;
+/** Chosen by the project, not by the agent: its own tools, the hooks that its installation sets up, where it answers. */
+const CHOSEN = /^(?:install\.(?:run|named|tool)|git\.config\.hooks|listen\.port)$/;
 
 /** What trusted code does that can't be told beforehand is what the project does: it runs. */
 export function asTrusted(effect: Effect, origin: Origin | undefined): Effect {

@@ -21,7 +21,7 @@ import { lookIntoChanged } from './lookIntoCode';
 import { honest } from './natures';
 import { asTrusted, type Origin, partOf, standsIn } from './origin';
 import { runInstalled } from './packagePrograms';
-import { type RunningCall, runFile } from './runFiles';
+import { isOwnScript, type RunningCall, runFile } from './runFiles';
 import type { Frame, ShellState } from './state';
 import { type Arg, DECODED, type Flow, literalArg, type Nature, NO_INPUT, REMOTE, SECRET, type Taint } from './value';
 import { lookIntoWritten } from './writtenCode';
@@ -82,6 +82,7 @@ export class ProgramCall implements RunningCall, FileCall {
     }
     const isFile = this.#resolveName(first.text);
     const program = findProgram(this.name);
+    if (isFile && isOwnScript(this, first)) return this.out();
     if (!isFile && runInstalled(this, program !== undefined)) return this.out();
     if (program === undefined) {
       if (isFile) return this.out();
@@ -271,7 +272,9 @@ export class ProgramCall implements RunningCall, FileCall {
     if ((kind === 'upload' || kind === 'fetch' || kind === 'gitRemote') && !/\.(?:local|registry)\b/.test(detail))
       this.#sentTo = target;
     // What the command line itself wrote down is not what the project listed.
-    const isListedHere = detail === 'install.manifest' && this.state.writtenPaths().some((file) => MANIFEST.test(file));
+    const isListedHere =
+      detail === 'install.manifest' &&
+      this.state.writtenPaths().some((file) => MANIFEST.test(file) && this.state.written(file)?.isBuilt !== true);
     this.runner.add(
       asTrusted(
         {

@@ -64,6 +64,15 @@ function lookInto(call: RunningCall, looking: Looking, language: string, arg: Ar
   runText(call, { text, file, positional, isSourced: call.name === 'source' || call.name === '.' });
 }
 
+const OF_SCRIPTS = /(?:^|[\\/])(?:scripts?|tools?|hack|ci|\.ci|dev|etc)[\\/][^\\/]+$/;
+
+/** A script that a project keeps where such scripts lie: whatever program has the same name, it is not that. */
+export function isOwnScript(call: Call, arg: Arg): boolean {
+  if (arg.text === undefined || !OF_SCRIPTS.test(arg.text) || call.areaOf(arg) !== 'workspace') return false;
+  if (call.resolve(arg)?.some((file) => call.state.written(file) !== undefined) === true) return false;
+  return call.kindOf(arg) === 'missing' || call.textOf(arg)?.includes('\0') === false;
+}
+
 function isShell(language: string, text: string): boolean {
   // A compiled program.
   if (language === 'program' && text.slice(0, 512).includes('\0')) return false;
