@@ -25,7 +25,10 @@ export function differenceOf(before: string, after: string): Difference {
 /** The facts that the text before doesn't have, each as often as it comes to be there. */
 export function addedFacts(before: readonly Fact[], after: readonly Fact[]): readonly Fact[] {
   const had = new Map<string, number>();
-  for (const fact of before) had.set(keyOf(fact), (had.get(keyOf(fact)) ?? 0) + 1);
+  for (const fact of before) {
+    const key = keyOf(fact);
+    had.set(key, (had.get(key) ?? 0) + 1);
+  }
   const added = after.filter((fact) => {
     const key = keyOf(fact);
     const count = had.get(key) ?? 0;

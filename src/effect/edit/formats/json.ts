@@ -15,6 +15,8 @@ export interface Found {
 
 export interface Member {
   readonly name: string;
+  /** As `foldName` has it. */
+  readonly folded: string;
   readonly value: Node;
 }
 
@@ -101,10 +103,19 @@ function spaced(code: string): string {
 
 export function members(node: Node | undefined): readonly Member[] {
   if (node?.type !== 'object') return [];
-  return (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
-    key === undefined || value === undefined ? [] : [{ name: String(key.value), value }],
-  );
+  const known = ofNodes.get(node);
+  if (known !== undefined) return known;
+  const read = (node.children ?? []).flatMap(({ children: [key, value] = [] }) => {
+    if (key === undefined || value === undefined) return [];
+    const name = String(key.value);
+    return [{ name, folded: foldName(name), value }];
+  });
+  ofNodes.set(node, read);
+  return read;
 }
+
+/** Members are looked at by many patterns. */
+const ofNodes = new WeakMap<Node, readonly Member[]>();
 
 export function items(node: Node | undefined): readonly Node[] {
   return node?.type === 'array' ? (node.children ?? []) : [];
@@ -113,7 +124,9 @@ export function items(node: Node | undefined): readonly Node[] {
 /** Members of one name, all of them, whatever the case: there are programs that don't mind it. */
 export function children(node: Node | undefined, name: string): readonly Node[] {
   const wanted = foldName(name);
-  return members(node).flatMap((member) => (foldName(member.name) === wanted ? [member.value] : []));
+  return members(node)
+    .filter(({ folded }) => folded === wanted)
+    .map(({ value }) => value);
 }
 
 /** The text of a string, or of a number or truth value as it would be written. */
@@ -159,9 +172,9 @@ function step(from: Found, segment: string): readonly Found[] {
   if (segment === '**') return leaves(from);
   if (segment === '*') return below(from);
   const wanted = segment.split('|').map(foldName);
-  return members(from.node).flatMap(({ name, value }) =>
-    wanted.includes(foldName(name)) ? [{ at: joined(from.at, name), node: value }] : [],
-  );
+  return members(from.node)
+    .filter(({ folded }) => wanted.includes(folded))
+    .map(({ name, value }) => ({ at: joined(from.at, name), node: value }));
 }
 
 function below({ at: start, node }: Found): readonly Found[] {

@@ -21,7 +21,7 @@ const LIFECYCLE = new Set([
 ]);
 
 const scripts: Look = (tree) =>
-  select(tree, 'scripts/*').flatMap(({ at, node }): readonly Fact[] => {
+  select(tree, 'scripts/**').flatMap(({ at, node }): readonly Fact[] => {
     const text = textOf(node);
     if (text === undefined) return [];
     const command: Fact = { kind: 'command', at, text };
@@ -40,7 +40,12 @@ const scripts: Look = (tree) =>
 const downloaded: Look = (tree) =>
   each(
     tree,
-    ['packageManager', 'devEngines/packageManager|runtime/version', 'devEngines/packageManager|runtime/*/version'],
+    [
+      'packageManager',
+      'devEngines/packageManager|runtime/version',
+      'devEngines/packageManager|runtime/*/version',
+      'pnpm/executionEnv/nodeVersion',
+    ],
     (at, text) => {
       if (text.includes('://'))
         return changeFact(at, 'change.dependency.source', `has a program downloaded from ${told(text)} and run`, text);
@@ -67,12 +72,17 @@ const TAKEN = new RegExp(
   'i',
 );
 
-const ownPrograms: Look = (tree) =>
-  each(tree, ['bin/*'], (at, text) =>
-    TAKEN.test(at)
-      ? changeFact(at, 'change.executable', `takes the place of the program ${at.slice(4)} in scripts`, text)
-      : undefined,
+/** Where `bin` is one path, the program has the name of the package. */
+const ownPrograms: Look = (tree) => {
+  const only = select(tree, 'bin').filter(({ node }) => node.type === 'string');
+  const named = only.flatMap(({ node }) =>
+    select(tree, 'name').map((name) => ({ at: `bin.${textOf(name.node)}`, node })),
   );
+  return [...select(tree, 'bin/*'), ...named].flatMap(({ at, node }): readonly Fact[] => {
+    const says = `takes the place of the program ${at.slice('bin.'.length)} in scripts`;
+    return TAKEN.test(at) ? [changeFact(at, 'change.executable', says, textOf(node) ?? at)] : [];
+  });
+};
 
 const published: Look = (tree) =>
   each(tree, ['publishConfig/**'], (at, text) =>
@@ -124,6 +134,7 @@ const LOADED = [
   'jest/transform|reporters/**',
   'mocha|ava|nyc|ts-node/require|import|file|reporter|ui|loader',
   'config/commitizen/path',
+  'oclif/hooks/**',
 ] as const;
 
 /** Scripts that tell when something is wrong, as people and pipelines call them. */

@@ -3,7 +3,7 @@ import { parseTree } from 'jsonc-parser';
 import { lookAtUrl, looksLikeSecret } from '../../url';
 import type { Difference, Fact, Format } from '../fact';
 import { children, textOf } from './json';
-import { changeFact, told } from './looks';
+import { changeFact } from './looks';
 
 /** Longer files are looked at only where the change says something of a schema near it. */
 const LONG = 256 * 1024;
@@ -37,14 +37,7 @@ function schemasIn(tree: Node | undefined): readonly Fact[] {
     const why = whatItCarries(address);
     return why === undefined
       ? []
-      : [
-          changeFact(
-            '$schema',
-            'change.remoteReference',
-            `names a schema at ${told(address)}, an address that ${why}`,
-            address,
-          ),
-        ];
+      : [changeFact('$schema', 'change.remoteReference', `names a schema at an address that ${why}`, address)];
   });
 }
 

@@ -103,7 +103,7 @@ export const toolSettings: readonly Format[] = [
       ...TARGETS.map((target) => `${target}/builder|executor`),
     ),
   ]),
-  jsonFormat('JSON', 'lerna.json', [commands('command/*/allowScripts'), modules('extends')]),
+  jsonFormat('JSON', 'lerna.json', [commands('npmClient'), modules('extends')]),
   jsonFormat(
     'JSON',
     '{typedoc,nest-cli,.textlintrc,.luarc,.luarc.doc,codegen,cspell,.cspell}.json .markdownlint-cli2.{json,jsonc}',
