@@ -2,6 +2,7 @@ import type { Policy } from './rule';
 import { buildRules } from './rules/builds';
 import { commandRules } from './rules/commands';
 import { configurationRules } from './rules/configuration';
+import { editedCodeRules } from './rules/editedCode';
 import { editRules } from './rules/edits';
 import { fileRules } from './rules/files';
 import { floorRules } from './rules/floor';
@@ -22,6 +23,7 @@ export const defaultPolicy: Policy = {
       rules: [
         ...fileRules,
         ...editRules,
+        ...editedCodeRules,
         ...configurationRules,
         ...settingRules,
         ...buildRules,

@@ -7,6 +7,8 @@ export interface CodeText {
   readonly text: string | undefined;
   /** How it begins, where only that is known. */
   readonly head?: string;
+  /** All that is known of it, with U+FFFC for each part that isn't. */
+  readonly shape?: string;
   /** Parts of the text stand in for names found below a known folder, or for numbers. */
   readonly isLikely: boolean;
   readonly taint: Taint;

@@ -1,28 +1,92 @@
-import { type CodeFinding, plainText } from './codeFinding';
+import { DECODED, REMOTE } from '../shell/value';
+import { type CodeFinding, type CodeText, plainText } from './codeFinding';
 
-/** A literal in quotes, on one line, with nothing put into it. */
-const LITERAL = String.raw`(?:[rRuUbB@$]{0,2}"((?:[^"\\\n]|\\.){0,2000})"|'((?:[^'\\\n]|\\.){0,2000})'|${'`'}([^${'`'}$]{0,2000})${'`'})`;
-const GIVES_SHELL = new RegExp(
-  String.raw`\b(?:execSync|exec|execa(?:Command)?(?:Sync)?|system|popen|shell_exec|passthru|proc_open|getoutput|check_output|check_call|spawnSync|spawn|os\.execute|io\.popen|IO\.popen|Open3\.\w+|Runtime\.getRuntime\(\)\.exec|Process\.(?:Start|run)|Invoke-Expression|iex|run|call|Popen)\s*\(?\s*${LITERAL}\s*[),;}\n]`,
+/** Functions of many languages that run programs; what they are given follows. */
+const RUNS = new RegExp(
+  [
+    String.raw`\bos\.(?:system|popen|exec\w*|spawn\w*|execute)|\bio\.popen|\bIO\.popen|\bOpen3\.\w+|\bsubprocess\.\w+|\b(?:child_process|cp)\.(?:exec|spawn)\w*`,
+    String.raw`\bgetRuntime\s*\(\s*\)\s*\.\s*exec|\bProcess(?:\.(?:Start|start|run|spawn|runSync)|Builder|StartInfo)|\bSystem\.cmd|\bexec\.Command(?:Context)?|\bCommand::new|\b(?:sh|cmd)!|\bInvoke-Expression|\biex\b`,
+    // Of any object's own methods, these are any object's own.
+    String.raw`(?<![\w$.]|->)(?:system|_?w?popen|shell_exec|passthru|proc_open|pcntl_exec|getoutput|getstatusoutput|check_output|check_call|execSync|execFileSync|execFile|spawn(?:Sync)?|exec(?:l|v|lp|vp)?|execa\w*)(?![\w.])`,
+  ].join('|'),
   'g',
 );
-const RUNS_CODE = /(?<![.\w$])eval\s*\(\s*[^)\s]|\bnew\s+Function\s*\(/;
-const DECODES =
-  /\b(?:eval|Function|exec|loadstring|load|assert|instance_eval|Invoke-Expression|iex)\s*\(?\s*(?:\w+[.(]\s*){0,3}(?:atob|b64decode|base64_decode|decodestring|unhexlify|fromhex|fromCharCode|FromBase64String|gzinflate|decode64|unpack1?|Buffer\.from)\b/i;
+/** What stands between the function and its first text, and between its texts. */
+const OPENS =
+  /(?:\s*\(|\s)\s*(?:(?:ctx|context\.\w+\(\)|\w+\.Context\(\))\s*,\s*)?(?:(?:listOf|List\.of|Arrays\.asList)\s*\(|new\s+String\s*\[\s*\]\s*\{|\[|\{|&\[|vec!\[|new\s*\[\]\s*\{)?\s*/y;
+const BETWEEN =
+  /(?:[\s,()[\]{}&]|\.args?\b|\.arg_list\b|new\s+String|vec!|listOf|List\.of|Arrays\.asList|\.to_string|\.into)*/y;
+const TEXT = /[rRuUbBfF@$]{0,2}(?:"((?:[^"\\\n]|\\[^\n]){0,2000})"|'((?:[^'\\\n]|\\[^\n]){0,2000})'|`([^`]{0,2000})`)/y;
+/** Text in these is run by a shell. */
+const TICKS = /(?<![\w`)\]])`([^`\n]{1,500})`|(?:%x|\bqx)\s*([({[|!/])([^)}\]|!/\n]{1,500})/g;
+const MOST_WORDS = 24;
+const MOST_FOUND = 200;
 
-/** What code of any language shows in its text alone: programs with literal words, text that is decoded and run. */
-export function shownByText(source: string): readonly CodeFinding[] {
+const DECODES =
+  /\b(?:eval|Function|exec|loadstring|load|assert|create_function|instance_eval|class_eval|Invoke-Expression|iex|loads)\s*\(?\s*(?:[\w.:[\]\\]+[.(]+\s*){0,4}(?:atob|b64decode|urlsafe_b64decode|base64_decode|base64\.decode\w*|decodestring|unhexlify|fromhex|fromCharCode|FromBase64String|gzinflate|gzuncompress|str_rot13|decode64|strict_decode64|decode_base64|unpack1?)\b|\bBuffer\.from\s*\([^()\n]{0,200}['"](?:base64|hex)['"]\s*\)[^;\n]{0,60}\beval\b|-e(?:nc(?:odedcommand)?)?\s+['"]?[A-Za-z0-9+/]{40,}={0,2}/i;
+const FETCHES =
+  /\b(?:iex|Invoke-Expression|eval|exec)\b[^;\n]{0,120}(?:DownloadString|Invoke-WebRequest|Invoke-RestMethod|\biwr\b|\birm\b|urlopen|requests\.get|file_get_contents\s*\(\s*['"]https?:|Net::HTTP\.get|open-uri|curl_exec)|(?:\biwr\b|\birm\b|Invoke-WebRequest|Invoke-RestMethod|DownloadString)[^;\n]{0,200}\|\s*(?:iex|Invoke-Expression)\b/i;
+const CONNECTS =
+  /\b(?:fsockopen|TCPSocket\.(?:new|open)|net\.Dial|IO::Socket::INET|Socket\s*\(\s*"|TcpStream::connect|socket\.(?:tcp|connect)|Net\.Sockets\.TCPClient)/;
+const BARE_SHELL =
+  /["'`](?:\/bin\/|\/usr\/bin\/)?(?:ba|z|da)?sh(?: -i)?["'`]\s*[)\],;]|["'](?:cmd|powershell)(?:\.exe)?["']\s*[)\],;]/;
+const GIVES_AWAY =
+  /(?:Stdin|Stdout|stdin|stdout|STDIN|STDOUT)\b[^\n]{0,40}(?:conn|sock|\bs\b|stream|client|\$s)|(?:proc_open|exec|popen)\b[^\n]{0,60}<&|fdopen|dup2|GetStream/i;
+
+/** What code of any language shows in its text alone: programs with literal words, text that is decoded or fetched and run. */
+export function shownByText(source: string, hasTicks = false): readonly CodeFinding[] {
   const found: CodeFinding[] = [];
-  for (const [, double, single, tick] of source.matchAll(GIVES_SHELL)) {
-    const text = unescaped(double ?? single ?? tick ?? '');
-    if (text !== '') found.push({ kind: 'shell', text: plainText(text) });
+  for (const { index, 0: name } of source.matchAll(RUNS)) {
+    if (found.length >= MOST_FOUND) break;
+    const words = wordsAfter(source, index + name.length);
+    const [first] = words;
+    if (first === undefined) continue;
+    if (words.length === 1) found.push({ kind: 'shell', text: first });
+    else found.push({ kind: 'command', words });
   }
-  if (DECODES.test(source))
-    found.push({ kind: 'code', text: { text: undefined, isLikely: false, taint: 4, name: 'decoded text' } });
-  else if (RUNS_CODE.test(source)) found.push({ kind: 'unknown', what: 'eval' });
+  if (hasTicks)
+    for (const [, ticked, , quoted] of source.matchAll(TICKS))
+      found.push({ kind: 'shell', text: plainText((ticked ?? quoted ?? '').trim()) });
+  if (DECODES.test(source)) found.push({ kind: 'code', text: madeOf(DECODED) });
+  if (FETCHES.test(source)) found.push({ kind: 'code', text: madeOf(REMOTE) });
+  if (CONNECTS.test(source) && BARE_SHELL.test(source) && GIVES_AWAY.test(source))
+    found.push({
+      kind: 'effect',
+      effect: 'run',
+      detail: 'run.reverseShell',
+      target: 'a shell',
+      says: 'gives another machine a shell on this one',
+    });
   return found;
 }
 
+function madeOf(taint: number): CodeText {
+  return { text: undefined, isLikely: false, taint, name: 'text that is made while running' };
+}
+
+/** The literal words that a call is given, up to what isn't one. */
+function wordsAfter(source: string, at: number): readonly CodeText[] {
+  const words: CodeText[] = [];
+  let next = skip(OPENS, source, at);
+  while (words.length < MOST_WORDS) {
+    TEXT.lastIndex = next;
+    const match = TEXT.exec(source);
+    if (match === null) break;
+    const [whole, double, single, tick] = match;
+    words.push(plainText(unescaped(double ?? single ?? tick ?? '')));
+    next = skip(BETWEEN, source, next + whole.length);
+  }
+  // A word that is known only when it runs.
+  if (words.length > 0 && /[\w$]/.test(source[next] ?? '') && /,\s*$/.test(source.slice(0, next).slice(-8)))
+    words.push({ text: undefined, isLikely: false, taint: 0, name: 'a word of the command' });
+  return words.filter(({ text }) => text !== '');
+}
+
+function skip(pattern: RegExp, source: string, at: number): number {
+  pattern.lastIndex = at;
+  return at + (pattern.exec(source)?.[0].length ?? 0);
+}
+
 function unescaped(text: string): string {
-  return text.replace(/\\([\\'"`])/g, '$1').replace(/\\n/g, '\n');
+  return text.replace(/\\([\\'"`$])/g, '$1').replace(/\\n/g, '\n');
 }

@@ -18,8 +18,14 @@ export type Value =
   | { readonly kind: 'handle'; readonly type: string; readonly at: Value | undefined; readonly taint: Taint }
   /** An object of the project's own code, or of a package. */
   | { readonly kind: 'foreign'; readonly taint: Taint }
-  /** Data without power: `file` is where all of it was read from, `head` how a text is known to begin. */
-  | { readonly kind: 'data'; readonly taint: Taint; readonly file?: Value | undefined; readonly head?: string }
+  /** Data without power: `file` is where all of it was read from, `head` how a text is known to begin, `shape` all that is known of it. */
+  | {
+      readonly kind: 'data';
+      readonly taint: Taint;
+      readonly file?: Value | undefined;
+      readonly head?: string;
+      readonly shape?: string;
+    }
   /** Looked up by a name that isn't known: it may be anything. */
   | { readonly kind: 'opaque'; readonly what: string }
   | { readonly kind: 'either'; readonly options: readonly Value[] };
@@ -72,6 +78,9 @@ export interface Scope {
   readonly outer: Set<string>;
 }
 
+/** Stands for each part of a text that isn't known. */
+export const UNKNOWN = '\uFFFC';
+const LONGEST_SHAPE = 4096;
 const MOST_TEXTS = 24;
 const MOST_OPTIONS = 64;
 
@@ -121,7 +130,7 @@ export function isSame(a: Value, b: Value): boolean {
     case 'ref':
       return b.kind === 'ref' && a.name === b.name;
     case 'data':
-      return b.kind === 'data' && a.taint === b.taint && a.file === b.file && a.head === b.head;
+      return b.kind === 'data' && a.taint === b.taint && a.file === b.file && a.head === b.head && a.shape === b.shape;
     case 'foreign':
       return b.kind === 'foreign' && a.taint === b.taint;
     case 'opaque':
@@ -214,6 +223,7 @@ export function codeTexts(value: Value | undefined, name: string): CodeText[] {
   if (value === undefined) return [];
   return optionsOf(value).flatMap((each): CodeText[] => {
     const head = each.kind === 'data' ? each.head : undefined;
+    const shape = each.kind === 'data' ? each.shape : undefined;
     if (each.kind === 'text')
       return each.texts.map((text) => ({
         text: standIn(text, each.isLikely),
@@ -223,7 +233,8 @@ export function codeTexts(value: Value | undefined, name: string): CodeText[] {
       }));
     if (each.kind === 'number')
       return [{ text: String(each.value ?? 1), isLikely: each.value === undefined, taint: 0, name }];
-    return [{ text: undefined, isLikely: false, taint: taintOf(each), name, ...(head === undefined ? {} : { head }) }];
+    const known = { ...(head === undefined ? {} : { head }), ...(shape === undefined ? {} : { shape }) };
+    return [{ text: undefined, isLikely: false, taint: taintOf(each), name, ...known }];
   });
 }
 
@@ -266,10 +277,17 @@ export function concatenated(values: readonly Value[]): Value {
   const all = combined(values, (texts) => texts.join(''));
   if (all.kind !== 'data') return all;
   let head = '';
+  let shape = '';
+  let isHead = true;
   for (const value of values) {
     const text = exactText(value);
-    head += text ?? (value.kind === 'data' ? (value.head ?? '') : '');
-    if (text === undefined) break;
+    const piece = text ?? (value.kind === 'data' ? (value.shape ?? value.head) : undefined);
+    if (isHead) head += text ?? (value.kind === 'data' ? (value.head ?? '') : '');
+    isHead &&= text !== undefined;
+    shape +=
+      text ??
+      (piece === undefined ? UNKNOWN : value.kind === 'data' && value.shape !== undefined ? piece : piece + UNKNOWN);
   }
-  return head === '' ? all : { kind: 'data', taint: all.taint, head };
+  if (shape.length > LONGEST_SHAPE || shape.replaceAll(UNKNOWN, '') === '') return all;
+  return { kind: 'data', taint: all.taint, ...(head === '' ? {} : { head }), shape };
 }

@@ -1,9 +1,11 @@
 import type { EditedFile, Format } from './fact';
 import { builds } from './formats/builds';
 import { editorFiles } from './formats/editorFiles';
+import { otherCode } from './formats/otherCode';
 import { otherManifests } from './formats/otherManifests';
 import { packageJson } from './formats/packageJson';
 import { packageLocks } from './formats/packageLock';
+import { projectCode } from './formats/projectCode';
 import { remoteReference } from './formats/remoteReference';
 import { settings } from './formats/settings';
 import { toolSettings } from './formats/toolSettings';
@@ -18,6 +20,8 @@ const FORMATS: readonly Format[] = [
   ...settings,
   remoteReference,
   ...builds,
+  projectCode,
+  otherCode,
 ];
 
 export function formatsOf(file: EditedFile): readonly Format[] {

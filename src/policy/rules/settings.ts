@@ -134,6 +134,8 @@ export const settingRules: readonly Rule[] = [
       'edit: .npmrc <<< strict-ssl=false\n',
       'edit: requirements.txt <<< --trusted-host example.com\n',
       'edit: config/app.yaml <<< upstream:\n  insecure_skip_verify: true\n',
+      'edit: src/x.ts <<< export const agent = new Agent({ rejectUnauthorized: false });',
+      'edit: x.go <<< var c = &tls.Config{InsecureSkipVerify: true}',
     ],
     notMatches: [
       'edit: .npmrc <<< strict-ssl=true\n',
@@ -151,6 +153,8 @@ export const settingRules: readonly Rule[] = [
     matches: [
       'edit: config/server.toml <<< [auth]\nenabled = false\n',
       'edit: config/app.yaml <<< allow_anonymous: true\n',
+      "edit: x.py <<< jwt.decode(token, options={'verify_signature': False})",
+      'edit: views.py <<< @csrf_exempt\ndef hook(request): pass',
     ],
     notMatches: ['edit: config/server.toml <<< [auth]\nenabled = true\n', 'edit: config/app.yaml <<< debug: false\n'],
   },

@@ -1,0 +1,126 @@
+import type { CodeFinding } from '../../code/codeFinding';
+import { projectLanguageOf, scanProjectCode } from '../../code/projectCode';
+import type { ProjectLanguage } from '../../code/projectLanguages';
+import { changedLines } from '../difference';
+import type { Difference, Fact, Format } from '../fact';
+
+/** Longer files are looked at only where they change. */
+const LONG = 512 * 1024;
+/** Code within code is looked into that deep. */
+const DEEPEST = 3;
+
+/** JavaScript, TypeScript and Python, and the scripts of components. */
+export const projectCode: Format = {
+  name: 'code',
+  reads: ({ folded }) => languageOf(folded) !== undefined,
+  mayMatter,
+  facts(text, { folded }) {
+    const language = languageOf(folded);
+    if (language === undefined) return [];
+    const facts = factsOf(language, isComponent(folded) ? scriptsOf(text) : text, 0);
+    return isProduction(folded) ? [...facts, ...debugFacts(text)] : facts;
+  },
+};
+
+function languageOf(file: string): ProjectLanguage | undefined {
+  return isComponent(file) ? 'tsx' : projectLanguageOf(file);
+}
+
+function isComponent(file: string): boolean {
+  return /\.(?:vue|svelte|astro)$/.test(file);
+}
+
+function scriptsOf(text: string): string {
+  const front = /^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? '';
+  const scripts = [...text.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script\s*>/gi)].map(([, code = '']) => code);
+  return [front, ...scripts].join('\n');
+}
+
+function factsOf(language: ProjectLanguage, text: string, depth: number): readonly Fact[] {
+  return scanProjectCode(language, text).flatMap((finding): readonly Fact[] => {
+    if (finding.kind === 'code' && finding.text.text !== undefined)
+      return depth < DEEPEST ? factsOf(language, finding.text.text, depth + 1) : [];
+    return counts(finding) ? [{ kind: 'finding', at: 'the code', finding }] : [];
+  });
+}
+
+/** What an edit is never held for needn't be compared. */
+function counts({ kind }: CodeFinding): boolean {
+  return !/^(?:names|file|cwd|modules|module|environment|set|unknown)$/.test(kind);
+}
+
+function isProduction(file: string): boolean {
+  return /(?:^|\/)[^/]*(?:prod|production)[^/]*(?:\/[^/]*)?\.py$/.test(file);
+}
+
+function debugFacts(text: string): readonly Fact[] {
+  return /^DEBUG\s*=\s*True\b/m.test(text)
+    ? [
+        {
+          kind: 'effect',
+          at: 'DEBUG',
+          effect: 'change',
+          detail: 'change.authentication',
+          target: 'DEBUG',
+          text: 'DEBUG = True',
+          says: 'shows everybody what only developers should see (`DEBUG = True`)',
+        },
+      ]
+    : [];
+}
+
+/** Words of code through which anything that counts is reached. */
+const REACHES = new RegExp(
+  [
+    // Programs and code
+    String.raw`child_process|exec|spawn|popen|\bsystem\b|subprocess|shelljs|\bzx\b|\bpty\b|\beval\b|\bFunction\b|\bvm\b|\bcompile\b|marshal|runpy|__\w+__`,
+    String.raw`import_module|getattr|globalThis|\bglobal\b|\bbinding\b|dlopen|_load|mainModule|\bconstructor\s*[(.[]|setTimeout\s*\(\s*['"${'`'}]`,
+    String.raw`\b(?:require|import)\s*\(\s*(?!(['"${'`'}])[\w@./:-]+\1\s*\))|\[\s*['"${'`'}][^'"${'`'}\]\n]*['"${'`'}]\s*\+`,
+    // Other machines
+    String.raw`fetch|axios|\bgot\b|\bky\b|requests\b|httpx|aiohttp|urllib|https?\b|\bnet\b|\btls\b|socket|\bdns\b|connect|XMLHttp|Beacon|superagent|needle`,
+    // Text that isn't what it is
+    String.raw`atob|b64|base64|CharCode|CodePoint|unhexlify|fromhex|\bBuffer\b|unescape|\\u|\\x|\\[0-7]|\\N`,
+    // Files
+    String.raw`(?:write|append|output|create|ensure|copy|move|remove|rename|unlink|rm|mkdir|mkd|chmod|chown|symlink|link|truncate|touch)(?:File|Sync|Stream|Dir|Json|dir|dirs|tree|_text|_bytes|file|p|_to)|\brm\b|\bcp\b|rimraf|rmtree|unlink|\brename|\bchmod\b|symlink|makedirs|\bopen\s*\(|FileHandler|shutil|os\.remove|\bremove\s*\(\s*['"${'`'}\w]`,
+    String.raw`['"${'`'}](?:~|/(?:etc|home|root|usr|var|opt|srv|Users|bin|sbin|lib|dev|proc|sys|boot|mnt|private|Library|System)\b|[A-Za-z]:[\\/])|\.\.['"${'`'}]|\.\./\.\.(?![^'"${'`'}\n]*['"${'`'}];?\s*$)|homedir|expanduser|\bhome\s*\(|\bHOME\b`,
+    // Secrets
+    String.raw`\.env\b(?!\s*[.[?])|environ\b(?!\s*[.[])|\.ssh|\.aws|id_rsa|credentials|shadow|\.kube|\.netrc|\.npmrc|\.docker|\.gnupg|\.pgpass`,
+    // Checks
+    String.raw`verify|unauthorized|strictSSL|ssl|csrf|\borigin\b|algorithms|checkServer|CERT_|authentication_classes|(?:skip|disable|require)_?auth|invalid(?:Cert|Host|Sign)|Insecure|ignoreHTTPS|^DEBUG`,
+  ].join('|'),
+  'im',
+);
+/** Letters that a language takes for others. */
+const LIKE_OTHERS = /[\u{1D400}-\u{1D7FF}\uFF21-\uFF5A\u00AA\u00BA\u2100-\u214F\u2C7C\u2C7D\u1D2C-\u1D6A]/u;
+/** A file with one of these in it runs what it is given, wherever it is given. */
+const STRONG = ['child_process', 'execa', 'subprocess', 'os.system', 'popen', 'eval(', 'exec(', 'Function(', 'shelljs'];
+
+function mayMatter(before: string, after: string, difference: Difference): boolean {
+  const [was, is] = changedLines(before, after, difference);
+  if (is.length > LONG) return STRONG.some((word) => is.includes(word));
+  if (REACHES.test(is) || LIKE_OTHERS.test(is)) return true;
+  if (after.length > LONG) return false;
+  // What was taken out may have kept other code from being code.
+  if (REACHES.test(was) || isUneven(was) !== isUneven(is)) return reaches(after);
+  return !(isInert(is) && isInert(was)) && STRONG.some((word) => after.includes(word));
+}
+
+function reaches(text: string): boolean {
+  return REACHES.test(text) || LIKE_OTHERS.test(text);
+}
+
+/** Whether comments or texts over several lines begin or end in it. */
+function isUneven(text: string): boolean {
+  const count = (mark: string) => text.split(mark).length - 1;
+  return (
+    count('/*') !== count('*/') ||
+    ['"""', "'''", '`'].some((mark) => count(mark) % 2 !== 0) ||
+    /<\/?script/i.test(text) ||
+    count('<!--') !== count('-->')
+  );
+}
+
+/** Nothing but comments and empty lines. */
+function isInert(lines: string): boolean {
+  return lines.split('\n').every((line) => /^\s*(?:\/\/|#|\*|$)/.test(line));
+}
