@@ -169,4 +169,18 @@ export const settingRules: readonly Rule[] = [
     matches: ['edit: terraform.tfstate', 'edit: data/app.sqlite3', 'edit: deploy/kubeconfig.yaml'],
     notMatches: ['edit: main.tf', 'edit: src/state.ts', 'edit: db/migrations/0001_init.sql'],
   },
+  {
+    id: 'edit.app-rights',
+    when: { effects: ['change'], details: ['change.appRights'] },
+    severity: 50,
+    minimum: 'ask',
+    settledBy: 'judge',
+    reason: '.',
+    matches: [
+      'edit: AndroidManifest.xml <<< <manifest><uses-permission name="android.permission.READ_SMS"/></manifest>',
+    ],
+    notMatches: [
+      'edit: AndroidManifest.xml <<< <manifest><uses-permission name="android.permission.INTERNET"/></manifest>',
+    ],
+  },
 ];

@@ -11,7 +11,7 @@ export function parseKeyWords(text: string): Value {
     .flatMap((line): readonly Member[] => {
       const [, key, value = ''] = /^\s*-{0,2}([^\s=:#;"]+|"[^"]+")(?:\s*[=:]\s*|\s+|$)(.*)$/.exec(line) ?? [];
       if (key === undefined) return [];
-      return [{ key: unquoted(key), value: { kind: 'scalar', text: unquoted(value.trim()) } }];
+      return [{ key: unquoted(key), value: { kind: 'scalar', text: unquoted(value.trim().replace(/;$/, '')) } }];
     });
   return { kind: 'mapping', members };
 }

@@ -1,10 +1,14 @@
 import type { Format } from '../fact';
+import { ansible } from './ansible';
 import { builtLanguages } from './builtLanguages';
+import { codeTags } from './codeTags';
 import { compose } from './compose';
 import { gitAttributes } from './gitAttributes';
 import { gitConfigFile } from './gitConfigFile';
 import { githubWorkflow } from './githubWorkflow';
 import { kubernetes } from './kubernetes';
+import { machineSettings } from './machineSettings';
+import { otherLocks } from './otherLocks';
 import { otherPipelines } from './otherPipelines';
 import { pythonSettings } from './pythonSettings';
 import { registrySettings } from './registrySettings';
@@ -23,5 +27,9 @@ export const settings: readonly Format[] = [
   ...registrySettings,
   ...pythonSettings,
   ...builtLanguages,
+  ...machineSettings,
+  ...otherLocks,
+  ansible,
+  codeTags,
   switchedOff,
 ];

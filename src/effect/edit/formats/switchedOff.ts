@@ -25,7 +25,7 @@ const TLS_OFF =
 /** That connections are encrypted at all: off in many new files, and told only where it was on. */
 const TLS_USED = /(?:tls|ssl)_?(?:enabled?|required|mode)$|(?:^|_)(?:require|force|enforce|use)_?(?:tls|ssl|https)$/;
 const AUTH_ON =
-  /(?:^|_)(?:disable|skip|bypass|no)_?(?:auth|authn|authz|authentication|authorization|security|login|csrf)(?:_?check\w*)?$|(?:auth|authn|authz|authentication|authorization|security|csrf)_?(?:disabled|bypass|skip\w*)$|(?:^|_)allow_?(?:anonymous|unauthenticated|public)(?:_?access)?$|anonymous_?(?:access|auth|login)?_?(?:enabled|allowed)?$|(?:^|_)permit_?all$|skip_?grant_?tables/;
+  /(?:^|_)(?:disable|skip|bypass|no)_?(?:auth|auth_basic|auth_request|authn|authz|authentication|authorization|security|login|csrf)(?:_?check\w*)?$|(?:auth|auth_basic|auth_request|authn|authz|authentication|authorization|security|csrf)_?(?:disabled|bypass|skip\w*)$|(?:^|_)allow_?(?:anonymous|unauthenticated|public)(?:_?access)?$|anonymous_?(?:access|auth|login)?_?(?:enabled|allowed)?$|(?:^|_)permit_?all$|skip_?grant_?tables/;
 const AUTH_OFF =
   /(?:^|_)(?:auth|authn|authz|authentication|authorization|xpack_security|security|login_?required|rbac|acls?|csrf|csrf_?protection|mfa|two_?factor|require_?(?:auth|authentication|login|signature|signing|approval|password)\w*|protected_?mode|signature_?(?:check|verification|validation)|verify_?signatures?)(?:_?(?:enabled?|required?|mode|type|method|strategy|protection))?$/;
 /** A first look: none of the words above is in a text without one of these. */
@@ -53,7 +53,7 @@ function switches(text: string, folded: string): readonly Found<Scalar>[] {
   if (language === undefined || !MATTERS.test(text)) return [];
   try {
     return documentsIn(language, text)
-      .flatMap((document) => textsAt(document, '** **[]'))
+      .flatMap((document) => textsAt(document, '**'))
       .filter(({ value }) => value.text.length <= LONGEST_SWITCH);
   } catch (error) {
     // What no program could read switches nothing off; where its kind is known, its own format says so.
