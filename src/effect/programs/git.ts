@@ -1,3 +1,4 @@
+import { nameSet } from '../names';
 import { literalArg } from '../shell/value';
 import { configVerb } from './gitConfig';
 import { fileVerbs } from './gitFiles';
@@ -25,6 +26,16 @@ const KNOWN = namesOf(verbs);
 const SHOWS = namesOf(lookingVerbs);
 /** Programs of their own that git starts by its own name. */
 const ADDED = new Set(['cliff']);
+/** Where git is older or newer, or the program isn't there, an alias of that name counts. */
+const NOT_EVERYWHERE = nameSet([
+  'last-modified diff-pairs refs-list refs repo survey backfill replay history rev-index whatchanged pack-redundant scalar',
+  'lfs absorb flow filter-repo svn p4 cvsimport cvsexportcommit cvsserver archimport quiltimport send-email gui gitk citool',
+  'credential-osxkeychain credential-manager askpass',
+  // Of git-extras
+  'brv commits-since line-summary locked root show-merged-branches show-unmerged-branches summary effort contrib info',
+  'missing local-commits standup show-tree guilt count create-branch fresh-branch alias undo obliterate delete-branch',
+  'delete-tag delete-merged-branches reset-file sync squash rename-branch',
+]);
 /** Those that may talk to another repository. */
 const REACHES = new Set([...namesOf(remoteVerbs), 'svn', 'p4']);
 
@@ -56,13 +67,34 @@ function global(call: Call, parsed: Parsed): ReturnType<See> {
   const store = parsed.value('--git-dir');
   if (store !== undefined && !isOwn(call, store))
     perform(call, sets('dir', 'uses the settings of another repository'), store.raw);
-  const isAnywhere =
-    word === undefined || /^(?:help|version|clone|init|ls-remote|check-ref-format|stripspace)$/.test(name);
+  const isAnywhere = word === undefined || /^(?:version|clone|init|check-ref-format|stripspace)$/.test(name);
   if (!isAnywhere || store !== undefined)
-    checkRepository(call, store === undefined ? undefined : call.resolve(store)?.[0], REACHES.has(name));
-  if (word === undefined || KNOWN.has(name)) return undefined;
+    checkRepository(call, {
+      verb: name,
+      isReaching: REACHES.has(name),
+      store: store === undefined ? undefined : call.resolve(store)?.[0],
+      once: settingsForOnce(parsed),
+    });
+  if (word === undefined) return undefined;
+  if (NOT_EVERYWHERE.has(name)) {
+    const alias = aliasOf(call, name);
+    if (alias !== undefined) runAlias(call, word.raw, alias, rest);
+  }
+  if (KNOWN.has(name)) return undefined;
   if (ADDED.has(name)) return call.command([literalArg(`git-${name}`, call.part), ...rest]);
   return runAlias(call, word.raw, word.text === undefined ? undefined : aliasOf(call, name), rest);
+}
+
+/** By their whole names: the section and the key in lower case. */
+function settingsForOnce(parsed: Parsed): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { name, value } of parsed.options) {
+    if (name !== '-c' || value?.text === undefined) continue;
+    const [, section, between = '', key, set] = /^([^.=]+)(\.[^=]*)?\.([^.=]+)(?:=(.*))?$/s.exec(value.text) ?? [];
+    if (section !== undefined && key !== undefined)
+      found.set(`${section.toLowerCase()}${between}.${key.toLowerCase()}`, set ?? 'true');
+  }
+  return found;
 }
 
 function isOwn(call: Call, folder: NonNullable<ReturnType<Parsed['value']>>): boolean {

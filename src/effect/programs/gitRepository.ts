@@ -1,80 +1,205 @@
+import { runHooks } from '../git/hooks';
+import { isOrdinarySetting, runningSetting, worksOnFiles } from '../git/runningSettings';
+import {
+  gitFile,
+  type PlacedSetting,
+  personalSettings,
+  rareFile,
+  realOf,
+  type Settings,
+  settingsOf,
+} from '../git/settingsFiles';
+import { shownName } from '../git/settingsText';
+import { submodulesIn } from '../git/submodules';
+import { nameSet } from '../names';
+import { shownPath } from '../onFile';
+import { runText } from '../shell/lookThrough';
 import { literalArg } from '../shell/value';
-import { dangerousSetting, type Setting, settingsIn } from './gitSettings';
 import type { Call } from './program';
 
 export interface Repository {
   /** The top of its work tree; undefined for a bare one. */
   readonly root: string | undefined;
-  /** The folder that holds `HEAD` and, unless it is a linked work tree, `config`. */
+  /** The folder that holds `HEAD`. */
   readonly store: string;
+  /** The folder that holds what all its work trees share: `config` and `hooks`. */
+  readonly common: string;
   /** Files whose settings git obeys here. */
   readonly settings: readonly string[];
 }
 
 export function textAt(call: Call, path: string): string | undefined {
-  return call.textOf(literalArg(path, call.part));
+  return gitFile(call, path).text;
 }
 
-/** The repository that contains the folder, however far above it stands. */
+/** The repository that contains the folder, however far above it stands: the one that git would take. */
 export function repositoryAt(call: Call, start: string): Repository | undefined {
+  return repositoriesAt(call, start)[0];
+}
+
+/**
+ * As `repositoryAt`, with those that git takes where the nearer one is none after all: what only looks like a repository
+ * must not hide the one around it.
+ */
+function repositoriesAt(call: Call, start: string): readonly Repository[] {
+  const found: Repository[] = [];
   for (let folder = start, steps = 0; steps < 64; steps++) {
-    if (isStore(call, folder)) return { root: undefined, ...storeAt(folder) };
-    const git = `${folder}/.git`;
-    if (textAt(call, `${git}/config`) !== undefined) return { root: folder, ...storeAt(git) };
-    // A work tree beside it, or a submodule, keeps its settings elsewhere.
-    const elsewhere = /^gitdir: *(\S.*?)\s*$/m.exec(textAt(call, git) ?? '')?.[1];
-    if (elsewhere !== undefined) {
-      const at = /^(?:[\\/]|[A-Za-z]:)/.test(elsewhere) ? elsewhere : `${folder}/${elsewhere}`;
-      const common = textAt(call, `${at}/commondir`)?.trim() ?? '../..';
-      const shared = /^[\\/]/.test(common) ? common : `${at}/${common}`;
-      return { root: folder, store: at, settings: [`${at}/config`, `${at}/config.worktree`, `${shared}/config`] };
+    for (const [store, root] of [
+      [storeBehind(call, `${folder}/.git`), folder] as const,
+      [folder, undefined] as const,
+    ]) {
+      const likeness = store === undefined ? 'none' : likenessOf(call, store);
+      if (store === undefined || likeness === 'none') continue;
+      found.push({ root, ...storeAt(call, store) });
+      if (likeness === 'sure') return found;
     }
     const above = folder.replace(/[\\/][^\\/]*$/, '');
-    if (above === folder) return undefined;
+    if (above === folder) return found;
     folder = above;
   }
-  return undefined;
+  return found;
 }
 
-export function storeAt(store: string): Omit<Repository, 'root'> {
-  return { store, settings: [`${store}/config`, `${store}/config.worktree`] };
+/** A work tree beside the first, or a submodule, has a file in that place that says where the store is. */
+function storeBehind(call: Call, git: string): string {
+  const { text } = gitFile(call, git);
+  const elsewhere = text === undefined ? undefined : /^gitdir: ([\s\S]*?)[\r\n]*$/.exec(text)?.[1];
+  return elsewhere === undefined ? git : beside(git.replace(/[\\/][^\\/]*$/, ''), elsewhere);
 }
 
-function isStore(call: Call, folder: string): boolean {
-  return textAt(call, `${folder}/HEAD`) !== undefined && textAt(call, `${folder}/config`) !== undefined;
+function beside(folder: string, path: string): string {
+  return /^(?:[\\/]|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`;
 }
 
-function isPerTree(file: string): boolean {
-  return file.endsWith('/config.worktree');
+/** Whether git would take a folder for the store of a repository. */
+function likenessOf(call: Call, store: string): 'none' | 'perhaps' | 'sure' {
+  const isFolder = (path: string) => call.looking.disk.kind(realOf(call, path)) === 'folder';
+  const head = gitFile(call, `${store}/HEAD`);
+  if (!head.isThere) {
+    // It may be a link to what isn't there yet.
+    const isBare = isFolder(`${store}/refs`) && isFolder(`${store}/objects`);
+    if (isBare) return 'perhaps';
+    return /[\\/]\.git$/.test(store) && gitFile(call, `${store}/config`).isThere ? 'perhaps' : 'none';
+  }
+  const common = commonOf(call, store);
+  const isWhole = isFolder(`${common}/objects`) && isFolder(`${common}/refs`);
+  if (isWhole && /^(?:ref: *refs\/|[0-9a-f]{40})/.test(head.text ?? '')) return 'sure';
+  return isWhole || gitFile(call, `${common}/config`).isThere ? 'perhaps' : 'none';
+}
+
+function commonOf(call: Call, store: string): string {
+  const text = rareFile(call, store, 'commondir')?.text;
+  return text === undefined ? store : beside(store, text.replace(/[\r\n]+$/, ''));
+}
+
+export function storeAt(call: Call, store: string): Omit<Repository, 'root'> {
+  const common = commonOf(call, store);
+  const ofOne = rareFile(call, store, 'config.worktree');
+  return { store, common, settings: [`${common}/config`, ...(ofOne?.isThere === true ? [ofOne.path] : [])] };
+}
+
+/** What a command of git is called with that matters for settings. */
+export interface Use {
+  readonly verb: string;
+  /** It may talk to another repository. */
+  readonly isReaching: boolean;
+  /** The store, where it is named. */
+  readonly store: string | undefined;
+  /** Settings for this command alone, by their whole names: they come last. */
+  readonly once: ReadonlyMap<string, string>;
 }
 
 /** Settings of a repository can run programs on the most harmless command: those of the one that is used are read. */
-export function checkRepository(call: Call, store: string | undefined, isReaching: boolean): void {
-  if (call.folders === undefined && store === undefined)
+export function checkRepository(call: Call, use: Use): void {
+  if (call.folders === undefined && use.store === undefined)
     call.unknown('value.folder', 'git', "uses git in a folder that can't be told, whose settings may run programs");
-  const files =
-    store === undefined
-      ? (call.folders ?? []).flatMap((folder) => repositoryAt(call, folder)?.settings ?? [])
-      : storeAt(store).settings;
-  let hasOwn = false;
-  for (const file of [...files.filter((each) => !isPerTree(each)), ...files.filter(isPerTree)]) {
-    // Only where a setting says so has each work tree settings of its own.
-    if (isPerTree(file) && !hasOwn) continue;
-    const text = textAt(call, file) ?? '';
-    hasOwn ||= /worktreeconfig/i.test(text);
-    const bad = dangerousSetting(text, isReaching);
-    if (bad !== undefined)
-      call.emit('gitConfig', bad, {
-        detail: 'git.config.present',
-        says: `obeys the repository's setting ${bad}, which runs a program or leads elsewhere`,
-      });
-  }
+  const repositories =
+    use.store === undefined
+      ? (call.folders ?? []).flatMap((folder) => repositoriesAt(call, folder))
+      : [{ root: call.folders?.[0], ...storeAt(call, storeBehind(call, use.store)) }];
+  const person = personalSettings(call);
+  checkSettings(call, person, use);
+  for (const repository of repositories) checkOne(call, repository, person, use);
   const made = (call.folders ?? []).find((folder) => isMadeUnseen(call, folder));
   if (made !== undefined)
     call.unknown('run.written', made, 'uses git in a folder that the same command brings in, with settings of its own');
   const written = call.state.writtenPaths().find((path) => isGitFile(call, path));
   if (written !== undefined) call.unknown('run.written', written, 'uses git after changing its files');
 }
+
+function checkOne(call: Call, repository: Repository, person: Settings, use: Use): void {
+  const { root, common, settings: files } = repository;
+  const own = settingsOf(call, files);
+  checkSettings(call, own, use);
+  checkWorkTree(call, repository, own);
+  if (root !== undefined && worksOnFiles(use.verb)) checkSubmodules(call, root, use);
+  // Taken away for this command alone, which is told elsewhere.
+  if (use.once.has('core.hookspath')) return;
+  const isNamed = ({ name, between }: PlacedSetting) => name === 'core.hookspath' && between === undefined;
+  const named = own.settings.filter(isNamed);
+  runHooks(call, {
+    verb: use.verb,
+    root: root ?? repository.store,
+    common,
+    named: named.length > 0 ? named : person.settings.filter(isNamed),
+  });
+}
+
+/** Values in a list: another one doesn't take the place of those before. */
+const IN_LIST = /^(?:credential\.helper|url\..*|remote\.(?:url|pushurl))$/;
+const LONGEST_SHOWN = 100;
+
+function checkSettings(call: Call, { settings, unread }: Settings, use: Use): void {
+  const { situation } = call.looking;
+  for (const file of unread)
+    call.unknown('git.unread', file, `obeys settings in ${shownPath(file, situation)} that can't be read`);
+  // Objects that aren't here are fetched when any command comes to need them.
+  const isReaching =
+    use.isReaching || settings.some(({ name }) => name === 'remote.promisor' || name === 'extensions.partialclone');
+  for (const setting of settings) {
+    const { value, file, name } = setting;
+    const running = runningSetting(setting);
+    if (running === undefined || setting.isPersons || !running.isReadBy(use.verb, isReaching)) continue;
+    const shown = shownName(setting);
+    const once = use.once.get(shown);
+    if (once !== undefined && (once === '' || !IN_LIST.test(name))) continue;
+    if (isOrdinarySetting(setting)) continue;
+    const at = `${shown} in ${shownPath(file, situation)}`;
+    const short = value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value;
+    call.emit('gitConfig', shown, {
+      detail: 'git.config.present',
+      says: running.how === 'runs' ? `can run \`${short}\`, as ${at} says` : `obeys ${at}, which leads elsewhere`,
+    });
+    if (running.how === 'runs') runText(call, { text: value.replace(/^!/, ''), file, at: shown });
+  }
+}
+
+/** A store that says of itself that its files are elsewhere: those of a submodule say where they are. */
+function checkWorkTree(call: Call, { root, store }: Repository, { settings }: Settings): void {
+  for (const { name, value, file } of settings) {
+    if (name !== 'core.worktree') continue;
+    const [tree] = call.resolve(literalArg(beside(store, value), call.part)) ?? [];
+    const [top] = root === undefined ? [] : (call.resolve(literalArg(root, call.part)) ?? []);
+    if (tree !== undefined && tree === top) continue;
+    call.emit('gitConfig', name, {
+      detail: 'git.config.present',
+      says: `works on the files in ${value}, as core.worktree in ${shownPath(file, call.looking.situation)} says`,
+    });
+  }
+}
+
+/** In each submodule git works by the settings that it has there. */
+function checkSubmodules(call: Call, root: string, use: Use): void {
+  const { folders, odd } = submodulesIn(call, root);
+  if (odd !== undefined && FILLS_SUBMODULES.has(use.verb))
+    call.emit('gitConfig', '.gitmodules', { detail: 'git.config.present', says: odd });
+  for (const folder of folders) {
+    const store = storeBehind(call, `${folder}/.git`);
+    if (likenessOf(call, store) !== 'none') checkSettings(call, settingsOf(call, storeAt(call, store).settings), use);
+  }
+}
+
+const FILLS_SUBMODULES = nameSet('submodule clone pull fetch checkout switch reset restore read-tree worktree');
 
 /** Not there before, but copied or unpacked by this very command: what came along may be a repository. */
 function isMadeUnseen(call: Call, start: string): boolean {
@@ -128,18 +253,24 @@ export function didBeginOperation(call: Call, file: string): boolean {
   );
 }
 
-/** What an alias of the repository or of the person stands for. */
+/** What an alias of the repository or of the person stands for; where several do, that can't be told. */
 export function aliasOf(call: Call, name: string): string | undefined {
-  const files = [
-    ...(call.folders ?? []).flatMap((folder) => [...(repositoryAt(call, folder)?.settings ?? [])].reverse()),
-    '~/.gitconfig',
-    '~/.config/git/config',
+  const wanted = name.toLowerCase();
+  const settings = [
+    ...personalSettings(call).settings,
+    ...(call.folders ?? []).flatMap((folder) =>
+      repositoriesAt(call, folder).flatMap((repository) => settingsOf(call, repository.settings).settings),
+    ),
   ];
-  const wanted = `alias.${name.toLowerCase()}`;
-  const values = files.flatMap((file) =>
-    settingsIn(textAt(call, file) ?? '')
-      .filter((setting: Setting) => setting.name === wanted)
-      .map(({ value }) => value),
-  );
-  return values.length === 1 ? values[0] : undefined;
+  const values = new Set(settings.filter((setting) => isAlias(setting, wanted)).map(({ value }) => value));
+  const [value] = values;
+  return values.size === 1 ? value : undefined;
+}
+
+/** `alias.name`, or as later versions have it `alias.name.command`. */
+function isAlias({ name, between }: PlacedSetting, wanted: string): boolean {
+  if (!name.startsWith('alias.')) return false;
+  if (between === undefined) return name.slice('alias.'.length) === wanted;
+  const whole = `${between}.${name.slice('alias.'.length)}`.toLowerCase();
+  return whole === wanted || whole === `${wanted}.command`;
 }

@@ -1,6 +1,5 @@
 import type { Names } from '../names';
 import { literalArg } from '../shell/value';
-import { settingsIn } from './gitSettings';
 import { loses, reaches, sets, subcommandsOf, type Verb } from './gitVerb';
 import type { Call, Program } from './program';
 
@@ -319,15 +318,24 @@ function isKnown(verbs: Readonly<Record<string, Verb>>, name: string | undefined
 /** Settings below the folder that run programs on any command: hooks, extensions, other names for commands. */
 function checkSettings(call: Call, file: string): void {
   const text = call.textOf(literalArg(file, call.part));
-  const bad =
-    text === undefined
-      ? undefined
-      : settingsIn(text).find(({ name }) =>
-          /^(?:hooks|extensions|alias|ui|merge-tools|extdiff|schemes)\.(?!username|verbose|color|paginate)/.test(name),
-        );
+  const bad = settingNames(text ?? '').find((name) =>
+    /^(?:hooks|extensions|alias|ui|merge-tools|extdiff|schemes)\.(?!username|verbose|color|paginate)/.test(name),
+  );
   if (bad !== undefined)
-    call.emit('gitConfig', bad.name, {
+    call.emit('gitConfig', bad, {
       detail: 'git.config.present',
-      says: `obeys the repository's setting ${bad.name}`,
+      says: `obeys the repository's setting ${bad}`,
     });
+}
+
+/** `section.key` of each setting: a section in brackets, and names in front of `=`. */
+function settingNames(text: string): readonly string[] {
+  const found: string[] = [];
+  let section = '';
+  for (const line of text.split(/\r?\n/)) {
+    section = /^\[([^\]]+)\]/.exec(line)?.[1]?.trim().toLowerCase() ?? section;
+    const key = /^([\w.:-]+)\s*=/.exec(line)?.[1];
+    if (key !== undefined) found.push(`${section}.${key.toLowerCase()}`);
+  }
+  return found;
 }

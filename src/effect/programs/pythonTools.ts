@@ -75,9 +75,9 @@ const tools: readonly VerbTool[] = [
     names: 'pre-commit prek',
     options: '-c,--config= --files= --from-ref= --to-ref= -s= -o= --hook-stage= --hook-type,-t= --color=',
     verbs: {
-      works: 'run migrate-config',
+      works: 'run hook-impl migrate-config',
       looks: 'validate-config validate-manifest sample-config help list',
-      hooks: 'install uninstall install-hooks init-templatedir hook-impl',
+      hooks: 'install uninstall install-hooks init-templatedir',
       installs: 'autoupdate auto-update try-repo self',
       forgets: 'clean gc cache',
     },

@@ -7,6 +7,7 @@ const LOGIN_FILE = new RegExp(
   `^/(?:${anyPath([
     '.bashrc .bash_profile .bash_login .profile .zshrc .zprofile .zshenv .cargo/env .local/bin/env .ghcup/env',
     '.nvm/nvm.sh .sdkman/bin/sdkman-init.sh .asdf/asdf.sh .rvm/scripts/rvm .opam/opam-init/init.sh',
+    '.huskyrc .config/husky/init.sh',
     '{miniconda3,anaconda3,miniforge3,mambaforge}/{bin/activate,etc/profile.d/conda.sh}',
   ])})$`,
 );

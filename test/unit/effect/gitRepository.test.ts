@@ -35,8 +35,6 @@ describe('a repository', () => {
     ['holds hooks of elsewhere', '[core]\n\thooksPath = /tmp/hooks', 'git commit -m x', 'ask'],
     ['knows the hooks of husky', '[core]\n\thooksPath = .husky/_', 'git commit -m x', 'allow'],
     ['holds hooks that are settings', '[hook "x"]\n\tcommand = touch M', 'git commit -m x', 'ask'],
-    ['holds settings of another file', '[include]\n\tpath = ../evil', 'git status', 'ask'],
-    ['holds settings of another file by condition', '[includeIf "gitdir:/"]\n\tpath = ../evil', 'git status', 'ask'],
     ['holds a driver of merges', '[merge "x"]\n\tdriver = touch M', 'git merge topic', 'ask'],
     ['cares for the way to a server only on the way', '[core]\n\tsshCommand = ./x', 'git status', 'allow'],
     ['holds a way to a server', '[core]\n\tsshCommand = ./x', 'git fetch', 'ask'],
@@ -68,12 +66,22 @@ describe('a repository', () => {
   });
 
   it('finds the settings of a work tree that stands beside it', () => {
-    const files = {
+    const tree = {
       '/work/fix/.git': 'gitdir: /work/app/.git/worktrees/fix\n',
-      '/work/app/.git/config': '[core]\n\tfsmonitor = ./x',
+      '/work/app/.git/worktrees/fix/HEAD': 'ref: refs/heads/fix\n',
+      '/work/app/.git/worktrees/fix/commondir': '../..\n',
     };
+    assert.equal(decide('git commit -m x', tree, '/work/fix'), 'allow');
+    const files = { ...tree, ...config('[core]\n\tfsmonitor = ./x') };
     assert.equal(decide('git status', files, '/work/fix'), 'ask');
-    assert.equal(decide('git commit -m x', { '/work/fix/.git': files['/work/fix/.git'] }, '/work/fix'), 'allow');
+  });
+
+  it('follows settings into other files, and takes them for what they say', () => {
+    for (const header of ['[include]', '[includeIf "gitdir:/"]', '[INCLUDE]']) {
+      const files = config(`${header}\n\tpath = ../shared`);
+      assert.equal(decide('git status', { ...files, '/work/app/shared': '[core]\n\tfsmonitor = ./x' }), 'ask');
+      assert.equal(decide('git status', { ...files, '/work/app/shared': '[pull]\n\tff = only' }), 'allow');
+    }
   });
 
   it('may be larger than the workspace', () => {

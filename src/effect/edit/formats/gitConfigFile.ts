@@ -1,6 +1,8 @@
+import { isOrdinarySetting, runningSetting } from '../../git/runningSettings';
+import { type Setting, settingsIn, shownName } from '../../git/settingsText';
 import { anyPath } from '../../names';
-import { isDangerousSetting, isOrdinarySetting, runsText, type Setting, settingsIn } from '../../programs/gitSettings';
-import type { Fact, Format } from '../fact';
+import { runsText } from '../../programs/gitSettings';
+import { BrokenTextError, type Fact, type Format } from '../fact';
 import { isFalse } from './data';
 import { changeFact, told } from './looks';
 import { scriptFact } from './settingsFile';
@@ -19,15 +21,18 @@ const RUN =
 export const gitConfigFile: Format = {
   name: 'settings of git',
   reads: ({ folded }) => FILES.test(folded),
-  facts: (text, { folded }) => settingsIn(text).flatMap((setting) => factsOf(setting, /\.gitmodules$/.test(folded))),
+  facts: (text, { folded }) => {
+    const { settings, brokenAt } = settingsIn(text);
+    if (brokenAt !== undefined) throw new BrokenTextError('git can not read it', `line ${brokenAt}`);
+    return settings.flatMap((setting) => factsOf(setting, /\.gitmodules$/.test(folded)));
+  },
 };
 
 function factsOf(setting: Setting, isModules: boolean): readonly Fact[] {
-  const { name, sub, value } = setting;
-  const [section = '', key = ''] = name.split('.');
-  const at = sub === undefined ? name : `${section}.${sub}.${key}`;
+  const { name, between, value } = setting;
+  const at = shownName(setting);
   const change = (says: string): Fact => changeFact(at, 'change.gitSetting', says, `${at} = ${value}`);
-  const run = isOrdinarySetting(name, value) ? undefined : commandOf(at, setting);
+  const run = isOrdinarySetting(setting) ? undefined : commandOf(at, setting);
   if (run !== undefined)
     return [scriptFact(at, run), ...(isDangerous(setting) ? [change('has git run a program')] : [])];
   switch (name) {
@@ -38,7 +43,7 @@ function factsOf(setting: Setting, isModules: boolean): readonly Fact[] {
       return [change(`has git talk to ${told(value)}`)];
     case 'url.insteadof':
     case 'url.pushinsteadof':
-      return [change(`has git talk to ${told(sub ?? '')} in the place of ${told(value)}`)];
+      return [change(`has git talk to ${told(between ?? '')} in the place of ${told(value)}`)];
     case 'submodule.url':
       return isModules
         ? [changeFact(at, 'change.dependency.source', `takes code from ${told(value)}`, value)]
@@ -48,13 +53,21 @@ function factsOf(setting: Setting, isModules: boolean): readonly Fact[] {
       return [change(`takes more settings from ${told(value)}`)];
     case 'core.hookspath':
       return [change(`has git run the programs in ${told(value)} as its hooks`)];
+    case 'core.worktree':
+      return [change(`has git work on the files in ${told(value)}`)];
+    case 'core.attributesfile':
+      return [change(`takes what git does to files from ${told(value)}`)];
     default:
-      return isDangerousSetting(setting, true) ? [change(`sets ${name} to ${told(value)}`)] : [];
+      return isNews(setting) ? [change(`sets ${name} to ${told(value)}`)] : [];
   }
 }
 
 function isDangerous(setting: Setting): boolean {
-  return setting.name.startsWith('alias.') || isDangerousSetting(setting, true);
+  return setting.name.startsWith('alias.') || isNews(setting);
+}
+
+function isNews(setting: Setting): boolean {
+  return runningSetting(setting) !== undefined && !isOrdinarySetting(setting);
 }
 
 /** What a shell would run for the setting, with what git fills in left unknown. */
