@@ -63,7 +63,7 @@ function namedTasks(at: string, node: Node): readonly Fact[] {
 }
 
 /** In a debugger a word in front hands the rest to a shell. */
-function inDebugger(text: string): string {
+export function inDebugger(text: string): string {
   return text.replace(
     /^\s*(?:-exec\s+|-interpreter-exec\s+\S+\s+)?["']?(?:platform\s+)?(?:shell|!|pipe\s+[^|]*\|)\s*/i,
     '',

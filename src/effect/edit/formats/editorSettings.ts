@@ -1,5 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import type { Fact } from '../fact';
+import { inDebugger } from './editorLaunch';
 import { children, foldName, items, type Look, members, textIn, textsOf } from './json';
 import { changeFact, commandLine, told } from './looks';
 import { serversIn, startsOf, startsOrReaches } from './mcpServers';
@@ -32,7 +33,10 @@ function settingsIn(node: Node, prefix = ''): readonly Setting[] {
       const isServer = SERVERS.test(keyOf(prefix)) && startsOrReaches(value);
       return isServer ? [] : [...(own === '' ? [] : [{ at, key, node: value }]), ...settingsIn(value, at)];
     }),
-    ...items(node).flatMap((item) => settingsIn(item, prefix)),
+    ...items(node).flatMap((item) => [
+      ...(item.type === 'object' ? [{ at: prefix, key: keyOf(prefix), node: item }] : []),
+      ...settingsIn(item, prefix),
+    ]),
   ];
 }
 
@@ -60,11 +64,17 @@ function loosened(key: string, texts: readonly string[], at: string): readonly F
   );
 }
 
-function ofPrograms({ at, key, node }: Setting, texts: readonly string[]): readonly Fact[] {
+function ofPrograms({ at, key: given, node }: Setting, texts: readonly string[]): readonly Fact[] {
+  const key = given.replace(/\.(?:linux|osx|macos|mac|darwin|windows|win32|win)$/, '');
   if (NAMES_NEITHER.test(key) || texts.every((each) => /^(?:true|false|null|[\d.]*)$/i.test(each))) return [];
   const text = node.type === 'array' ? commandLine(texts) : (texts[0] ?? '');
-  if (NAMES_COMMAND.test(key))
-    return [{ kind: 'command', at, text }, changeFact(at, 'change.executable', 'becomes a command that is run', text)];
+  if (NAMES_COMMAND.test(key)) {
+    // A list has the words of one command, or several commands.
+    const several = texts.filter((each) => /\s/.test(each)).map(inDebugger);
+    return [...new Set([node.type === 'array' ? text : inDebugger(text), ...several])]
+      .map((each): Fact => ({ kind: 'command', at, text: each }))
+      .concat(changeFact(at, 'change.executable', 'becomes a command that is run', text));
+  }
   if (NAMES_PROGRAM.test(key)) return [changeFact(at, 'change.executable', 'becomes a program that is run', text)];
   if (NAMES_START.test(key) || /(?:^|\.)(?:env|environment|extraenv)\.[^.]+$/.test(key))
     return [changeFact(at, 'change.executable', 'changes how a program is started', text)];

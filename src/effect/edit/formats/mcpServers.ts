@@ -72,7 +72,10 @@ function commandsOf(server: Node): readonly string[] {
 
 /** Programs named by one of the members, each with each list of arguments. */
 export function startsOf(node: Node, programs: readonly string[]): readonly string[] {
-  const lists = ['args', 'arguments'].flatMap((each) => children(node, each)).map(textsOf);
+  const lists = ['args', 'arguments']
+    .flatMap((each) => children(node, each))
+    // One text is split as a shell would.
+    .map((list) => (list.type === 'string' ? String(list.value) : commandLine(textsOf(list))));
   return programs
     .flatMap((each) => children(node, each))
     .flatMap((command) => {
@@ -80,6 +83,6 @@ export function startsOf(node: Node, programs: readonly string[]): readonly stri
       if (program === undefined) return [];
       // Programs that give it to a shell split it as one does.
       const start = /\s/.test(program) ? program : commandLine([program]);
-      return (lists.length > 0 ? lists : [[]]).map((list) => [start, commandLine([...rest, ...list])].join(' ').trim());
+      return (lists.length > 0 ? lists : ['']).map((list) => [start, commandLine(rest), list].join(' ').trim());
     });
 }
