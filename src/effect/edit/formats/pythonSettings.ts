@@ -16,6 +16,9 @@ function pytestOptions(paths: string): Look {
   return notices({ detail: 'change.check', says: 'leaves tests out', paths, when: (text) => LEAVES_OUT.test(text) });
 }
 
+/** Names in braces, as these tools fill them in: other braces are the shell's, or those of a program's own code. */
+const FILLED = /\{[a-z_]+(?::[\w.-]*)?\}/g;
+
 /** What a build of the project runs that is code of the project. */
 const BUILD_CODE =
   'build-system.backend-path[] tool.poetry.build tool.poetry.build.script tool.hatch.build.hooks.custom.path tool.hatch.build.*.hooks.custom.path tool.pdm.build.custom-hook tool.setuptools.cmdclass.* tool.setuptools.build-script';
@@ -61,7 +64,7 @@ const pyproject = withLimits(
     pytestOptions('tool.pytest.ini_options.addopts[] tool.pytest.addopts[]'),
     namedTasks(
       'tool.poe.tasks tool.pdm.scripts tool.hatch.envs.*.scripts envs.*.scripts tool.taskipy.tasks tool.pixi.tasks tool.pixi.feature.*.tasks tool.rye.scripts',
-      /\{[^{}]*\}/g,
+      FILLED,
     ),
     scripts({
       paths:
@@ -83,7 +86,8 @@ function toxText(text: string): string {
   return text
     .replace(/\{envpython\}/g, 'python')
     .replace(/\{(?:toxinidir|tox_root|\/)\}/g, '.')
-    .replace(/\{[^{}\n]*\}/g, () => '$FILLED_IN')
+    .replace(/\{(?:posargs|env:\w+):([^{}]*)\}/g, (_, otherwise: string) => otherwise)
+    .replace(FILLED, () => '$FILLED_IN')
     .replace(/^\s*[-!]\s*/gm, '');
 }
 
