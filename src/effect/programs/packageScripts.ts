@@ -113,10 +113,12 @@ function meant(call: Call, folder: string, which: Exclude<Packages, 'own'>): rea
 function selected(call: Call, folder: string, pattern: string, { root, packages }: Workspaces): readonly PackageFile[] {
   const text = pattern.replace(/^\{(.*)\}$/, '$1');
   if (/\.\.\.|[![\]{}^]/.test(text)) return packages;
-  const byName = nameMatcher(text);
+  // An `@` is no part of a pattern here.
+  const byName = nameMatcher(text.replace(/^@/, ''));
   const all = [root, ...packages];
   const named = all.filter(
-    ({ said: { name } }) => name !== undefined && (byName(name) || byName(name.replace(/^@[^/]+\//, ''))),
+    ({ said: { name } }) =>
+      name !== undefined && (byName(name.replace(/^@/, '')) || byName(name.replace(/^@[^/]+\//, ''))),
   );
   if (named.length > 0) return named;
   const at = call.resolve(literalArg(text, call.part)) ?? [];

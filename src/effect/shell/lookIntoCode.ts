@@ -189,7 +189,8 @@ function reportLoaded(call: CodeCall, report: Report, finding: CodeFinding, isTr
   switch (finding.kind) {
     case 'shell':
     case 'command':
-      ofCommands(call, () => report(finding));
+      if (!isTrusted && isWrittenOut(finding)) report(finding);
+      else ofCommands(call, () => report(finding));
       return;
     case 'code':
       if (finding.text.text === undefined && (!isTrusted || finding.text.taint !== 0)) report(finding);
@@ -211,6 +212,12 @@ function reportLoaded(call: CodeCall, report: Report, finding: CodeFinding, isTr
     default:
       return;
   }
+}
+
+/** All of it stands in the code: it is a command as any other. */
+function isWrittenOut(finding: CodeFinding): boolean {
+  const isKnown = ({ text, isLikely }: CodeText) => text !== undefined && !isLikely;
+  return finding.kind === 'shell' ? isKnown(finding.text) : finding.kind === 'command' && finding.words.every(isKnown);
 }
 
 /** What of it is known only when it runs is ordinary, and so is what lies in the project. */

@@ -6,7 +6,7 @@ import type { Call, Standing } from '../programs/program';
 import type { Refusal } from '../script/lookDepth';
 import { type Provenance, provenanceOf } from '../script/provenance';
 import { asTrusted } from './origin';
-import { type ShellState, sourceOf, type WrittenFile } from './state';
+import { type ShellState, sourceOf } from './state';
 import { type Arg, DECODED, type Flow, literalArg, REMOTE } from './value';
 
 /** A text that a shell runs and that stands in a file: a package script, a recipe, a file of shell. */
@@ -112,7 +112,7 @@ function ownText(call: Call, standing: StandingText, whose: Whose): Flow {
     );
   };
   if (!isGiven(standing)) {
-    const before = new Map(state.writtenPaths().map((file) => [file, state.written(file)]));
+    const before = new Set(state.writtenPaths());
     untilTooMuch(call, whose, own);
     asItsOwn(state, before);
     return flow ?? call.out();
@@ -129,10 +129,10 @@ function ownText(call: Call, standing: StandingText, whose: Whose): Flow {
 }
 
 /** What the project's own text writes is made of what was there, as by a compiler. */
-function asItsOwn(state: ShellState, before: ReadonlyMap<string, WrittenFile | undefined>): void {
+function asItsOwn(state: ShellState, before: ReadonlySet<string>): void {
   for (const file of state.writtenPaths()) {
     const written = state.written(file);
-    if (written === undefined || written === before.get(file) || (written.taint & (REMOTE | DECODED)) !== 0) continue;
+    if (written === undefined || before.has(file) || (written.taint & (REMOTE | DECODED)) !== 0) continue;
     state.didWrite(file, { ...written, isBuilt: true }, false);
   }
 }
