@@ -49,4 +49,15 @@ export const buildRules: readonly Rule[] = [
     matches: ['edit: Dockerfile <<< FROM node\nENV NODE_TLS_REJECT_UNAUTHORIZED=0'],
     notMatches: ['edit: Dockerfile <<< FROM node\nENV NODE_ENV=production'],
   },
+  {
+    id: 'edit.infrastructure',
+    when: { effects: ['change'], details: ['change.infrastructure'] },
+    severity: 65,
+    minimum: 'ask',
+    settledBy: 'person',
+    reason: ', as soon as it is applied.',
+    saferWay: 'Name who may reach it, and leave the protection of what holds data on.',
+    matches: ['edit: main.tf <<< resource "aws_db_instance" "x" {\n  publicly_accessible = true\n}'],
+    notMatches: ['edit: main.tf <<< resource "aws_db_instance" "x" {\n  instance_class = "db.t3.micro"\n}'],
+  },
 ];
