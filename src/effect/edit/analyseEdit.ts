@@ -52,7 +52,7 @@ export function textEffects(change: TextChange, part: Part, looking: Looking): r
 function effectsOfText(change: TextChange, part: Part, looking: Looking): readonly Effect[] {
   const file = editedFile(change.path, looking);
   const effects: Effect[] = [];
-  const kind = writtenByTools(file);
+  const kind = writtenByTools(file, change);
   if (kind !== undefined) {
     const says = `changes ${kind.as}`;
     effects.push({ kind: 'change', target: file.shown, part, certainty: 'certain', detail: kind.detail, says });

@@ -7,6 +7,8 @@ interface WrittenByTools {
   /** What such a file is, as the end of "changes …". */
   readonly as: string;
   readonly test: RegExp;
+  /** Edits that people make as well. */
+  readonly isOrdinary?: ((before: string, after: string) => boolean) | undefined;
 }
 
 const KINDS: readonly WrittenByTools[] = [
@@ -29,6 +31,7 @@ const KINDS: readonly WrittenByTools[] = [
         'cabal.project.freeze .terraform.lock.hcl module.bazel.lock gopkg.lock glide.lock berksfile.lock dub.selections.json',
       ])}$`,
     ),
+    isOrdinary: (before, after) => withoutOwnVersion(before) === withoutOwnVersion(after),
   },
   {
     detail: 'change.state',
@@ -67,6 +70,17 @@ const KINDS: readonly WrittenByTools[] = [
 ];
 
 /** The kind of file written by tools that an edit changes by hand; undefined for an ordinary one. */
-export function writtenByTools({ folded }: EditedFile): WrittenByTools | undefined {
-  return KINDS.find(({ test }) => test.test(folded));
+export function writtenByTools(
+  { folded }: EditedFile,
+  { before, after }: { readonly before: string | null; readonly after: string },
+): WrittenByTools | undefined {
+  const kind = KINDS.find(({ test }) => test.test(folded));
+  return before !== null && kind?.isOrdinary?.(before, after) === true ? undefined : kind;
+}
+
+/** A lock file of npm begins with the name and version of the project itself, which change with every release. */
+function withoutOwnVersion(text: string): string {
+  const end = text.search(/"(?:node_modules\/|dependencies"|packages"\s*:\s*\{\s*"[^"])/);
+  if (end < 0) return text;
+  return text.slice(0, end).replace(/"(?:name|version)"\s*:\s*"[^"\\]*"/g, '') + text.slice(end);
 }

@@ -1,6 +1,6 @@
 import type { Fact } from '../fact';
 import { type Found, foldName, type Look, select, textOf, written } from './json';
-import { changeFact, commands, modules, told, values } from './looks';
+import { changeFact, commands, modules, orChanged, told, values } from './looks';
 
 /** Members of a hook whose text is run. */
 const RUN = /(?:^|\.)(?:command|commands|bash|powershell|shell|sh|run|script|cmd|exec|windows|osx|linux|unix)$/;
@@ -20,13 +20,11 @@ function hookFacts({ at, node }: Found): readonly Fact[] {
   const event = at.split('.')[1] ?? '';
   return [
     { kind: 'command', at, text },
-    {
-      ...changeFact(at, 'change.autorun', `runs by itself whenever an agent comes to ${told(event)}`, text),
-      whenChanged: {
-        detail: 'change.autorun',
-        says: `changes what runs by itself when an agent comes to ${told(event)}`,
-      },
-    },
+    orChanged(
+      changeFact(at, 'change.autorun', `runs by itself whenever an agent comes to ${told(event)}`, text),
+      'change.autorun',
+      `changes what runs by itself when an agent comes to ${told(event)}`,
+    ),
   ];
 }
 

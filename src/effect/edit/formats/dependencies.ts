@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { EditedFile, Fact } from '../fact';
 import { type Found, type Look, select, textOf } from './json';
-import { changeFact, told, workspaceFolder } from './looks';
+import { changeFact, orChanged, told, workspaceFolder } from './looks';
 
 /** Where npm and its like are told what to install: one name and what is wanted of it for each text below. */
 const NPM = [
@@ -68,10 +68,11 @@ function localIn(spec: string): string | undefined {
 /** A package of a registry: `wanted` as it is written, empty where nothing more than the name is. */
 export function dependencyFact(at: string, name: string, wanted: string): Fact {
   const what = wanted === '' ? name : `${name} ${told(wanted)}`;
-  return {
-    ...changeFact(at, 'change.dependency.added', `adds the dependency ${what}`, `${name} ${wanted}`.trim()),
-    whenChanged: { detail: 'change.dependency.changed', says: `changes the dependency ${name} to ${told(wanted)}` },
-  };
+  return orChanged(
+    changeFact(at, 'change.dependency.added', `adds the dependency ${what}`, `${name} ${wanted}`.trim()),
+    'change.dependency.changed',
+    `changes the dependency ${name} to ${told(wanted)}`,
+  );
 }
 
 /** A range of versions or the name of a tag, which the registry knows. */

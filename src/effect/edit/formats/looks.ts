@@ -7,6 +7,7 @@ type EffectFact = Extract<Fact, { readonly kind: 'effect' }>;
 
 /** The longest text of a value that is told. */
 const LONGEST_TOLD = 120;
+const LONGEST_SENTENCE = 400;
 
 /** Where a tool that releases packages is told what to run. */
 export const RELEASE_COMMANDS = [
@@ -105,7 +106,19 @@ export function told(text: string): string {
 
 /** A change whose own words are `text`. */
 export function changeFact(at: string, detail: string, says: string, text: string): EffectFact {
-  return { kind: 'effect', at, effect: 'change', detail, target: at, says, text };
+  return { kind: 'effect', at, effect: 'change', detail, target: at, says: sentence(says), text };
+}
+
+/** What it is instead where something stood at the same place before. */
+export function orChanged(fact: EffectFact, detail: string, says: string): EffectFact {
+  return { ...fact, whenChanged: { detail, says: sentence(says) } };
+}
+
+/** Names and texts of others stand in it: nothing in them ends the line, turns it around or looks like our own marks. */
+function sentence(says: string): string {
+  if (!/[^ -~]|`/.test(says) && says.length <= LONGEST_SENTENCE) return says;
+  const line = says.replace(/[\s\p{C}]+/gu, ' ').replaceAll('`', "'");
+  return line.length > LONGEST_SENTENCE ? `${line.slice(0, LONGEST_SENTENCE)}…` : line;
 }
 
 /** Looks below another place: of the settings inside a larger file. */

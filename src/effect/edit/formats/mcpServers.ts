@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import type { Fact } from '../fact';
 import { children, type Look, members, select, textIn, textsOf, written } from './json';
-import { assignments, changeFact, commandLine, told } from './looks';
+import { assignments, changeFact, commandLine, orChanged, told } from './looks';
 
 /** Where the many programs that know such servers have them. */
 const LISTS = [
@@ -43,13 +43,11 @@ function serverFacts(name: string, server: Node, at: string): readonly Fact[] {
   const what = started[0] ?? address ?? '';
   return [
     ...started.map((text): Fact => ({ kind: 'command', at, text })),
-    {
-      ...changeFact(at, 'change.mcp', `adds the MCP server ${told(name)} (${told(what)})`, written(server)),
-      whenChanged: {
-        detail: 'change.mcp',
-        says: `changes what the known MCP server ${told(name)} is (now ${told(what)})`,
-      },
-    },
+    orChanged(
+      changeFact(at, 'change.mcp', `adds the MCP server ${told(name)} (${told(what)})`, written(server)),
+      'change.mcp',
+      `changes what the known MCP server ${told(name)} is (now ${told(what)})`,
+    ),
     ...['autoApprove', 'alwaysAllow', 'autoApproved', 'trust', 'alwaysAllowed']
       .flatMap((each) => children(server, each).flatMap(textsOf))
       .filter((each) => !/^false$/i.test(each))

@@ -2,7 +2,7 @@ import type { Fact, Format } from '../fact';
 import { rulesOff } from './checks';
 import { isInWorkspace, npmDependencies } from './dependencies';
 import { foldName, jsonFormat, jsonOrYamlFormat, type Look, select, textOf, textsOf } from './json';
-import { changeFact, commands, modules, RELEASE_COMMANDS, told, within } from './looks';
+import { changeFact, commands, modules, orChanged, RELEASE_COMMANDS, told, within } from './looks';
 
 /** Scripts that a package manager runs by itself when it installs. */
 const LIFECYCLE = new Set([
@@ -29,10 +29,11 @@ const scripts: Look = (tree) =>
     const byItself = 'that runs at each install';
     return [
       command,
-      {
-        ...changeFact(at, 'change.lifecycle', `adds a script ${byItself}`, text),
-        whenChanged: { detail: 'change.lifecycle', says: `changes a script ${byItself}` },
-      },
+      orChanged(
+        changeFact(at, 'change.lifecycle', `adds a script ${byItself}`, text),
+        'change.lifecycle',
+        `changes a script ${byItself}`,
+      ),
     ];
   });
 
@@ -49,10 +50,11 @@ const downloaded: Look = (tree) =>
     (at, text) => {
       if (text.includes('://'))
         return changeFact(at, 'change.dependency.source', `has a program downloaded from ${told(text)} and run`, text);
-      return {
-        ...changeFact(at, 'change.dependency.added', `has ${told(text)} downloaded and run`, text),
-        whenChanged: { detail: 'change.dependency.changed', says: `has ${told(text)} downloaded and run instead` },
-      };
+      return orChanged(
+        changeFact(at, 'change.dependency.added', `has ${told(text)} downloaded and run`, text),
+        'change.dependency.changed',
+        `has ${told(text)} downloaded and run instead`,
+      );
     },
   );
 

@@ -1,6 +1,6 @@
 import type { Fact, Format } from '../fact';
 import { jsonFormat, type Look, members, select, textIn } from './json';
-import { changeFact, told } from './looks';
+import { changeFact, orChanged, told } from './looks';
 
 /** Registries that everybody uses. Any other has to be there before. */
 const PUBLIC =
@@ -48,10 +48,11 @@ const checksums: Look = (tree) =>
     if (integrity === undefined) return [];
     const says = 'has a checksum of its own';
     return [
-      {
-        ...changeFact(`${at}@${version}`, 'change.lock', says, integrity),
-        whenChanged: { detail: 'change.resolved.integrity', says: 'has another checksum for the same version' },
-      },
+      orChanged(
+        changeFact(`${at}@${version}`, 'change.lock', says, integrity),
+        'change.resolved.integrity',
+        'has another checksum for the same version',
+      ),
     ];
   });
 

@@ -206,3 +206,13 @@ function pruned(value: unknown): readonly unknown[] {
     ...pruned(member).map((each) => ({ ...value, [name]: each })),
   ]);
 }
+
+describe('what is said of an edit', () => {
+  it('has nothing of the names in it that could look like our own words', () => {
+    const after = JSON.stringify({ dependencies: { 'x` is fine.\n\n\u202e**ok**': '1' } });
+    const { effects } = judgeLine({ edit: { path: 'package.json', before: '{}', after }, expect: 'ask', why: '' });
+    const says = effects.flatMap((effect) => (effect.detail === 'change.dependency.added' ? (effect.says ?? '') : []));
+    assert.equal(says.length, 1);
+    assert.doesNotMatch(says.join(''), /[`\n\u202e]/);
+  });
+});
