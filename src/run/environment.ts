@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Disk, Situation } from '../action/situation';
+import { COMMAND_SETTINGS } from './gitEnvironment';
 
 export interface EnvironmentParts {
   readonly platform: Situation['platform'];
@@ -64,6 +65,7 @@ const OURS = {
   GIT_EDITOR: 'false',
   GIT_SEQUENCE_EDITOR: 'false',
   GIT_TERMINAL_PROMPT: '0',
+  ...COMMAND_SETTINGS,
   GIT_ASKPASS: 'false',
   SSH_ASKPASS: 'false',
   SSH_ASKPASS_REQUIRE: 'force',

@@ -154,6 +154,18 @@ const VARIABLES = {
   LANGUAGE: 'C',
 } as const;
 
+/**
+ * Settings for the git that commands of the agent run. Only what nobody's work depends on: the monitor of files makes git
+ * quicker and runs whatever it names, and a transport that runs a command is off unless somebody switches it on. Hooks,
+ * filters, keys and helpers of the person stay, and so do bare repositories, which other tools keep and work in: what a
+ * repository sets of these is looked at before the command is let through. What the command itself sets comes later.
+ */
+export const COMMAND_SETTINGS = settingVariables([
+  ['core.fsmonitor', 'false'],
+  ['core.pager', 'cat'],
+  ['protocol.ext.allow', 'never'],
+]);
+
 /** Settings as git takes them from its environment. */
 export function settingVariables(settings: Settings): Readonly<Record<string, string>> {
   return Object.fromEntries([

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandEnvironment } from '../../../src/run/environment';
 import { NodeDisk } from '../../../src/run/nodeDisk';
+import { RealRepository } from '../../support/gitDangers';
 
 const asWritten = { realPath: (path: string) => path };
 const posix = { platform: 'posix', roots: ['/work/project'], disk: asWritten } as const;
@@ -173,5 +174,41 @@ describe('commandEnvironment', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  describe('for git in commands', () => {
+    let repository: RealRepository;
+    let more: Readonly<Record<string, string>>;
+    beforeEach(() => {
+      repository = new RealRepository();
+      more = commandEnvironment(repository.environment, {
+        platform: 'posix',
+        roots: [repository.root],
+        disk: new NodeDisk(),
+      });
+    });
+    afterEach(() => repository.dispose());
+
+    it('keeps a monitor of files and a transport that a repository names from running', () => {
+      repository.git('config', 'core.fsmonitor', `touch ${repository.mark}`);
+      assert.ok(repository.isMarkedBy(['status']));
+      assert.ok(!repository.isMarkedBy(['status'], '.', more));
+      repository.git('config', 'core.fsmonitor', 'false');
+      repository.git('config', 'protocol.ext.allow', 'always');
+      const address = `ext::sh -c touch% ${repository.mark}`;
+      assert.ok(repository.isMarkedBy(['ls-remote', address]));
+      assert.ok(!repository.isMarkedBy(['ls-remote', address], '.', more));
+    });
+
+    it('leaves what people rely on: hooks, filters, and settings of the command itself', () => {
+      repository.write('.git/hooks/pre-commit', `#!/bin/sh\ntouch ${repository.mark}\n`, 0o755);
+      assert.ok(repository.isMarkedBy(['commit', '--allow-empty', '-m', 'x'], '.', more));
+      repository.git('config', 'filter.x.clean', `touch ${repository.mark}; cat`);
+      repository.write('.gitattributes', '*.txt filter=x\n');
+      assert.ok(repository.isMarkedBy(['add', 'a.txt'], '.', more));
+      assert.ok(repository.isMarkedBy(['-c', `core.fsmonitor=touch ${repository.mark}`, 'status'], '.', more));
+      repository.git('init', '-q', '--bare', 'bare.git');
+      assert.ok(repository.isMarkedBy(['-c', `alias.x=!touch ${repository.mark}`, 'x'], 'bare.git', more));
+    });
   });
 });
