@@ -64,6 +64,8 @@ export interface GitDanger {
   readonly reads: readonly string[];
   /** The folder it is set off in, below the work tree. */
   readonly at?: string;
+  /** Only the index tells of it, which the analysis doesn't read. */
+  readonly isInIndexAlone?: boolean;
 }
 
 const marks = ({ mark }: RealRepository) => `touch ${mark}`;
@@ -77,6 +79,17 @@ function signed(repository: RealRepository): void {
   repository.write('.git/signed', `${head}\n${signature}\n\n${body}`);
   const commit = repository.git('hash-object', '-t', 'commit', '-w', '.git/signed').trim();
   repository.git('update-ref', 'refs/heads/main', commit);
+}
+
+function embed(repository: RealRepository): void {
+  repository.git('init', '-q', 'sub');
+  repository.write('sub/x', 'x');
+  repository.git('-C', 'sub', 'add', 'x');
+  repository.git('-C', 'sub', '-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-q', '-m', 'x');
+  repository.git('-c', 'advice.addEmbeddedRepo=false', 'add', 'sub');
+  repository.git('-C', 'sub', 'config', 'filter.x.clean', `${marks(repository)}; cat`);
+  repository.write('sub/.gitattributes', 'x filter=x\n');
+  repository.write('sub/x', 'y');
 }
 
 export const READ_DANGERS: readonly GitDanger[] = [
@@ -259,16 +272,16 @@ export const READ_DANGERS: readonly GitDanger[] = [
   {
     title: 'a submodule with settings of its own',
     prepare: (repository) => {
-      repository.git('init', '-q', 'sub');
-      repository.write('sub/x', 'x');
-      repository.git('-C', 'sub', 'add', 'x');
-      repository.git('-C', 'sub', '-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-q', '-m', 'x');
-      repository.git('-c', 'advice.addEmbeddedRepo=false', 'add', 'sub');
-      repository.git('-C', 'sub', 'config', 'filter.x.clean', `${marks(repository)}; cat`);
-      repository.write('sub/.gitattributes', 'x filter=x\n');
-      repository.write('sub/x', 'y');
+      embed(repository);
+      repository.write('.gitmodules', '[submodule "sub"]\n\tpath = sub\n\turl = ./sub\n');
     },
     reads: ['status'],
+  },
+  {
+    title: 'a repository within that is no listed submodule',
+    prepare: embed,
+    reads: ['status'],
+    isInIndexAlone: true,
   },
   {
     title: 'objects that are fetched when they are missing',
@@ -283,5 +296,178 @@ export const READ_DANGERS: readonly GitDanger[] = [
       rmSync(join(repository.root, '.git/objects', blob.slice(0, 2), blob.slice(2)), { force: true });
     },
     reads: ['show', 'HEAD'],
+  },
+];
+
+const hook = (repository: RealRepository, name: string, folder = '.git/hooks') =>
+  repository.write(`${folder}/${name}`, `#!/bin/sh\n${marks(repository)}\n`, 0o755);
+
+function diverge(repository: RealRepository): void {
+  repository.git('commit', '-q', '-a', '-m', 'second');
+  repository.git('branch', 'topic', 'HEAD~1');
+  repository.git('checkout', '-q', 'topic');
+  repository.write('a.txt', 'three\n');
+  repository.git('commit', '-q', '-a', '-m', 'third');
+  repository.git('checkout', '-q', 'main');
+}
+
+/** The same for commands that change something or talk to somebody. */
+export const WRITE_DANGERS: readonly GitDanger[] = [
+  {
+    title: 'a hook before a commit',
+    prepare: (repository) => hook(repository, 'pre-commit'),
+    reads: ['commit', '-am', 'x'],
+  },
+  {
+    title: 'a hook on a message',
+    prepare: (repository) => hook(repository, 'commit-msg'),
+    reads: ['commit', '-am', 'x'],
+  },
+  {
+    title: 'a hook in a folder that is named',
+    prepare: (repository) => {
+      hook(repository, 'pre-commit', 'hooks');
+      repository.git('config', 'core.hooksPath', 'hooks');
+    },
+    reads: ['commit', '-am', 'x'],
+  },
+  {
+    title: 'a hook after a checkout',
+    prepare: (repository) => hook(repository, 'post-checkout'),
+    reads: ['switch', '-c', 'y'],
+  },
+  {
+    title: 'a hook on references',
+    prepare: (repository) => hook(repository, 'reference-transaction'),
+    reads: ['branch', 'y'],
+  },
+  {
+    title: 'a hook after a merge',
+    prepare: (repository) => {
+      repository.git('stash', '-q');
+      repository.git('branch', 'topic');
+      repository.git('checkout', '-q', 'topic');
+      repository.git('commit', '-q', '--allow-empty', '-m', 'y');
+      repository.git('checkout', '-q', 'main');
+      hook(repository, 'post-merge');
+    },
+    reads: ['merge', 'topic'],
+  },
+  {
+    title: 'a driver of merges',
+    prepare: (repository) => {
+      diverge(repository);
+      repository.git('config', 'merge.x.driver', marks(repository));
+      repository.write('.git/info/attributes', '* merge=x\n');
+    },
+    reads: ['merge', 'topic'],
+  },
+  {
+    title: 'a filter on the way out',
+    prepare: (repository) => {
+      repository.git('config', 'filter.x.smudge', `${marks(repository)}; cat`);
+      repository.write('.git/info/attributes', '* filter=x\n');
+    },
+    reads: ['stash'],
+  },
+  {
+    title: 'a program that signs',
+    prepare: (repository) => {
+      repository.write('gpg', `#!/bin/sh\n${marks(repository)}\n`, 0o755);
+      repository.git('config', 'gpg.program', `${repository.root}/gpg`);
+      repository.git('config', 'commit.gpgSign', 'true');
+    },
+    reads: ['commit', '-am', 'x'],
+  },
+  {
+    title: 'an alias',
+    prepare: (repository) =>
+      repository.git('config', 'alias.st', `!rm -f ${repository.root}/a.txt; ${marks(repository)}`),
+    reads: ['st'],
+  },
+  {
+    title: 'an alias for a word that is a program elsewhere',
+    prepare: (repository) =>
+      repository.git('config', 'alias.summary', `!rm -f ${repository.root}/a.txt; ${marks(repository)}`),
+    reads: ['summary'],
+  },
+  {
+    title: 'a way to a server',
+    prepare: (repository) => {
+      repository.git('config', 'core.sshCommand', `${marks(repository)};`);
+      repository.git('config', 'remote.origin.url', 'git@example.invalid:a/b.git');
+    },
+    reads: ['fetch'],
+  },
+  {
+    title: 'a way to a server, when it is only looked at',
+    prepare: (repository) => {
+      repository.git('config', 'core.sshCommand', `${marks(repository)};`);
+      repository.git('config', 'remote.origin.url', 'git@example.invalid:a/b.git');
+    },
+    reads: ['ls-remote', 'origin'],
+  },
+  {
+    title: 'a program on the other side that is on this one',
+    prepare: (repository) => {
+      repository.git('config', 'remote.origin.url', '.');
+      repository.git('config', 'remote.origin.uploadpack', `${marks(repository)};`);
+    },
+    reads: ['fetch'],
+  },
+  {
+    title: 'a transport that runs a command, by another address',
+    prepare: (repository) => {
+      repository.git('config', 'protocol.ext.allow', 'always');
+      repository.git('config', `url.ext::sh -c touch% ${repository.mark} #.insteadOf`, 'https://example.invalid/');
+      repository.git('config', 'remote.origin.url', 'https://example.invalid/x');
+    },
+    reads: ['fetch'],
+  },
+  {
+    title: 'a viewer of manuals',
+    prepare: (repository) => {
+      repository.git('config', 'man.viewer', 'x');
+      repository.git('config', 'man.x.cmd', `${marks(repository)};`);
+    },
+    reads: ['help', 'status'],
+  },
+  {
+    title: 'a maker of archives',
+    prepare: (repository) => repository.git('config', 'tar.x.command', `${marks(repository)};`),
+    reads: ['archive', 'HEAD', '-o', 'x.x'],
+  },
+  {
+    title: 'a program for trailers',
+    prepare: (repository) => {
+      repository.git('config', 'trailer.x.key', 'X');
+      repository.git('config', 'trailer.x.command', marks(repository));
+    },
+    reads: ['commit', '-am', 'x', '--trailer', 'x=y'],
+  },
+  {
+    title: 'a submodule that is updated by a command',
+    prepare: (repository) => {
+      embed(repository);
+      repository.write('.gitmodules', '[submodule "sub"]\n\tpath = sub\n\turl = ./sub\n');
+      repository.git('config', 'submodule.sub.update', `!${marks(repository)};`);
+      repository.git('config', 'submodule.sub.active', 'true');
+      repository.git('config', 'submodule.sub.url', join(repository.root, 'sub'));
+      repository.git('config', 'protocol.file.allow', 'always');
+      repository.git(
+        '-C',
+        'sub',
+        '-c',
+        'user.name=a',
+        '-c',
+        'user.email=a@b',
+        'commit',
+        '-q',
+        '--allow-empty',
+        '-m',
+        'y',
+      );
+    },
+    reads: ['submodule', 'update'],
   },
 ];

@@ -73,7 +73,7 @@ const tools: readonly VerbTool[] = [
   },
   {
     names: 'pre-commit prek',
-    options: '-c,--config= --files= --from-ref= --to-ref= -s= -o= --hook-stage= --hook-type,-t= --color=',
+    options: '-c,--config= --files= --from-ref= --to-ref= -s= -o= --hook-stage= --hook-type,-t= --hook-dir= --color=',
     verbs: {
       works: 'run hook-impl migrate-config',
       looks: 'validate-config validate-manifest sample-config help list',
