@@ -3,7 +3,8 @@ import { isFalse, isTrue, textAt, textOf, textsAt, type Value, valuesAt } from '
 import { dependencyFact } from './dependencies';
 import { packageElements, packageTables } from './listedPackages';
 import { changeFact, commandLine, told } from './looks';
-import { programs, proxies, registries, untrusting } from './registrySettings';
+import { NamedTexts } from './namedTexts';
+import { programs, proxies, registries, untrusting } from './registries';
 import { notices, scriptFact, scripts, settingsFormat } from './settingsFile';
 
 /** Variables by which another program runs in the place of the one that is called, or with it. */
@@ -143,9 +144,12 @@ const maven = settingsFormat('xml', 'pom.xml *.pom .mvn/extensions.xml', [
   ),
   (document) =>
     valuesAt(document, '**.configuration').flatMap(({ at, value }) => {
+      const put = new NamedTexts(textsAt(document, '**.properties.*'), /\$\{([\w.-]+)\}/g);
       const program = textAt(value, 'executable');
       const words = textsAt(value, 'arguments.argument arguments.*').map((each) => each.value.text);
-      return program === undefined ? [] : [scriptFact(`${at}.executable`, commandLine([program, ...new Set(words)]))];
+      return program === undefined
+        ? []
+        : [scriptFact(`${at}.executable`, commandLine([program, ...new Set(words)].map((word) => put.into(word))))];
     }),
   antCommands,
 ]);
@@ -172,6 +176,7 @@ const msbuild = settingsFormat('xml', MSBUILD, [
     ['@Version', 'Version', '@VersionOverride'],
   ),
   scripts({
+    named: { paths: '**.PropertyGroup.*', reference: /\$\((\w+)\)/g },
     paths:
       '**.Exec.@Command **.PreBuildEvent **.PostBuildEvent **.PreLinkEvent **.PreBuildEvent.Command **.PostBuildEvent.Command **.RunCommand **.@PreBuildEvent',
   }),

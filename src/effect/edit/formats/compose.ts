@@ -1,5 +1,8 @@
-import type { Fact, Format } from '../fact';
-import { type Found, isTrue, memberOf, textAt, textOf, textsIn, type Value, valuesAt } from './data';
+import path from 'node:path';
+import type { EditedFile, Fact, Format } from '../fact';
+import { type Found, isTrue, memberOf, textAt, textOf, textsAt, textsIn, type Value, valuesAt } from './data';
+import { isInWorkspace } from './dependencies';
+import { dockerfile } from './dockerfile';
 import { changeFact, commandLine, told } from './looks';
 import { filled, notices, scriptFact, settingsFormat } from './settingsFile';
 
@@ -65,9 +68,13 @@ export const compose: Format = settingsFormat('yaml', FILES, [
   ),
   mounts,
   commands,
+  (document, file) =>
+    textsAt(document, `${SERVICE}.build.dockerfile_inline`).flatMap(({ at, value }) =>
+      dockerfile.facts(value.text, file).map((fact) => ({ ...fact, at: `${at}.${fact.at}` })),
+    ),
 ]);
 
-function mounts(document: Value): readonly Fact[] {
+function mounts(document: Value, file: EditedFile): readonly Fact[] {
   const named = new Map(
     valuesAt(document, 'volumes.*').flatMap(({ at, value }) => {
       const device = textAt(memberOf(value, 'driver_opts'), 'device');
@@ -76,7 +83,7 @@ function mounts(document: Value): readonly Fact[] {
   );
   return valuesAt(document, `${SERVICE}.volumes[]`).flatMap((found) => {
     const source = sourceOf(found);
-    return source === undefined ? [] : mountFacts(found.at, named.get(source) ?? source);
+    return source === undefined ? [] : mountFacts(found.at, named.get(source) ?? source, file);
   });
 }
 
@@ -87,20 +94,26 @@ function sourceOf({ value }: Found): string | undefined {
   return /^(?:[a-z]:[\\/])?(?:\$\{[^}]*\}|[^:$]|\$(?!\{))+/i.exec(text)?.[0];
 }
 
-export function mountFacts(at: string, source: string): readonly Fact[] {
-  const path = source
-    .trim()
+/** `source` is a folder of the machine; one that begins with a dot, from the folder of `file`. */
+export function mountFacts(at: string, source: string, file?: EditedFile): readonly Fact[] {
+  // A variable stands for what it is when nobody sets it.
+  const plain = source.trim().replace(/\$\{\w+:?[-=]([^}]*)\}/g, '$1');
+  const isOutside = file !== undefined && /^\.\.?(?:[\\/]|$)/.test(plain) && !isInWorkspace(plain, file);
+  const resolved = isOutside ? path.resolve(path.dirname(file.path), plain).replaceAll('\\', '/') : plain;
+  const folder = resolved
     .replace(/\/\.?(?=\/|$)/g, '/')
     .replace(/\/+/g, '/')
     .replace(/(?!^)\/$/, '');
-  const says = CONTROL.test(path)
-    ? `lets the container control all containers of the machine (${told(path)})`
-    : WHOLE_MACHINE.test(path)
-      ? `shows the container ${told(path)} of the machine`
-      : SECRETS.test(path)
-        ? `shows the container the keys in ${told(path)}`
-        : undefined;
-  return says === undefined ? [] : [changeFact(`${at}.${path}`, 'change.container', says, source)];
+  const says = CONTROL.test(folder)
+    ? `lets the container control all containers of the machine (${told(folder)})`
+    : WHOLE_MACHINE.test(folder)
+      ? `shows the container ${told(folder)} of the machine`
+      : SECRETS.test(folder)
+        ? `shows the container the keys in ${told(folder)}`
+        : isOutside
+          ? `shows the container ${told(folder)}, outside of the workspace`
+          : undefined;
+  return says === undefined ? [] : [changeFact(`${at}.${folder}`, 'change.container', says, source)];
 }
 
 function commands(document: Value): readonly Fact[] {

@@ -15,18 +15,32 @@ export function plain(expression: string): string {
     .replace(/\s+/g, '');
 }
 
-/** What an expression stands for, as a shell would have it. */
-export function withoutExpressions(text: string, filledIn: string): string {
+/** What an expression stands for, as a shell would have it: `known` tells it of values that the file itself sets. */
+export function withoutExpressions(
+  text: string,
+  filledIn: string,
+  known: (name: string) => string | undefined,
+): string {
   return text.replace(EXPRESSION, (_, inside: string) => {
-    switch (plain(inside)) {
+    const literal = /^\s*'((?:[^']|'')*)'\s*$/.exec(inside)?.[1] ?? /\bformat\(\s*'((?:[^']|'')*)'/i.exec(inside)?.[1];
+    if (literal !== undefined) return literal.replaceAll("''", "'").replace(/\{\d+\}/g, () => filledIn);
+    const name = plain(inside);
+    switch (name) {
       case 'github.workspace':
         return '.';
       case 'github.sha':
         return '0000000000000000000000000000000000000000';
       default:
-        return filledIn;
+        return known(name) ?? filledIn;
     }
   });
+}
+
+/** Texts in single quotes inside expressions: what one of them chooses. */
+export function literalsIn(text: string): readonly string[] {
+  return [...text.matchAll(EXPRESSION)].flatMap(([, inside = '']) =>
+    [...inside.matchAll(/'((?:[^']|'')*)'/g)].map(([, literal = '']) => literal.replaceAll("''", "'")),
+  );
 }
 
 /** Parts of the event that anybody writes who opens an issue, a comment, a discussion or a pull request. */

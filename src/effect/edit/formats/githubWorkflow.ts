@@ -1,22 +1,10 @@
-import path from 'node:path';
 import type { EditedFile, Fact, Format } from '../fact';
-import {
-  type Found,
-  isFalse,
-  isTrue,
-  memberOf,
-  membersOf,
-  textAt,
-  textOf,
-  textsAt,
-  textsIn,
-  type Value,
-  valuesAt,
-} from './data';
-import { injectedInto, plain, secretsIn, withoutExpressions } from './githubExpressions';
-import { changeFact, commandLine } from './looks';
+import { isFalse, isTrue, memberOf, membersOf, textAt, textOf, textsAt, textsIn, type Value, valuesAt } from './data';
+import { plain } from './githubExpressions';
+import { codeFacts, runFacts } from './githubRuns';
+import { changeFact } from './looks';
 import { lostChecks } from './lostChecks';
-import { FILLED_IN, scriptFact, settingsFormat } from './settingsFile';
+import { settingsFormat } from './settingsFile';
 import { parseYaml } from './yaml';
 
 const STEPS = 'jobs.*.steps[] runs.steps[]';
@@ -139,78 +127,6 @@ function steps(document: Value, file: EditedFile): readonly Fact[] {
 function stepName(step: Value): string {
   const text = textAt(step, 'id') ?? textAt(step, 'name') ?? textAt(step, 'uses') ?? textAt(step, 'run') ?? '';
   return (text.trim().split('\n')[0] ?? '').slice(0, 60);
-}
-
-function runFacts(at: string, run: string, step: Found, document: Value, file: EditedFile): readonly Fact[] {
-  const job = valuesAt(document, 'jobs.*').find((each) => step.at.startsWith(`${each.at}.`))?.value;
-  const set = (key: string) =>
-    textAt(step.value, key) ?? textAt(runDefaults(job), key) ?? textAt(runDefaults(document), key);
-  const shell =
-    set('shell') ?? (textsIn(memberOf(job, 'runs-on')).some((name) => /windows/i.test(name)) ? 'pwsh' : 'bash');
-  const text = withoutExpressions(run, FILLED_IN);
-  return [
-    runFact(at, text, shell, folderOf(file, set('working-directory'))),
-    ...injection(at, run),
-    ...sentSecrets(at, run, [step.value, job, document]),
-  ];
-}
-
-function runDefaults(value: Value | undefined): Value | undefined {
-  return memberOf(memberOf(value, 'defaults'), 'run');
-}
-
-function runFact(at: string, text: string, shell: string, folder: string): Fact {
-  if (/^(?:ba|da|z|k)?sh\b|^\$|\/(?:ba|da|z|k)?sh\b/i.test(shell))
-    return scriptFact(at, text, { folder, isElsewhere: true });
-  if (/^python/i.test(shell)) return scriptFact(at, text, { folder, isElsewhere: true, language: 'python' });
-  if (/^(?:node|bun|deno)\b/i.test(shell))
-    return scriptFact(at, text, { folder, isElsewhere: true, language: 'javascript' });
-  if (/^(?:pwsh|powershell)/i.test(shell))
-    return scriptFact(at, commandLine(['pwsh', '-Command', text]), { folder, isElsewhere: true });
-  const says = `is run by ${shell}, which can't be looked through`;
-  return { kind: 'effect', at, effect: 'unknown', detail: 'edit.otherShell', target: at, says, text };
-}
-
-/** Where a step runs: the repository, or a folder of it. */
-function folderOf(file: EditedFile, named: string | undefined): string {
-  const own = path.dirname(file.path);
-  const top = /[\\/]\.(?:github|gitea|forgejo)[\\/]workflows(?=[\\/]|$)/i.exec(own);
-  const root = top === null ? own : own.slice(0, top.index);
-  return named === undefined || named.includes('${{') ? root : path.resolve(root, named);
-}
-
-function injection(at: string, text: string): readonly Fact[] {
-  const found = injectedInto(text);
-  if (found === undefined) return [];
-  return [changeFact(at, 'change.pipelineInjection', 'puts words that anybody can write into a script', found)];
-}
-
-const SENDS =
-  /\b(?:curl|wget|nc|ncat|netcat|telnet|socat|scp|sftp|rsync|ftp|ssh|https?:\/\/|invoke-(?:webrequest|restmethod)|iwr|irm|requests\.|fetch\()|\/dev\/tcp\//i;
-
-/** Secrets that a step has which talks to the network; each new one of them is a fact, as is each new text. */
-function sentSecrets(at: string, run: string, holders: readonly (Value | undefined)[]): readonly Fact[] {
-  if (!SENDS.test(run)) return [];
-  const environments = holders.flatMap((holder) => membersOf(memberOf(holder, 'env')));
-  const names = new Set([
-    ...secretsIn(run),
-    ...environments
-      .filter(({ key }) =>
-        new RegExp(`\\$\\{?${key.replace(/\W/g, '')}\\b|['"]${key.replace(/\W/g, '')}['"]`).test(run),
-      )
-      .flatMap(({ value }) => secretsIn(textOf(value) ?? '')),
-  ]);
-  return [...names].map((name) =>
-    changeFact(at, 'change.pipelineSecret', `has ${name} and talks to the network`, `${name}: ${run}`),
-  );
-}
-
-/** Code that an action runs with the rights of the workflow. */
-function codeFacts(at: string, code: string): readonly Fact[] {
-  return [
-    scriptFact(at, withoutExpressions(code, "''"), { isElsewhere: true, language: 'javascript' }),
-    ...injection(at, code),
-  ];
 }
 
 function calledWorkflows(document: Value): readonly Fact[] {

@@ -46,9 +46,11 @@ function logicalLines(text: string): readonly Line[] {
   return lines;
 }
 
+/** `name[]` adds to a list of that name. */
 function assignment(line: string, separators: string): { key: string; text: string } {
   const at = [...line].findIndex((char, index) => index > 0 && separators.includes(char) && !isInUrlKey(line, index));
-  return at < 0 ? { key: line.trim(), text: '' } : { key: line.slice(0, at).trim(), text: line.slice(at + 1) };
+  const key = (at < 0 ? line : line.slice(0, at)).trim().replace(/\[\]$/, '');
+  return { key, text: at < 0 ? '' : line.slice(at + 1) };
 }
 
 /** Keys of npm name a host and port, or a scope: `//host:8080/:_authToken`, `@scope:registry`. */

@@ -2,7 +2,8 @@ import type { EditedFile, Fact, Format } from '../fact';
 import { mountFacts } from './compose';
 import { isFalse, isTrue, memberOf, textAt, textsAt, textsIn, type Value, valuesAt } from './data';
 import { changeFact, commandLine, told } from './looks';
-import { BRACES, FILLED_IN, filled, notices, scriptFact } from './settingsFile';
+import { FILLED_IN } from './namedTexts';
+import { BRACES, filled, notices, scriptFact } from './settingsFile';
 import { parseYaml } from './yaml';
 
 /** A text without one of these says nothing of a cluster that matters. */
@@ -43,7 +44,7 @@ function factsOf(document: Value): readonly Fact[] {
   const kind = textAt(document, 'kind')?.toLowerCase() ?? '';
   const named =
     `${textAt(document, 'kind') ?? 'manifest'} ${textAt(memberOf(document, 'metadata'), 'name') ?? ''}`.trim();
-  return [...pods(document), ...(/role/.test(kind) ? rights(document) : [])].map((fact) => ({
+  return [...pods(document), ...patches(document), ...(/role/.test(kind) ? rights(document) : [])].map((fact) => ({
     ...fact,
     at: `${named}.${fact.at}`,
   }));
@@ -105,6 +106,26 @@ function pods(document: Value): readonly Fact[] {
 }
 
 const EVERYTHING = new Set(['*']);
+/** Changes that are made to other manifests: each a manifest of its own, or a list of places and values. */
+function patches(document: Value): readonly Fact[] {
+  return textsAt(document, 'patches[].patch patchesJson6902[].patch patchesStrategicMerge[]')
+    .filter(({ value }) => value.text.includes(':'))
+    .flatMap(({ at, value }) => parseYaml(value.text).map((patch) => ({ at, patch })))
+    .flatMap(({ at, patch }) => {
+      const listed = patch.kind === 'list' ? patch.items.map(asManifest) : [patch];
+      return listed
+        .flatMap((each) => [...pods(each), ...rights(each)])
+        .map((fact) => ({ ...fact, at: `${at}.${fact.at}` }));
+    });
+}
+
+/** `path: /spec/hostNetwork` with `value: true` as what it makes. */
+function asManifest(operation: Value): Value {
+  const keys = (textAt(operation, 'path') ?? '').split('/').filter((key) => key !== '' && !/^(?:\d+|-)$/.test(key));
+  const value = memberOf(operation, 'value') ?? { kind: 'scalar', text: '' };
+  return keys.reduceRight<Value>((inner, key) => ({ kind: 'mapping', members: [{ key, value: inner }] }), value);
+}
+
 /** Verbs by which whoever has them gets all other rights. */
 const LIFTING = /^(?:escalate|bind|impersonate)$/i;
 /** Resources by which whoever may read or make them gets all other rights. */

@@ -1,7 +1,7 @@
 import type { Fact, Format } from '../fact';
 import { isFalse, isTrue, membersOf, textAt, textOf, textsAt, type Value, valuesAt } from './data';
 import { changeFact, commandLine, told } from './looks';
-import { programs, proxies, untrusting } from './registrySettings';
+import { programs, proxies, untrusting } from './registries';
 import { type Look, notices, scriptFact, scripts, settingsFormat } from './settingsFile';
 
 /** What a system starts by itself. */
@@ -14,7 +14,9 @@ const units = settingsFormat('ini', '*.{service,socket,path,mount,automount} *.{
 
 const desktopEntry = settingsFormat('ini', '*.desktop', [
   (document) =>
-    textsAt(document, '*.Exec *.TryExec').map(({ at, value }) => scriptFact(at, value.text.replace(/%[a-zA-Z]/g, ''))),
+    textsAt(document, '*.Exec *.TryExec').map(({ at, value }) =>
+      scriptFact(at, value.text.replace(/%[a-zA-Z]/g, ''), { isElsewhere: true }),
+    ),
 ]);
 
 const supervisor = settingsFormat(

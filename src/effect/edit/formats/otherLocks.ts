@@ -1,6 +1,6 @@
 import type { Difference, Fact, Format } from '../fact';
 import { changeFact } from './looks';
-import { isPublicRegistry } from './registrySettings';
+import { isPublicRegistry } from './registries';
 
 /** Lists of what is installed, of which some are long: looked at line by line. */
 interface Lock {

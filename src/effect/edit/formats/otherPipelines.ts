@@ -17,6 +17,9 @@ interface Pipelines {
   readonly looks?: readonly Look[];
 }
 
+/** Where servers have the variables of what they run, with the value itself or beside a description. */
+const ENVIRONMENT = '**.variables.* **.variables.*.value **.environment.* **.env.* **.env.global.*';
+
 const STAGES = 'before_script[] script[] after_script[]';
 
 const ELSEWHERE_WRITTEN = 'takes a part of the pipeline from {}, which can change at any time';
@@ -227,7 +230,10 @@ function powerShell(paths: Names): Look {
 
 export const otherPipelines: readonly Format[] = PIPELINES.map(
   ({ files, commands, folder, filledIn, looks = [] }): Format => ({
-    ...settingsFormat('yaml', files, [scripts({ paths: commands, folder, filledIn, isElsewhere: true }), ...looks]),
+    ...settingsFormat('yaml', files, [
+      scripts({ paths: commands, folder, filledIn, isElsewhere: true, environment: ENVIRONMENT }),
+      ...looks,
+    ]),
     weakened: (before, after) => {
       const [had, has] = [before, after].map((text) =>
         parseYaml(text).flatMap((document) => textsAt(document, commands).map(({ value }) => value.text)),

@@ -1,9 +1,9 @@
 import type { EditedFile, Fact, Format } from '../fact';
-import { isFalse, isTrue, textsAt, type Value, valuesAt } from './data';
+import { isFalse, isTrue, membersOf, textOf, textsAt, type Value, valuesAt } from './data';
 import { parseIni } from './ini';
 import { packageTables, requirement, requirements } from './listedPackages';
 import { changeFact, told } from './looks';
-import { registries, untrusting, uvNotices } from './registrySettings';
+import { registries, untrusting, uvNotices } from './registries';
 import { type Look, notices, scriptFact, scripts, settingsFormat } from './settingsFile';
 import { namedTasks } from './taskFiles';
 import { withLimits } from './thresholds';
@@ -91,12 +91,43 @@ function toxText(text: string): string {
     .replace(/^\s*[-!]\s*/gm, '');
 }
 
-function toxFacts(document: Value, file: EditedFile): readonly Fact[] {
+/** `{[section]name}` stands for the value of that name in that section. */
+function withReferences(document: Value): Value {
+  const texts = new Map(textsAt(document, '*.*').map(({ at, value }) => [at, value.text]));
+  let put = 0;
+  return {
+    kind: 'mapping',
+    members: membersOf(document).map(({ key, value }) => ({
+      key,
+      value: {
+        kind: 'mapping',
+        members: membersOf(value).map((member) => ({
+          key: member.key,
+          value: {
+            kind: 'scalar',
+            text: (textOf(member.value) ?? '').replace(
+              /\{\[([^\]]+)\]([^}]+)\}/g,
+              (_, section: string, name: string) =>
+                ++put > MOST_REFERENCES ? '' : (texts.get(`${section}.${name}`) ?? ''),
+            ),
+          },
+        })),
+      },
+    })),
+  };
+}
+
+const MOST_REFERENCES = 200;
+
+function toxFacts(given: Value, file: EditedFile): readonly Fact[] {
+  const document = withReferences(given);
   return [
     ...textsAt(document, '*.commands *.commands_pre *.commands_post *.list_dependencies_command').map(({ at, value }) =>
       scriptFact(at, toxText(value.text)),
     ),
-    ...textsAt(document, '*.install_command').map(({ at, value }) => scriptFact(at, toxText(value.text))),
+    ...textsAt(document, '*.install_command')
+      .filter(({ value }) => !/^(?:\S*python\S* -I?m )?(?:uv )?pip install (?!.*:\/\/)/.test(value.text))
+      .map(({ at, value }) => scriptFact(at, toxText(value.text))),
     ...textsAt(document, '*.deps *.requires').flatMap(({ value }) =>
       value.text
         .split('\n')

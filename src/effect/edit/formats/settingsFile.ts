@@ -5,6 +5,7 @@ import { type Found, isFalse, isTrue, type Scalar, textsAt, type Value } from '.
 import { parseIni } from './ini';
 import { parseKeyWords } from './keyWords';
 import { changeFact, told } from './looks';
+import { exportsOf, FILLED_IN, NamedTexts } from './namedTexts';
 import { parseToml } from './toml';
 import { parseXml } from './xml';
 import { parseYaml } from './yaml';
@@ -55,9 +56,13 @@ export interface Running {
   readonly isElsewhere?: true | undefined;
   /** What the tool fills in before a shell sees the text: each stands for an unknown value. */
   readonly filledIn?: RegExp | undefined;
+  /** Values that the file sets itself, and how a text names one: its first group is the name. */
+  readonly named?: { readonly paths: Names; readonly reference: RegExp } | undefined;
+  /** Variables that the texts run with. */
+  readonly environment?: Names | undefined;
 }
 
-export function scripts({ paths, folder, isElsewhere, filledIn }: Running): Look {
+export function scripts({ paths, folder, isElsewhere, filledIn, named, environment }: Running): Look {
   return (document, file) => {
     const byPlace = new Map<string, string[]>();
     for (const { at, value } of textsAt(document, paths)) {
@@ -65,17 +70,18 @@ export function scripts({ paths, folder, isElsewhere, filledIn }: Running): Look
       if (known === undefined) byPlace.set(at, [value.text]);
       else known.push(value.text);
     }
-    return [...byPlace].map(([at, texts]) =>
-      scriptFact(at, filled(texts.join('\n'), filledIn), {
+    if (byPlace.size === 0) return [];
+    const exports = environment === undefined ? '' : exportsOf(textsAt(document, environment));
+    const put = named === undefined ? undefined : new NamedTexts(textsAt(document, named.paths), named.reference);
+    return [...byPlace].map(([at, texts]) => {
+      const text = texts.join('\n');
+      return scriptFact(at, exports + filled(put === undefined ? text : put.into(text), filledIn), {
         folder: folder === undefined ? undefined : path.resolve(path.dirname(file.path), folder),
         isElsewhere,
-      }),
-    );
+      });
+    });
   };
 }
-
-/** A value that is filled in, as a shell would have it: something that isn't known beforehand. */
-export const FILLED_IN = '$FILLED_IN';
 
 export function filled(text: string, pattern: RegExp | undefined): string {
   return pattern === undefined ? text : text.replace(pattern, () => FILLED_IN);

@@ -85,7 +85,7 @@ function switchFact(at: string, text: string): readonly Fact[] {
   const name = nameOf(at);
   if ((isOn ? TLS_ON : TLS_OFF).test(name))
     return [changeFact(at, 'change.tls', 'trusts whoever answers', `${at}: ${text}`)];
-  if ((isOn ? AUTH_ON : AUTH_OFF).test(name))
+  if ((isOn ? AUTH_ON : AUTH_OFF).test(name) && !/(?:transparent|ntlm|preemptive)_auth$/.test(name))
     return [changeFact(at, 'change.authentication', 'lets in whoever calls', `${at}: ${text}`)];
   return [];
 }

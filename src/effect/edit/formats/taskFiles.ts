@@ -29,13 +29,13 @@ const TASKS: readonly Tasks[] = [
   {
     language: 'yaml',
     files: '{,.}lefthook{,-local}.{yml,yaml}',
-    runs: [{ paths: '**.commands.*.run **.jobs[].run **.scripts.*.runner', filledIn: /\{[\w ]+\}/g }],
+    runs: [{ paths: '**.commands.*.run **.jobs[].run **.scripts.*.runner **.files', filledIn: /\{[\w ]+\}/g }],
     looks: [lefthook],
   },
   {
     language: 'toml',
     files: '{,.}lefthook{,-local}.toml',
-    runs: [{ paths: '**.commands.*.run **.jobs[].run **.scripts.*.runner', filledIn: /\{[\w ]+\}/g }],
+    runs: [{ paths: '**.commands.*.run **.jobs[].run **.scripts.*.runner **.files', filledIn: /\{[\w ]+\}/g }],
     looks: [lefthook],
   },
   { language: 'yaml', files: '.pre-commit-config.{yml,yaml}', runs: [], looks: [preCommit, checksLeftOut] },
@@ -59,7 +59,9 @@ const TASKS: readonly Tasks[] = [
           'tasks.* tasks.*[] tasks.*.cmd tasks.*.cmds[] tasks.*.cmds[].cmd tasks.*.cmds[].defer',
           '**.sh **.status[] **.preconditions[]',
         ],
+        named: { paths: 'vars.* tasks.*.vars.* env.*', reference: /\{\{-?\s*\.(\w+)\s*-?\}\}/g },
         filledIn: BRACES,
+        environment: 'env.* tasks.*.env.*',
       },
     ],
     looks: [
