@@ -383,7 +383,7 @@ export abstract class CallEvaluation extends MemberEvaluation {
         /\b(?:mainModule|child_process|constructor|require\()/.test(text)
       )
         this.unknown('text that reads like code');
-      if (!isCommand && RUNS_TEXT.test(name) && COMMAND_LINE.test(text)) this.use('shell', value, name);
+      if (!isCommand && this.mayRunText(name) && COMMAND_LINE.test(text)) this.use('shell', value, name);
     }
     if (/^(?:call_command|execute_from_command_line)$/.test(name)) this.#manage(all);
     if (
@@ -396,6 +396,11 @@ export abstract class CallEvaluation extends MemberEvaluation {
   /** Whether what a function of unknown code is given, which by its name runs commands, is one. */
   protected mayBeCommand(_given: Value): boolean {
     return true;
+  }
+
+  /** Whether a function of unknown code runs what it is given, by its name. */
+  protected mayRunText(name: string): boolean {
+    return RUNS_TEXT.test(name);
   }
 
   /** Whether a text that reads like a path is one for a function of unknown code. */

@@ -88,7 +88,7 @@ export const JAVASCRIPT: Language = {
           isModule(first) ? `${first}.${second}` : whole,
         ),
     );
-    return ALIASES[plain] ?? plain;
+    return Object.hasOwn(ALIASES, plain) ? (ALIASES[plain] ?? plain) : plain;
   },
   natureOf,
   moduleOf(name) {

@@ -294,7 +294,7 @@ export function javaScriptMethod(of: Value, name: string): Method | undefined {
       return FUNCTION.get(name);
     case 'ref':
       return (
-        REFS[of.name]?.get(name) ??
+        (Object.hasOwn(REFS, of.name) ? REFS[of.name] : undefined)?.get(name) ??
         (name === 'then' && !/^globalThis|\./.test(of.name) ? MODULE_THEN : undefined) ??
         (/^(?:call|apply|bind)$/.test(name) && of.name.includes('.') ? FUNCTION.get(name) : undefined)
       );

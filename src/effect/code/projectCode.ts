@@ -10,12 +10,14 @@ import { shownByText } from './textTriggers';
 
 /** Longer files aren't parsed, in UTF-16 units. */
 const LONGEST = 512 * 1024;
+const COMMENT_LINES = /^[ \t]*(?:\/\/|#|\*[ \t/]).*$/gm;
 const TOO_MUCH = 'too much code to look through';
 
 /** The language of a file that is read as code of a project; undefined for others. */
 export function projectLanguageOf(file: string): ProjectLanguage | undefined {
   if (/\.pyw?$/i.test(file)) return 'python';
   if (/\.(?:[cm]?js|jsx)$/i.test(file)) return 'javascript';
+  if (/\.d\.[cm]?ts$/i.test(file)) return undefined;
   if (/\.tsx$/i.test(file)) return 'tsx';
   return /\.[cm]?ts$/i.test(file) ? 'typescript' : undefined;
 }
@@ -55,7 +57,7 @@ export function scanProjectCode(
     const isTooMuch = error instanceof TooMuchCodeError || error instanceof TooMuchError || error instanceof RangeError;
     if (!isTooMuch && !(error instanceof CodeSyntaxError)) throw error;
     // What has no syntax that is known, or goes on too long, still shows the calls that are written out in it.
-    for (const finding of shownByText(source)) report(finding);
+    for (const finding of shownByText(source.replace(COMMENT_LINES, ''))) report(finding);
     if (isTooMuch) report({ kind: 'unknown', what: TOO_MUCH });
   }
   return [...findings.values()];

@@ -14,6 +14,8 @@ const TIRING = 12_000;
 const MOST_OPTIONS = 8;
 const DEEPEST_GIVEN = 3;
 const MOST_GIVEN = 100_000;
+const RUNS_TEXT =
+  /^(?:\$|run|exec|execute|sh|bash|shell|system|spawn|popen|local|sudo|(?:run|exec|execute)_?(?:shell|command|cmd))(?:_?(?:sync|async))?$/i;
 const SHELL = /^(?:\S*\/)?(?:ba|z|da|k|fi)?sh$|^(?:cmd|powershell|pwsh)(?:\.exe)?$/i;
 
 /**
@@ -55,6 +57,10 @@ export class ProjectEvaluation extends Evaluation {
   protected override mayBeCommand(given: Value): boolean {
     const text = exactText(given);
     return text !== undefined && (COMMAND_LINE.test(text) || SHELL.test(text));
+  }
+
+  protected override mayRunText(name: string): boolean {
+    return RUNS_TEXT.test(name);
   }
 
   protected override mayBePath(text: string, name: string): boolean {

@@ -112,7 +112,7 @@ export const PYTHON: Language = {
   },
   moduleName(name) {
     const all = name.replace(/^\.+/, '') || '.';
-    return ALIASES[all] ?? all;
+    return Object.hasOwn(ALIASES, all) ? (ALIASES[all] ?? all) : all;
   },
   natureOf,
   moduleOf(name) {

@@ -34,7 +34,7 @@ export function scanCode(
       evaluate(JAVASCRIPT, code, report, args, budget);
       return;
     default: {
-      const plain = PLAIN_LANGUAGES[language];
+      const plain = Object.hasOwn(PLAIN_LANGUAGES, language) ? PLAIN_LANGUAGES[language] : undefined;
       if (plain === undefined) report({ kind: 'unknown', what: `a language that isn't looked into (${language})` });
       else for (const finding of scanPlain(plain, code)) report(finding);
     }

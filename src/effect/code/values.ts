@@ -83,6 +83,7 @@ export const UNKNOWN = '\uFFFC';
 const LONGEST_SHAPE = 4096;
 const MOST_TEXTS = 24;
 const MOST_OPTIONS = 64;
+const MOST_PARTS = 400;
 
 export const DATA: Value = { kind: 'data', taint: 0 };
 export const NUMBER: Value = { kind: 'number', value: undefined };
@@ -181,7 +182,7 @@ function merged(a: Value, b: Value): Value | undefined {
   return undefined;
 }
 
-export function taintOf(value: Value, depth = 0): Taint {
+export function taintOf(value: Value): Taint {
   switch (value.kind) {
     case 'text':
     case 'data':
@@ -189,18 +190,30 @@ export function taintOf(value: Value, depth = 0): Taint {
     case 'handle':
       return value.taint;
     case 'method':
-      return taintOf(value.of, depth);
+      return taintOf(value.of);
     case 'either':
-      return value.options.reduce((all, each) => all | taintOf(each, depth), 0);
     case 'list':
-      return depth > 4 ? 0 : value.items.reduce((all, each) => all | taintOf(each, depth + 1), 0);
     case 'map':
-      return depth > 4
-        ? 0
-        : [...value.entries.values(), ...value.rest].reduce((all, each) => all | taintOf(each, depth + 1), 0);
+      return taintWithin(value);
     default:
       return 0;
   }
+}
+
+/** Of all that it holds, each looked at once: what holds itself, or much, costs no more than it has parts. */
+function taintWithin(value: Value): Taint {
+  const seen = new Set<Value>();
+  const left: Value[] = [value];
+  let taint = 0;
+  for (let next = left.pop(); next !== undefined && seen.size < MOST_PARTS; next = left.pop()) {
+    if (next.kind === 'list' || next.kind === 'map') {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      left.push(...(next.kind === 'list' ? next.items : [...next.entries.values(), ...next.rest]));
+    } else if (next.kind === 'either') left.push(...next.options);
+    else taint |= taintOf(next);
+  }
+  return taint;
 }
 
 /** After too many rounds: texts that go on growing are no longer known. */

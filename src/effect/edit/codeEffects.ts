@@ -42,7 +42,7 @@ export function effectsOfCode(finding: CodeFinding, standing: Standing, looking:
     case 'request':
       return ofRequest(finding.url, finding.isUpload, standing);
     case 'effect':
-      return [effect(standing, finding.effect, finding)];
+      return /^change\.|^run\.reverseShell$/.test(finding.detail) ? [effect(standing, finding.effect, finding)] : [];
     case 'names':
     case 'file':
     case 'cwd':
@@ -82,7 +82,11 @@ function ofShell(
 }
 
 function ofWords(words: readonly CodeText[], standing: Standing, looking: Looking): readonly Effect[] {
-  const [program] = words;
+  const [program, ...rest] = words;
+  if (program !== undefined && program.name === program.text) {
+    const files = changedFiles(program.name, rest, standing, looking);
+    if (files !== undefined) return files;
+  }
   if (program?.text === undefined) return program === undefined ? [] : ofTainted(program.taint, 'a command', standing);
   const isShell = /(?:^|\/)(?:ba|z|da|k)?sh$/.test(program.text);
   const code = words.find(({ text }, index) => isShell && text === undefined && words[index - 1]?.text === '-c');
@@ -93,6 +97,33 @@ function ofWords(words: readonly CodeText[], standing: Standing, looking: Lookin
   // Paths beside the file itself are told from where it lies.
   const isBeside = words.some(({ text, isLikely }) => isLikely && text?.startsWith('.') === true);
   return ofCommandLine(line, isBeside, standing, looking);
+}
+
+/** Functions that change files are told as the commands that do the same: what counts is where the files lie. */
+function changedFiles(
+  name: string,
+  words: readonly CodeText[],
+  standing: Standing,
+  looking: Looking,
+): readonly Effect[] | undefined {
+  const [first, second] = words.filter((word) => word.text !== word.name && (word.text ?? word.head) !== undefined);
+  const of = (use: FileUse, file: CodeText | undefined) =>
+    file === undefined ? [] : ofFile(use, file, standing, looking);
+  // What isn't known was left out: then the only one may be either.
+  const isWhole = words.every((word) => (word.text ?? word.head) !== undefined);
+  const last = isWhole ? second : undefined;
+  switch (name) {
+    case 'rm':
+      return of('delete', first);
+    case 'mv':
+      return [...of(isWhole ? 'delete' : 'write', first), ...of('write', last)];
+    case 'cp':
+      return [...of('read', first), ...of('write', last)];
+    case 'ln':
+      return of('write', last);
+    default:
+      return undefined;
+  }
 }
 
 function doubleQuoted(shape: string): string {
@@ -137,7 +168,8 @@ function ofFile(use: FileUse, text: CodeText, standing: Standing, looking: Looki
   if (use === 'read')
     return place.isSecret && !isInside ? [effect(standing, 'read', { detail: 'read.file', target: name, place })] : [];
   // Of a path of which only the beginning is known, that is where it leads to.
-  if (isInside && !place.isSecret && place.protectedAs === undefined) return [];
+  const isOrdinary = !place.isSecret && place.protectedAs === undefined && place.holds === undefined;
+  if (isInside && isOrdinary) return [];
   const kind = use === 'delete' ? 'delete' : 'write';
   return [effect(standing, kind, { detail: `${kind}.${use}`, target: name, place })];
 }

@@ -25,11 +25,12 @@ const INVISIBLE = new RegExp(
 );
 /** Several in a row carry data: one picks the form of the character before it. */
 const SELECTORS = new RegExp(`(?:${among('FE00-FE0F E0100-E01EF')}){2}`, 'u');
-const TERMINAL = new RegExp(among('08 1B'), 'u');
+/** Moves, hides or draws over what stands before it. */
+const TERMINAL = new RegExp(`(?:${among('1B')})[[\\]()]`, 'u');
 const RETURN = /[^\n]\r[^\n\r]/;
 /** Anything that could matter; most texts have none of it. */
 const MAY_HIDE = new RegExp(
-  `${among('08 1B 034F 061C 115F-1160 17B4-17B5 180E 200B-200F 202A-202E 2060-206F 3164 FE00-FE0F FEFF FFA0 FFF9-FFFB')}|${among('0370-04FF E0000-E0FFF')}|${RETURN.source}`,
+  `${among('1B 034F 061C 115F-1160 17B4-17B5 180E 200B-200F 202A-202E 2060-206F 3164 FE00-FE0F FEFF FFA0 FFF9-FFFB')}|${among('0370-04FF E0000-E0FFF')}|${RETURN.source}`,
   'u',
 );
 /** Right to left letters, and those of scripts that are written without spaces or with joiners. */
@@ -43,7 +44,7 @@ const FLAG = /\u{1F3F4}[\u{E0061}-\u{E007A}]{2,6}\u{E007F}/gu;
 /** Letters of other scripts that look like Latin ones. */
 const LOOK_ALIKE = 'аеорсухіјѕһԁԛԝԚԜАВЕКМНОРСТУХІЈЅѵΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρ';
 const MIXED = new RegExp(
-  `[A-Za-z_$][\\w$]*[${LOOK_ALIKE}][\\w$${LOOK_ALIKE}]*|[${LOOK_ALIKE}]+[\\w$]*[A-Za-z][\\w$${LOOK_ALIKE}]*`,
+  `[A-Za-z][\\w$]*[${LOOK_ALIKE}][\\w$${LOOK_ALIKE}]*|(?<![\\w$\\u0370-\\u04FF])[${LOOK_ALIKE}]+[\\w$]*[A-Za-z][\\w$${LOOK_ALIKE}]*`,
   'u',
 );
 /** So many in prose are no leftover of a clipboard. */

@@ -72,9 +72,21 @@ function secretsIn(text: string): readonly SecretText[] {
       found.push({ index, what, text: secret });
     }
   for (const { index, 0: whole, 1: scheme = '', 3: password = '', 4: host = '' } of text.matchAll(ADDRESS))
-    if (!PLACEHOLDER.test(password) && !PLAIN_PASSWORD.test(password) && !LOCAL_HOST.test(host))
+    if (
+      isPassword(password, scheme) &&
+      !PLACEHOLDER.test(password) &&
+      !PLAIN_PASSWORD.test(password) &&
+      !LOCAL_HOST.test(host)
+    )
       found.push({ index, what: `a password in an address (${scheme}://…@${host})`, text: whole });
   return found.sort((a, b) => a.index - b.index);
+}
+
+/** Web addresses are shown with any name and word before the host: there only what is made at random counts. */
+function isPassword(text: string, scheme: string): boolean {
+  if (/^https?$/i.test(scheme))
+    return text.length >= 8 && /\d/.test(text) && /[a-z]/i.test(text) && bitsEach(text) > 2.5;
+  return text.length >= 6;
 }
 
 /** How much each letter tells, on the average. */

@@ -39,8 +39,11 @@ const OTHERS = 'leaves out all other tests of the file';
 const WHOLE_FILE = 'stops a check for the whole file';
 
 const SWITCHES: readonly Switch[] = [
-  { says: ONE_TEST, pattern: /(?<![\w.])(?:it|test|describe|context|suite|specify)\s*\.\s*(?:skip|fixme)\b/g },
-  { says: OTHERS, pattern: /(?<![\w.])(?:it|test|describe|context|suite|specify)\s*\.\s*only\b/g },
+  {
+    says: ONE_TEST,
+    pattern: /(?<![\w.])(?:it|test|describe|context|suite|specify)\s*\.\s*(?:skip|fixme)\b(?=\s*[(.]|\s*$)/gm,
+  },
+  { says: OTHERS, pattern: /(?<![\w.])(?:it|test|describe|context|suite|specify)\s*\.\s*only\b(?=\s*[(.]|\s*$)/gm },
   { says: ONE_TEST, pattern: /(?<![\w.])x(?:it|describe|test|context|specify)\s*[( ]\s*['"`]/g },
   { says: OTHERS, pattern: /(?<![\w.])f(?:it|describe|context)\s*[( ]\s*['"`]/g },
   {
@@ -51,7 +54,7 @@ const SWITCHES: readonly Switch[] = [
   {
     says: ONE_TEST,
     pattern:
-      /^[ \t]*[tb]\.Skip(?:Now|f)?\s*\(|#\[ignore\b|@(?:Disabled|Ignore)\b(?!\w)|\[Ignore\b|\bSkip\s*=\s*"|markTest(?:Skipped|Incomplete)\s*\(/gm,
+      /^[ \t]*[tb]\.Skip(?:Now|f)?\s*\(|#\[ignore\b|^\s*@(?:Disabled|Ignore)\b(?!\w)|\s@Disabled\s+@|^\s*\[Ignore\b|\bSkip\s*=\s*"|markTest(?:Skipped|Incomplete)\s*\(/gm,
   },
   {
     says: WHOLE_FILE,
@@ -68,12 +71,18 @@ export function switchedOff(
   is: string,
 ): { readonly says: string; readonly text: string; readonly index: number } | undefined {
   for (const { pattern, says } of SWITCHES) {
-    const now = [...is.matchAll(pattern)].filter(({ index }) => !CONDITION.test(lineBefore(is, index)));
+    const now = [...is.matchAll(pattern)].filter(
+      ({ index }) => !CONDITION.test(lineBefore(is, index)) && (says === WHOLE_FILE || !isComment(is, index)),
+    );
     if (now.length <= count(was, pattern)) continue;
     const match = now.at(-1);
     if (match !== undefined) return { says, text: match[0].trim(), index: match.index };
   }
   return undefined;
+}
+
+function isComment(text: string, index: number): boolean {
+  return /^\s*(?:\*|\/\/|#(?!\[))/.test(text.slice(text.lastIndexOf('\n', index) + 1, index + 2));
 }
 
 function lineBefore(text: string, index: number): string {

@@ -1,5 +1,9 @@
 import type { Rule } from '../rule';
 
+/** In parts, so that what looks for keys finds none in this file. */
+const KEY = ['AKIA', 'Q7X3MZLD2VKT5RWB'].join('');
+const ADDRESS = ['postgres:', '//app:hT9wqLz27v', '@db.acme.io/app'].join('');
+
 /** What the text that an edit adds does, says or hides, in code and in any other text. */
 export const editedCodeRules: readonly Rule[] = [
   {
@@ -61,10 +65,7 @@ export const editedCodeRules: readonly Rule[] = [
     settledBy: 'person',
     reason: ', where everybody who reads the file finds it.',
     saferWay: 'Read it from the environment or from a file that git ignores.',
-    matches: [
-      "edit: src/x.ts <<< const key = 'AKIAQ7X3MZLD2VKT5RWB';",
-      "edit: x.py <<< url = 'postgres://app:hT9wqLz27v@db.acme.io/app'",
-    ],
+    matches: [`edit: src/x.ts <<< const key = '${KEY}';`, `edit: x.py <<< url = '${ADDRESS}'`],
     notMatches: [
       "edit: src/x.ts <<< const key = 'AKIAIOSFODNN7EXAMPLE';",
       "edit: x.py <<< url = 'postgres://postgres:postgres@localhost/app'",

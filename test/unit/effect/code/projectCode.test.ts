@@ -207,7 +207,7 @@ describe('code of the project', () => {
       'javascript',
       'javascript',
       'typescript',
-      'typescript',
+      undefined,
       'tsx',
       'python',
       undefined,
