@@ -56,9 +56,9 @@ export function addedEffects(before: ScriptText | undefined, after: ScriptText, 
   const made = new Set(after.makes?.map((each) => path.resolve(after.folder, each)));
   const isMade = ({ kind, detail, place }: Effect) =>
     kind === 'delete' && detail === 'delete.file' && place !== undefined && made.has(place.path);
-  const now = within(scriptEffects(after, looking), after).filter(
-    (effect) => !isToldWhenRun(effect) && !isMade(effect),
-  );
+  // What it writes within an image is no file of this machine.
+  const own = after.isWithinImage === true ? { ...looking, texts: new Map() } : looking;
+  const now = within(scriptEffects(after, own), after).filter((effect) => !isToldWhenRun(effect) && !isMade(effect));
   if (before === undefined || now.length === 0) return now;
   const apart: Looking = {
     ...looking,
@@ -71,13 +71,13 @@ export function addedEffects(before: ScriptText | undefined, after: ScriptText, 
   };
   const had = new Map<string, number>();
   for (const effect of within(scriptEffects(before, apart), before)) {
-    const key = keyOf(effect, before.text);
+    const key = keyOf(effect, before);
     had.set(key, (had.get(key) ?? 0) + 1);
   }
   const added = now.filter((effect) => {
     // What lies beyond the point where the look ended is not known to have been there.
     if (effect.detail === TOO_MUCH) return true;
-    const key = keyOf(effect, after.text);
+    const key = keyOf(effect, after);
     const count = had.get(key) ?? 0;
     if (count > 0) had.set(key, count - 1);
     return count === 0;
@@ -121,10 +121,10 @@ const ANYBODYS = /\/tmp\b|\/dev\/shm\b|\$\{?TMP|\$\(|`/;
 /** Its words may stay the same while what is run becomes something else. */
 const IS_INDIRECT = /^(?:run\.(?:remote|decoded)|change\.image\.code)$/;
 
-function keyOf({ kind, detail, target, place, part, says }: Effect, text: string): string {
-  // Code has no ranges of its own.
-  const words = part.text === text && kind !== 'unknown' ? '' : part.text;
-  return JSON.stringify([kind, detail, target, place?.path, words, words === '' ? says : '']);
+function keyOf({ kind, detail, target, place, part, says }: Effect, { text, language }: ScriptText): string {
+  // Code of other languages than the shell's has no ranges of its own.
+  const isWhole = language !== undefined && part.text === text && kind !== 'unknown';
+  return JSON.stringify([kind, detail, target, place?.path, isWhole ? '' : part.text, isWhole ? says : '']);
 }
 
 /** Whether what a statement is given changed, as far as the lines tell. */

@@ -114,8 +114,9 @@ class Reader implements Found {
       return;
     }
     // What only a run tells may be any line of a Makefile.
-    const untold = text.split('\n').find((line) => /^\s*\$[({]/.test(line) && !PRINTS_NOTHING.test(line));
-    if (untold === undefined || topLevel(untold, ':') >= 0 || topLevel(untold, '=') >= 0) this.#text(text);
+    const lines = text.split('\n').filter((line) => !PRINTS_NOTHING.test(line));
+    const untold = lines.find((line) => /^\s*\$[({]/.test(line));
+    if (untold === undefined || topLevel(untold, ':') >= 0 || topLevel(untold, '=') >= 0) this.#text(lines.join('\n'));
     else this.unknown(`reads ${untold.trim()} as make, which can't be told`);
   }
 

@@ -150,7 +150,7 @@ const LANGUAGES: readonly BuildLanguage[] = [
 ];
 
 /** What is worth a scan at all. */
-const MAY_RUN = /["'`]|\b(?:ENV|Dir)\b/;
+const MAY_RUN = /["'`%]|\b(?:ENV|Dir)\b/;
 
 export const buildScripts: readonly Format[] = LANGUAGES.map((language) => ({
   name: language.name,
