@@ -3,6 +3,7 @@ import { cpus, loadavg, release, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { measureDecisions } from './decisions';
 import { measureEdits } from './edits';
+import { measureLookThrough } from './lookThrough';
 import { markdown, type Section } from './measure';
 import { measureToolCalls } from './toolCalls';
 
@@ -12,6 +13,7 @@ async function main(): Promise<void> {
   const parts: readonly (() => Promise<readonly Section[]>)[] = [
     measureDecisions,
     measureEdits,
+    measureLookThrough,
     () => measureToolCalls(),
   ];
   const sections: Section[] = [];

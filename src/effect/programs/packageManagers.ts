@@ -305,7 +305,8 @@ function packagesMeant({ name, args }: Call): Packages {
   for (const [index, arg] of args.entries()) {
     const { text } = arg;
     if (text === '--') break;
-    if (/^(?:-ws|--workspaces|-r|--recursive)$/.test(text ?? '')) return 'all';
+    if (/^(?:-ws|--workspaces|-r|--recursive)$/.test(text ?? ''))
+      return args.some((each) => /^(?:-iwr|--include-workspace-root)/.test(each.head)) ? 'all' : 'others';
     if (name === 'pnpm' && /^(?:-w|--workspace-root)$/.test(text ?? '')) return 'root';
     const [, option, value] = /^(-w|-F|--workspace|--filter(?:-prod)?)(?:=(.*))?$/s.exec(text ?? arg.head) ?? [];
     if (option === undefined) continue;

@@ -29,8 +29,11 @@ export const PUBLISH_SCRIPTS: readonly string[] = [
 ];
 export const VERSION_SCRIPTS: readonly string[] = ['preversion', 'version', 'postversion'];
 
-/** Which packages a command is for: the one of the folder, the repository's own, all of it, or those meant by patterns. */
-export type Packages = 'own' | 'root' | 'all' | readonly string[];
+/**
+ * Which packages a command is for: the one of the folder, the repository's own, all of the repository with it or without
+ * it, or those meant by patterns.
+ */
+export type Packages = 'own' | 'root' | 'all' | 'others' | readonly string[];
 
 /** `npm run test -- words`: the script of that name with those before and after it. `false`: no package has it. */
 export function runPackageScript(
@@ -102,6 +105,7 @@ function meant(call: Call, folder: string, which: Exclude<Packages, 'own'>): rea
       'runs scripts of more packages than are looked through',
     );
   const { root, packages } = around;
+  if (which === 'others') return packages.slice(0, MOST_PACKAGES);
   if (which === 'all') {
     const all = [root, ...packages].slice(0, MOST_PACKAGES);
     return own === undefined || all.some(({ file }) => file === own.file) ? all : [own, ...all];
