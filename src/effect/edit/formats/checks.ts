@@ -55,6 +55,14 @@ export const toolsOff: Look = (tree, file) => [
   )(tree, file),
 ];
 
+/** Rules that a tool recommends, all of them. */
+export const recommendedOff: Look = values(
+  'change.check',
+  'switches all recommended rules off',
+  ['linter/rules/recommended', 'overrides/*/linter/rules/recommended'],
+  isNo,
+);
+
 export function isNo(text: string): boolean {
   return /^(?:false|0|off|no|never)$/i.test(text);
 }

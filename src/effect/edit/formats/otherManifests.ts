@@ -102,7 +102,7 @@ export const otherManifests: readonly Format[] = [
       isYes,
     ),
   ]),
-  jsonFormat('JSON', 'bower.json component.json', [dependencies('dependencies|devDependencies/*', 'resolutions/*')]),
+  jsonFormat('JSON', 'bower.json', [dependencies('dependencies|devDependencies/*', 'resolutions/*')]),
   jsonFormat('JSON', '.bowerrc', [commands('scripts/*'), registries('registry', 'registry/*', 'proxy', 'https-proxy')]),
   jsonFormat('JSON', 'dotnet-tools.json vcpkg.json elm.json haxelib.json', [
     dependencies('tools/*', 'dependencies/*', 'dependencies/direct|indirect/*', 'test-dependencies/direct|indirect/*'),

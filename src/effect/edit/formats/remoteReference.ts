@@ -1,13 +1,14 @@
-import type { Node } from 'jsonc-parser';
-import { parseTree } from 'jsonc-parser';
+import { visit } from 'jsonc-parser';
 import { lookAtUrl, looksLikeSecret } from '../../url';
 import type { Difference, Fact, Format } from '../fact';
-import { children, textOf } from './json';
+import { foldName } from './json';
 import { changeFact } from './looks';
 
 /** Longer files are looked at only where the change says something of a schema near it. */
 const LONG = 256 * 1024;
 const NEAR = 8 * 1024;
+/** No address is longer that says nothing but where something is. */
+const LONGEST_ADDRESS = 1000;
 
 /**
  * Any JSON that an editor would open: it requests the address of a schema by itself, with all that stands in it. Nothing
@@ -19,7 +20,7 @@ export const remoteReference: Format = {
     /\.(?:json[c5]?|code-workspace|webmanifest|geojson|har|babelrc|eslintrc|swcrc|jshintrc)$/.test(folded),
   mayMatter: (before, after, difference) =>
     after.length > LONG ? isNamed(near(after, difference)) : isNamed(after) && before !== after,
-  facts: (text) => schemasIn(parseTree(text, [], { allowTrailingComma: true })),
+  facts: (text) => schemasIn(text).flatMap(schemaFacts),
 };
 
 function near(after: string, { start, afterEnd }: Difference): string {
@@ -31,14 +32,34 @@ function isNamed(text: string): boolean {
   return /schema|\\u00(?:24|[46][1358d]|[57]3)/i.test(text);
 }
 
-function schemasIn(tree: Node | undefined): readonly Fact[] {
-  return children(tree, '$schema').flatMap((node): readonly Fact[] => {
-    const address = textOf(node) ?? '';
-    const why = whatItCarries(address);
-    return why === undefined
-      ? []
-      : [changeFact('$schema', 'change.remoteReference', `names a schema at an address that ${why}`, address)];
-  });
+/** The addresses that the outermost object names, not those of objects in it. */
+function schemasIn(text: string): readonly string[] {
+  const found: string[] = [];
+  let depth = 0;
+  let name = '';
+  visit(
+    text.replace(/^\uFEFF/, ' '),
+    {
+      onObjectBegin: () => void depth++,
+      onArrayBegin: () => void depth++,
+      onObjectEnd: () => void depth--,
+      onArrayEnd: () => void depth--,
+      onObjectProperty: (property) => {
+        if (depth === 1) name = foldName(property);
+      },
+      onLiteralValue: (value) => {
+        if (depth === 1 && name === '$schema') found.push(String(value));
+      },
+    },
+    { allowTrailingComma: true },
+  );
+  return found;
+}
+
+function schemaFacts(address: string): readonly Fact[] {
+  const why = whatItCarries(address);
+  const says = `names a schema at an address that ${why ?? ''}`;
+  return why === undefined ? [] : [changeFact('$schema', 'change.remoteReference', says, address)];
 }
 
 /** What an address tells its server beyond what is wanted of it, or undefined. */
@@ -48,6 +69,7 @@ export function whatItCarries(address: string): string | undefined {
     /^\s*(?:vscode|file|schemaservice|json-schema):/i.test(address)
   )
     return undefined;
+  if (address.length > LONGEST_ADDRESS) return 'carries data';
   const look = lookAtUrl(address.trim().replace(/^\/\//, 'https://'));
   if (look.nature === 'local') return undefined;
   if (look.nature === 'odd') return look.why ?? 'is odd';

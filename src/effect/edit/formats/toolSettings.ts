@@ -1,5 +1,5 @@
 import type { Format } from '../fact';
-import { isNo, rulesOff, toolsOff, typeChecks, typeChecksOff } from './checks';
+import { isNo, recommendedOff, rulesOff, toolsOff, typeChecks, typeChecksOff } from './checks';
 import { jsonFormat, jsonOrYamlFormat } from './json';
 import { commandOrWords, commands, modules, RELEASE_COMMANDS, values } from './looks';
 
@@ -35,7 +35,7 @@ export const toolSettings: readonly Format[] = [
     toolsOff,
     modules(...LINTER),
   ]),
-  jsonFormat('JSON', '{,.}biome.{json,jsonc} rome.json', [rulesOff, toolsOff, modules(...LINTER)]),
+  jsonFormat('JSON', '{,.}biome.{json,jsonc} rome.json', [rulesOff, recommendedOff, toolsOff, modules(...LINTER)]),
   jsonOrYamlFormat('settings of Stylelint', '.stylelintrc .stylelintrc.{json,yml,yaml}', [
     rulesOff,
     toolsOff,
@@ -52,7 +52,7 @@ export const toolSettings: readonly Format[] = [
     '.mocharc .mocharc.{json,jsonc,yml,yaml} .nycrc .nycrc.{json,yml,yaml} .c8rc.json .taprc',
     [modules('require', 'file', 'import', 'loader', 'reporter', 'ui', 'node-option|node-options|nodeOption')],
   ),
-  jsonFormat('JSON', 'jest.config.json jest-*.json', [
+  jsonFormat('JSON', '{jest.config,jest.config.*,jest-e2e,jest-puppeteer,jest-playwright}.json', [
     modules(
       'setupFiles|setupFilesAfterEnv|globalSetup|globalTeardown|testEnvironment|runner|testRunner|resolver|preset',
     ),
