@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Situation } from '../../action/situation';
 import { type Names, nameSet, namesIn } from '../names';
 import { shownPath } from '../onFile';
 import type { Call } from '../programs/program';
@@ -98,16 +99,17 @@ interface Folder {
 function runIn(call: Call, { folder, root, isOwn }: Folder, wanted: ReadonlySet<string>): void {
   const { looking, state } = call;
   const real = realOf(call, folder);
-  const names = new Set(looking.disk.list(real).filter((name) => wanted.has(bare(name))));
+  const names = new Set(looking.disk.list(real).filter((name) => wanted.has(bare(name, looking.situation))));
   for (const file of state.writtenPaths())
-    if (file.startsWith(`${real}/`) && wanted.has(bare(file.slice(real.length + 1))))
+    if (file.startsWith(`${real}/`) && wanted.has(bare(file.slice(real.length + 1), looking.situation)))
       names.add(file.slice(real.length + 1));
   for (const name of names) runHook(call, `${real}/${name}`, root, isOwn);
 }
 
-/** On Windows a hook may have the ending of a program. */
-function bare(name: string): string {
-  return name.replace(/\.exe$/i, '');
+/** The hook that a file is: on Windows it may have the ending of a program, and elsewhere case may not count. */
+function bare(name: string, { isCaseSensitive }: Situation): string {
+  const plain = name.replace(/\.exe$/i, '');
+  return isCaseSensitive ? plain : plain.toLowerCase();
 }
 
 function runHook(call: Call, given: string, root: string, isOwn: boolean): void {

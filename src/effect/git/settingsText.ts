@@ -75,6 +75,7 @@ class Reader {
       if (!/[A-Za-z0-9.-]/.test(char)) return false;
       name += char.toLowerCase();
     }
+    if (name === '') return false;
     const dot = name.indexOf('.');
     this.#section = dot < 0 ? name : name.slice(0, dot);
     this.#between = dot < 0 ? undefined : name.slice(dot + 1);

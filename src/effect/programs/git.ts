@@ -9,7 +9,7 @@ import { lfs, remoteVerbs } from './gitRemotes';
 import { aliasOf, checkRepository } from './gitRepository';
 import { isHarmlessSetting, runsText } from './gitSettings';
 import { perform, sets, subcommandOf, subcommandsOf, type Verb } from './gitVerb';
-import type { Call, Parsed, Program, See } from './program';
+import type { Call, Parsed, Program, See, Subcommand } from './program';
 
 const verbs: Readonly<Record<string, Verb>> = {
   ...lookingVerbs,
@@ -51,8 +51,20 @@ export const gitPrograms: readonly Program[] = [
     see: global,
     subcommands: subcommandsOf(verbs),
   },
-  { names: 'git-lfs', ...subcommandOf(lfs()) },
+  { names: 'git-lfs', ...lfsAlone() },
 ];
+
+/** Started by itself, it starts git as often as not. */
+function lfsAlone(): Subcommand {
+  const own = subcommandOf(lfs());
+  return {
+    ...own,
+    see: (call, parsed) => {
+      checkRepository(call, { verb: 'lfs', isReaching: true, store: undefined, once: new Map() });
+      return own.see?.(call, parsed);
+    },
+  };
+}
 
 function global(call: Call, parsed: Parsed): ReturnType<See> {
   const [word, ...rest] = parsed.operands;

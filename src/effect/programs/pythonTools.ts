@@ -81,6 +81,8 @@ const tools: readonly VerbTool[] = [
       installs: 'autoupdate auto-update try-repo self',
       forgets: 'clean gc cache',
     },
+    // Where it is told that it was started from.
+    labels: /[\\/]\.git[\\/]hooks$/,
     alone: 'works',
   },
   {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Situation } from '../../../src/action/situation';
-import { analyse } from '../../../src/effect/analyse';
-import { defaultPolicy } from '../../../src/policy/defaults';
-import { evaluate } from '../../../src/policy/evaluate';
-import type { Verdict } from '../../../src/policy/verdict';
-import { NodeDisk } from '../../../src/run/nodeDisk';
-import { commandAction } from '../../corpus/judging';
-import { READ_DANGERS, RealRepository, WRITE_DANGERS } from '../../support/gitDangers';
+import type { Situation } from '../../../../src/action/situation';
+import { analyse } from '../../../../src/effect/analyse';
+import { defaultPolicy } from '../../../../src/policy/defaults';
+import { evaluate } from '../../../../src/policy/evaluate';
+import type { Verdict } from '../../../../src/policy/verdict';
+import { NodeDisk } from '../../../../src/run/nodeDisk';
+import { commandAction } from '../../../corpus/judging';
+import { READ_DANGERS, RealRepository, WRITE_DANGERS } from '../../../support/gitDangers';
 
 function situationOf(repository: RealRepository): Situation {
   return {
