@@ -1,7 +1,7 @@
 import type { EditAction } from '../../action/action';
 import type { Effect, Part } from '../effect';
-import { changedLines, differenceOf } from './difference';
-import type { EditedFile } from './fact';
+import { changedLines } from './difference';
+import type { Difference, EditedFile } from './fact';
 import { told } from './formats/looks';
 import { whatItCarries } from './formats/remoteReference';
 import { hiddenIn } from './hiddenText';
@@ -21,10 +21,10 @@ const DRAWN =
 /** What the text that an edit adds has in it, whatever the file is: only what is added is looked at. */
 export function addedText(
   { before, after }: Pick<EditAction, 'before' | 'after'>,
+  difference: Difference,
   file: EditedFile,
   part: Part,
 ): readonly Effect[] {
-  const difference = differenceOf(before ?? '', after);
   const [was, is] = changedLines(before ?? '', after, difference);
   const isProse = PROSE.test(file.folded);
   const effects: Effect[] = [];

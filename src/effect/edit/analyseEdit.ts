@@ -11,13 +11,15 @@ import { formatsOf } from './allFormats';
 import { effectsOfCode } from './codeEffects';
 import { addedFacts, differenceOf } from './difference';
 import { reachesBeyond } from './elsewhere';
-import { BrokenTextError, type EditedFile, type Fact, type Format } from './fact';
+import { BrokenTextError, type Difference, type EditedFile, type Fact, type Format } from './fact';
 import { howMuch } from './howMuch';
 import { writtenByTools } from './kinds';
 import { addedEffects } from './scriptEffects';
 
 /** Longer texts of a format are not parsed. */
 const LONGEST = 512 * 1024;
+/** No agent writes more in one edit, in UTF-16 units. */
+const MOST_ADDED = 1024 * 1024;
 
 /** What an edit does: to the file, by how much it changes, and by what its text says that it didn't say before. */
 export function analyseEdit(action: EditAction, looking: Looking): readonly Effect[] {
@@ -57,8 +59,11 @@ function effectsOfText(change: TextChange, part: Part, looking: Looking): readon
     const says = `changes ${kind.as}`;
     effects.push({ kind: 'change', target: file.shown, part, certainty: 'certain', detail: kind.detail, says });
   }
-  effects.push(...addedText(change, file, part));
-  for (const format of formatsOf(file)) effects.push(...byFormat(format, change, file, part, looking));
+  const difference = differenceOf(change.before ?? '', change.after);
+  if (difference.afterEnd - difference.start > MOST_ADDED)
+    effects.push(unread('edit.tooLarge', 'writes more text at once than is looked through', file, part));
+  else effects.push(...addedText(change, difference, file, part));
+  for (const format of formatsOf(file)) effects.push(...byFormat(format, change, difference, file, part, looking));
   return effects;
 }
 
@@ -75,11 +80,11 @@ function editedFile(given: string, { situation, disk }: Looking): EditedFile {
 function byFormat(
   format: Format,
   { before, after }: TextChange,
+  difference: Difference,
   file: EditedFile,
   part: Part,
   looking: Looking,
 ): readonly Effect[] {
-  const difference = differenceOf(before ?? '', after);
   if (format.mayMatter?.(before ?? '', after, difference) === false) return [];
   if (after.length > LONGEST)
     return [unread('edit.tooLarge', `is too long to be looked through as ${format.name}`, file, part)];

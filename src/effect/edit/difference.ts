@@ -1,25 +1,21 @@
 import type { Difference, Fact } from './fact';
 
-/** Compared in one step: the engine compares stretches of text as memory. */
-const STRETCH = 16 * 1024;
+/** Compared in one step: the engine compares stretches of text as memory. In UTF-16 units. */
+const STRETCHES = [16 * 1024, 512, 16, 1];
 
 export function differenceOf(before: string, after: string): Difference {
   const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start + STRETCH <= most && before.slice(start, start + STRETCH) === after.slice(start, start + STRETCH))
-    start += STRETCH;
-  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let same = 0;
-  const left = most - start;
-  while (
-    same + STRETCH <= left &&
-    before.slice(before.length - same - STRETCH, before.length - same) ===
-      after.slice(after.length - same - STRETCH, after.length - same)
-  )
-    same += STRETCH;
-  while (same < left && before.charCodeAt(before.length - same - 1) === after.charCodeAt(after.length - same - 1))
-    same++;
+  const start = sameLength(most, (from, to) => before.slice(from, to) === after.slice(from, to));
+  const fromEnd = (text: string, from: number, to: number) => text.slice(text.length - to, text.length - from);
+  const same = sameLength(most - start, (from, to) => fromEnd(before, from, to) === fromEnd(after, from, to));
   return { start, beforeEnd: before.length - same, afterEnd: after.length - same };
+}
+
+/** How far two texts are the same, in stretches that get shorter where they are not. */
+function sameLength(most: number, isSame: (from: number, to: number) => boolean): number {
+  let at = 0;
+  for (const stretch of STRETCHES) while (at + stretch <= most && isSame(at, at + stretch)) at += stretch;
+  return at;
 }
 
 /** The facts that the text before doesn't have, each as often as it comes to be there. */
