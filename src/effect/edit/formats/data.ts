@@ -80,7 +80,9 @@ type Step = RegExp | 'items' | 'anywhere';
  * a key is written `\.`.
  */
 export function valuesAt(value: Value, paths: Names): readonly Found[] {
-  return stepsOf.get(paths).flatMap((steps) => [...follow(value, steps, '')]);
+  const found: Found[] = [];
+  for (const steps of stepsOf.get(paths)) follow(value, steps, 0, '', found);
+  return found;
 }
 
 /** As `valuesAt`, only the texts. */
@@ -106,24 +108,19 @@ function keyPattern(key: string): RegExp {
   return new RegExp(`^${key.replace(/[.+?^$()|[\]{}\\]/g, '\\$&').replaceAll('*', '.*')}$`, 'is');
 }
 
-function* follow(value: Value, steps: readonly Step[], at: string): Generator<Found> {
-  const [step, ...rest] = steps;
-  if (step === undefined) {
-    yield { at, value };
-    return;
-  }
-  if (step === 'items') {
-    for (const item of itemsOf(value)) yield* follow(item, rest, at);
-    return;
-  }
-  if (step === 'anywhere') {
-    yield* follow(value, rest, at);
-    for (const member of membersOf(value)) yield* follow(member.value, steps, below(at, member.key));
-    if (value.kind === 'list') for (const item of value.items) yield* follow(item, steps, at);
-    return;
-  }
-  for (const member of membersOf(value))
-    if (step.test(member.key)) yield* follow(member.value, rest, below(at, member.key));
+/** Goes on from `value` with the steps from `next`, and adds what it arrives at. */
+function follow(value: Value, steps: readonly Step[], next: number, at: string, found: Found[]): void {
+  const step = steps[next];
+  if (step === undefined) found.push({ at, value });
+  else if (step === 'items') for (const item of itemsOf(value)) follow(item, steps, next + 1, at, found);
+  else if (step === 'anywhere') {
+    follow(value, steps, next + 1, at, found);
+    if (value.kind === 'list') for (const item of value.items) follow(item, steps, next, at, found);
+    else if (value.kind === 'mapping')
+      for (const member of value.members) follow(member.value, steps, next, below(at, member.key), found);
+  } else if (value.kind === 'mapping')
+    for (const member of value.members)
+      if (step.test(member.key)) follow(member.value, steps, next + 1, below(at, member.key), found);
 }
 
 function below(at: string, key: string): string {

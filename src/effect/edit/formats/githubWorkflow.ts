@@ -2,9 +2,9 @@ import type { EditedFile, Fact, Format } from '../fact';
 import { isFalse, isTrue, memberOf, membersOf, textAt, textOf, textsAt, textsIn, type Value, valuesAt } from './data';
 import { plain } from './githubExpressions';
 import { codeFacts, runFacts } from './githubRuns';
-import { changeFact } from './looks';
+import { changeFact, commandLine } from './looks';
 import { lostChecks } from './lostChecks';
-import { settingsFormat } from './settingsFile';
+import { scriptFact, settingsFormat } from './settingsFile';
 import { parseYaml } from './yaml';
 
 const STEPS = 'jobs.*.steps[] runs.steps[]';
@@ -12,7 +12,16 @@ const FILES = ['.{github,gitea,forgejo}/workflows/**.{yml,yaml}', 'action.{yml,y
 
 /** Workflows of GitHub and of those that speak its language, and the actions that they call. */
 export const githubWorkflow: Format = {
-  ...settingsFormat('yaml', FILES, [triggers, runners, rights, steps, calledWorkflows, switchedOff, environments]),
+  ...settingsFormat('yaml', FILES, [
+    triggers,
+    runners,
+    rights,
+    steps,
+    calledWorkflows,
+    containers,
+    switchedOff,
+    environments,
+  ]),
   weakened: (before, after) => {
     const [had] = parseYaml(before);
     const [has] = parseYaml(after);
@@ -154,6 +163,29 @@ function usesFacts(at: string, uses: string): readonly Fact[] {
     ? "runs an action that can't be told beforehand"
     : `runs code of ${name.split('@')[0] ?? ''} that its owner can change at any time`;
   return [changeFact(at, 'change.pipelineAction', says, name)];
+}
+
+const GIVES_MACHINE =
+  /--privileged|--cap-add[= ](?:ALL|SYS_ADMIN)|--(?:network|net|pid|ipc)[= ]host|(?:^|[\s=])\/(?::|var\/run\/docker\.sock|etc\b|root\b)/i;
+
+/** Containers of jobs, and what an action made of a container starts. */
+function containers(document: Value): readonly Fact[] {
+  const options = textsAt(
+    document,
+    'jobs.*.container.options jobs.*.services.*.options jobs.*.container.volumes[] jobs.*.services.*.volumes[]',
+  );
+  const started = textsAt(document, 'runs.entrypoint runs.pre-entrypoint runs.post-entrypoint').map(({ at, value }) => {
+    const words = textsAt(document, 'runs.args[]').map((each) => each.value.text);
+    return scriptFact(at, commandLine([value.text, ...words]), { isElsewhere: true });
+  });
+  return [
+    ...started,
+    ...options
+      .filter(({ value }) => GIVES_MACHINE.test(value.text))
+      .map(({ at, value }) =>
+        changeFact(at, 'change.container', 'gives the container the machine that it runs on', value.text),
+      ),
+  ];
 }
 
 function switchedOff(document: Value): readonly Fact[] {

@@ -3,12 +3,46 @@ import type { EditedFile, Fact } from '../fact';
 import { isTrue, memberOf, membersOf, textAt, textOf, textsAt, type Value, valuesAt } from './data';
 import { dependencyFact, isInWorkspace } from './dependencies';
 import { changeFact, told } from './looks';
+import { isPublicRegistry } from './registries';
 import type { Look } from './settingsFile';
 
 /** Lists of what Python is to have, each as `name[extra]>=1; marker`, or where else it comes from. */
 export function requirements(paths: Names): Look {
   return (document, file) =>
-    textsAt(document, paths).flatMap(({ value }) => value.text.split('\n').flatMap((line) => requirement(line, file)));
+    textsAt(document, paths).flatMap(({ value }) =>
+      value.text.split('\n').flatMap((line) => requirementLine(line, file)),
+    );
+}
+
+/** A line of a list for pip: a package, or an option that says where packages come from. */
+export function requirementLine(line: string, file: EditedFile): readonly Fact[] {
+  const [, option, value = ''] = /^\s*(--[\w-]+|-[a-z])(?:\s*=\s*|\s*)(.*?)\s*(?:\s#.*)?$/i.exec(line) ?? [];
+  switch (option) {
+    case undefined:
+    case '-e':
+    case '--editable':
+      return requirement(option === undefined ? line : value, file);
+    case '-i':
+    case '--index-url':
+    case '--pypi-url':
+    case '--extra-index-url':
+    case '-f':
+    case '--find-links':
+      return isPublicRegistry(value) || value === ''
+        ? []
+        : [changeFact(option, 'change.registry', `has packages taken from ${told(value)}`, value)];
+    case '--trusted-host':
+      return [changeFact(option, 'change.tls', `trusts whoever answers as ${told(value)}`, value)];
+    case '-r':
+    case '-c':
+    case '--requirement':
+    case '--constraint':
+      return /:\/\//.test(value)
+        ? [changeFact(option, 'change.dependency.source', `takes packages from the list at ${told(value)}`, value)]
+        : [];
+    default:
+      return [];
+  }
 }
 
 export function requirement(line: string, file: EditedFile): readonly Fact[] {
@@ -58,7 +92,12 @@ function tableEntry(name: string, wanted: Value, file: EditedFile): readonly Fac
     return elsewhere(name, [from, ...at].join(' '), file);
   }
   const registry =
-    textAt(wanted, 'registry-index') ?? textAt(memberOf(wanted, 'hosted'), 'url') ?? textAt(wanted, 'hosted');
+    textAt(wanted, 'registry') ??
+    textAt(wanted, 'source') ??
+    textAt(wanted, 'index') ??
+    textAt(wanted, 'registry-index') ??
+    textAt(memberOf(wanted, 'hosted'), 'url') ??
+    textAt(wanted, 'hosted');
   if (registry !== undefined)
     return [changeFact(`dependencies.${name}`, 'change.registry', `takes ${name} from ${told(registry)}`, registry)];
   return [listed(textAt(wanted, 'package') ?? name, version)];

@@ -1,7 +1,7 @@
 import type { EditedFile, Fact, Format } from '../fact';
 import { isFalse, isTrue, membersOf, textOf, textsAt, type Value, valuesAt } from './data';
 import { parseIni } from './ini';
-import { packageTables, requirement, requirements } from './listedPackages';
+import { packageTables, requirement, requirementLine, requirements } from './listedPackages';
 import { changeFact, told } from './looks';
 import { registries, untrusting, uvNotices } from './registries';
 import { type Look, notices, scriptFact, scripts, settingsFormat } from './settingsFile';
@@ -129,9 +129,7 @@ function toxFacts(given: Value, file: EditedFile): readonly Fact[] {
       .filter(({ value }) => !/^(?:\S*python\S* -I?m )?(?:uv )?pip install (?!.*:\/\/)/.test(value.text))
       .map(({ at, value }) => scriptFact(at, toxText(value.text))),
     ...textsAt(document, '*.deps *.requires').flatMap(({ value }) =>
-      value.text
-        .split('\n')
-        .flatMap((line) => requirement(line.replace(/^\s*[\w{},!.-]+:\s(?=\S)/, '').replace(/^-[rc].*/, ''), file)),
+      value.text.split('\n').flatMap((line) => requirementLine(line.replace(/^\s*[\w{},!.-]+:\s(?=\S)/, ''), file)),
     ),
     ...textsAt(document, '*.ignore_errors *.ignore_outcome')
       .filter(({ value }) => isTrue(value.text))
@@ -149,7 +147,7 @@ const pythonIni = withLimits(
     requirements('options.install_requires options.setup_requires options.tests_require options.extras_require.*'),
     pytestOptions('pytest.addopts tool:pytest.addopts'),
     notices(
-      registries('easy_install.index_url easy_install.find_links'),
+      registries('easy_install.index_url easy_install.find_links options.dependency_links'),
       { detail: 'change.check', says: 'reports no errors', paths: 'mypy.ignore_errors', when: isTrue },
       {
         detail: 'change.check',
@@ -175,37 +173,6 @@ const requirementsFile: Format = {
       .split(/\r?\n/)
       .flatMap((line) => requirementLine(line, file)),
 };
-
-function requirementLine(line: string, file: EditedFile): readonly Fact[] {
-  const [, option, value = ''] = /^\s*(-[a-z]|--[\w-]+)(?:\s*=\s*|\s+|$)(.*?)\s*(?:\s#.*)?$/i.exec(line) ?? [];
-  if (option === undefined) return requirement(line, file);
-  switch (option) {
-    case '-e':
-    case '--editable':
-      return requirement(value, file);
-    case '-i':
-    case '--index-url':
-    case '--pypi-url':
-    case '--extra-index-url':
-    case '-f':
-    case '--find-links':
-      return notices(registries('address'))({
-        kind: 'mapping',
-        members: [{ key: 'address', value: { kind: 'scalar', text: value } }],
-      });
-    case '--trusted-host':
-      return [changeFact(option, 'change.tls', `trusts whoever answers as ${told(value)}`, value)];
-    case '-r':
-    case '-c':
-    case '--requirement':
-    case '--constraint':
-      return /:\/\//.test(value)
-        ? [changeFact(option, 'change.dependency.source', `takes packages from the list at ${told(value)}`, value)]
-        : [];
-    default:
-      return [];
-  }
-}
 
 const pipfile = settingsFormat('toml', 'pipfile', [
   packageTables('packages dev-packages'),

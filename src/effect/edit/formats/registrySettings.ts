@@ -187,6 +187,31 @@ const SETTINGS: readonly PackageSettings[] = [
     noticed: [...uvNotices('')],
   },
   {
+    language: 'toml',
+    files: 'poetry.toml .config/pypoetry/config.toml',
+    noticed: [registries('repositories.*.url repositories.*'), untrusting('certificates.*.cert')],
+  },
+  {
+    language: 'toml',
+    files: '{.,}bunfig.toml',
+    noticed: [
+      registries('install.registry install.registry.url install.scopes.* install.scopes.*.url'),
+      programs('preload[] test.preload[] run.shell'),
+      {
+        detail: 'change.trust',
+        says: 'lets packages run scripts when they are installed',
+        paths: 'install.ignoreScripts',
+        when: isFalse,
+      },
+      {
+        detail: 'change.trust',
+        says: 'installs what code asks for while it runs',
+        paths: 'install.auto',
+        when: (text) => /^(?:force|fallback|auto)$/i.test(text),
+      },
+    ],
+  },
+  {
     language: 'ini',
     files: '{gradle,maven}-wrapper.properties',
     noticed: [registries('distributionUrl wrapperUrl repoUrl')],

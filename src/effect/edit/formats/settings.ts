@@ -14,6 +14,7 @@ import { pythonSettings } from './pythonSettings';
 import { registrySettings } from './registrySettings';
 import { switchedOff } from './switchedOff';
 import { taskFiles } from './taskFiles';
+import { toolFiles } from './toolFiles';
 
 /** Settings in YAML, TOML, INI and XML. */
 export const settings: readonly Format[] = [
@@ -27,6 +28,7 @@ export const settings: readonly Format[] = [
   ...registrySettings,
   ...pythonSettings,
   ...builtLanguages,
+  ...toolFiles,
   ...machineSettings,
   ...otherLocks,
   ansible,

@@ -16,6 +16,8 @@ const NO_SETTINGS =
 /** Longer files are looked at where they changed, and only then. */
 const LONG = 64 * 1024;
 const LONGEST_SWITCH = 20;
+/** As much of the way to a value as is looked at, in UTF-16 units. */
+const LONGEST_NAME = 200;
 
 /** Switches that mean, when they are on, that nobody is checked; and those that mean it when they are off. */
 const TLS_ON =
@@ -74,6 +76,7 @@ function changedLines(text: string, { start, afterEnd }: Difference): string {
 /** `skipTlsVerify`, `skip-tls-verify` and `skip.tls.verify` are one. */
 function nameOf(at: string): string {
   return at
+    .slice(-LONGEST_NAME)
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/[.\s-]+/g, '_')
     .toLowerCase();
