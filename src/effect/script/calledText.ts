@@ -35,6 +35,8 @@ export const UNKNOWN_VALUE = asShellVariable('value');
 const FROM_ENVIRONMENT =
   /^(?:(?:ENV|System\.getenv|env)(?:\.fetch)?\s*[[(]\s*["'](\w+)["'][^\])]*[\])]|Dir\.home(?:\(\))?)/;
 const MOST_CALLS = 400;
+/** Characters that the arguments of all calls are looked for in, beyond the text itself. */
+const MOST_STEPS = 400_000;
 const NAME = /[A-Za-z_$][\w$]*[!?]?(?:(?:\.|::|&\.)[A-Za-z_$][\w$]*[!?]?)*/y;
 
 /** The calls of `names` in a text, and what stands between backticks as the call of `` ` ``. Undefined: there are too many. */
@@ -48,6 +50,7 @@ export function callsIn(
 
 class Scanner {
   readonly #calls: CalledText[] = [];
+  #steps = 0;
 
   constructor(
     private readonly text: string,
@@ -58,7 +61,7 @@ class Scanner {
   all(): readonly CalledText[] | undefined {
     let at = 0;
     while (at < this.text.length) {
-      if (this.#calls.length > MOST_CALLS) return undefined;
+      if (this.#calls.length > MOST_CALLS || this.#steps > MOST_STEPS) return undefined;
       const past = this.#pastComment(at);
       if (past > at) {
         at = past;
@@ -171,7 +174,7 @@ class Scanner {
       isKnown = false;
       hasOther = false;
     };
-    while (at < text.length) {
+    while (at < text.length && this.#steps++ <= MOST_STEPS) {
       const past = this.#pastComment(at);
       if (past > at) {
         at = past;
@@ -194,7 +197,7 @@ class Scanner {
         finish();
         at++;
       } else if (char === '\n' || char === ';') {
-        const isGoingOn = char === '\n' && /,\s*$/.test(text.slice(from, at));
+        const isGoingOn = char === '\n' && /,\s*$/.test(text.slice(Math.max(from, at - 80), at));
         if (depth === 0 && !isGoingOn) break;
         at++;
       } else {

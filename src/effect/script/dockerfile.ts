@@ -28,6 +28,9 @@ export interface Dockerfile {
   readonly frontend: string | undefined;
 }
 
+/** Texts of one instruction. Those that are left out are read as instructions, which they aren't. */
+const MOST_HEREDOCS = 20;
+
 /** Reads a Dockerfile as its builder does; what is no instruction has the keyword that stands there. */
 export function readDockerfile(text: string): Dockerfile {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
@@ -37,15 +40,14 @@ export function readDockerfile(text: string): Dockerfile {
   for (let index = 0; index < lines.length; index++) {
     const first = lines[index] ?? '';
     if (/^\s*(?:#|$)/.test(first)) continue;
-    let joined = first;
-    while (ends.test(joined) && index + 1 < lines.length) {
-      joined = joined.replace(ends, '');
+    const pieces = [first];
+    while (ends.test(pieces.at(-1) ?? '') && index + 1 < lines.length) {
       index++;
       // Comments and empty lines within an instruction are none of it.
       while (index < lines.length && /^\s*(?:#|$)/.test(lines[index] ?? '')) index++;
-      joined += lines[index] ?? '';
+      pieces.push(lines[index] ?? '');
     }
-    joined = joined.replace(ends, '');
+    const joined = pieces.map((piece) => piece.replace(ends, '')).join('');
     const [, keyword = ''] = /^\s*(\S+)/.exec(joined) ?? [];
     const heredocs: Heredoc[] = [];
     if (/^(?:run|copy|add|onbuild)$/i.test(keyword))
@@ -115,12 +117,20 @@ function heredocsIn(line: string): readonly { readonly name: string; readonly is
       else if (char === quote) quote = '';
     } else if (char === '\\') at++;
     else if (char === '"' || char === "'") quote = char;
-    else if (char === '<' && /^\s*\d*$/.test(/\S*$/.exec(line.slice(0, at))?.[0] ?? '')) {
-      const [all = '', dash = '', , name = ''] = /^<<(-?)(["']?)([^\s<>"'|&;()]+)\2/.exec(line.slice(at)) ?? [];
+    else if (char === '<' && line[at + 1] === '<' && isAtWord(line, at)) {
+      const [all = '', dash = '', , name = ''] =
+        /^<<(-?)(["']?)([^\s<>"'|&;()]+)\2/.exec(line.slice(at, at + 200)) ?? [];
       if (all === '') continue;
-      found.push({ name, isIndented: dash === '-' });
+      if (found.length < MOST_HEREDOCS) found.push({ name, isIndented: dash === '-' });
       at += all.length - 1;
     }
   }
   return found;
+}
+
+/** Nothing but a number stands before it in its word. */
+function isAtWord(line: string, at: number): boolean {
+  let before = at;
+  while (/\d/.test(line[before - 1] ?? '')) before--;
+  return before === 0 || /\s/.test(line[before - 1] ?? '');
 }

@@ -57,7 +57,7 @@ class Reader {
       }
       const attribute = /^(?:"([^"\n]+)"|([A-Za-z_][\w-]*))[ \t]*[=:](?!=)[ \t]*/.exec(this.#ahead(400));
       if (attribute === null) {
-        this.#at++;
+        this.#at += Math.max(1, /^[\w.-]*/.exec(this.#ahead(400))?.[0].length ?? 1);
         continue;
       }
       this.#at += attribute[0].length;

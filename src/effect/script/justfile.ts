@@ -38,6 +38,9 @@ export interface Justfile {
 }
 
 const MOST_IMPORTS = 40;
+/** Lines of one statement. */
+const MOST_JOINED = 300;
+const LONGEST_STATEMENT = 8000;
 const NAME = '[A-Za-z_][\\w-]*';
 
 /** Reads a justfile with what it imports: `imported` gives the text of another, undefined where there is none. */
@@ -64,9 +67,14 @@ class Reader implements Justfile {
     for (let index = 0; index < lines.length; index++) {
       let line = lines[index] ?? '';
       if (/^\s*(?:#|$)/.test(line)) continue;
-      while (isOpen(line) && index + 1 < lines.length) line = `${line.replace(/\\$/, '')}\n${lines[++index] ?? ''}`;
+      for (let more = 0; more < MOST_JOINED && isOpen(line) && index + 1 < lines.length; more++)
+        line = `${line.replace(/\\$/, '')}\n${lines[++index] ?? ''}`;
       if (/^\s*\[[^\]]*\]\s*$/.test(line)) {
         isDefault ||= /\bdefault\b/.test(line);
+        continue;
+      }
+      if (line.length > LONGEST_STATEMENT) {
+        this.unknowns.push('has a line that is too long to be read');
         continue;
       }
       if (this.#statement(line.trim())) continue;

@@ -129,18 +129,21 @@ class Reader implements Found {
     for (let index = 0; index < lines.length; index++) {
       const line = lines[index] ?? '';
       if (line.startsWith(this.#prefix) && this.#rule !== undefined) {
-        let recipe = line.slice(this.#prefix.length);
+        const recipe = [line.slice(this.#prefix.length)];
         // The backslash stays: the shell gets both lines.
-        while (isContinued(recipe) && index + 1 < lines.length) {
+        while (isContinued(recipe.at(-1) ?? '') && index + 1 < lines.length) {
           const next = lines[++index] ?? '';
-          recipe += `\n${next.startsWith(this.#prefix) ? next.slice(this.#prefix.length) : next}`;
+          recipe.push(next.startsWith(this.#prefix) ? next.slice(this.#prefix.length) : next);
         }
-        this.#rule.lines.push(recipe);
+        this.#rule.lines.push(recipe.join('\n'));
         continue;
       }
-      let joined = line;
-      while (isContinued(joined) && index + 1 < lines.length)
-        joined = `${joined.slice(0, -1).trimEnd()} ${(lines[++index] ?? '').trimStart()}`;
+      const pieces = [line];
+      while (isContinued(pieces.at(-1) ?? '') && index + 1 < lines.length) {
+        pieces.push(`${pieces.pop()?.slice(0, -1).trimEnd() ?? ''} `);
+        pieces.push((lines[++index] ?? '').trimStart());
+      }
+      const joined = pieces.join('');
       const defined = /^\s*(?:(?:export|override|private)\s+)*define\s+(\S+)\s*(:::=|::=|:=|\?=|\+=|!=|=)?\s*$/.exec(
         joined,
       );

@@ -1,4 +1,5 @@
 import { parse } from 'unbash';
+import { textProblem } from '../shell/textChecks';
 
 /** What a shell of its own keeps for itself. */
 const CHANGES_ITS_SHELL =
@@ -23,7 +24,7 @@ export function runSeparately(
   const all = first.map(inShellOfItsOwn);
   for (const line of lines) {
     if (/^\s*(?:#.*)?$/.test(line)) continue;
-    if (parse(line).errors?.length) {
+    if (!canBeParsed(line)) {
       broken.push(line.slice(0, 60).trim());
       continue;
     }
@@ -31,6 +32,11 @@ export function runSeparately(
     all.push(CHANGES_ITS_SHELL.test(given) ? inShellOfItsOwn(given) : given);
   }
   return { text: all.join('\n'), broken };
+}
+
+/** Text that nobody means well with isn't parsed here: whoever evaluates it says what is wrong with it. */
+export function canBeParsed(line: string): boolean {
+  return textProblem(line) !== undefined || !parse(line).errors?.length;
 }
 
 export function inShellOfItsOwn(line: string): string {

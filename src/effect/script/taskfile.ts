@@ -225,7 +225,8 @@ class Run {
 
   /** A text with its templates filled in, as far as they are plain names. */
   #filled(text: string, file: File, own: ReadonlyMap<string, string>): string {
-    return text.replace(/\{\{-?\s*([\s\S]*?)\s*-?\}\}/g, (_all, inner: string) => {
+    return text.replace(/\{\{([^{}]{0,1000})\}\}/g, (_all, given: string) => {
+      const inner = given.replace(/^-|-$/g, '').trim();
       const [, name, fallback] = /^\.(\w+)(?:\s*\|\s*default\s+["'`]([^"'`]*)["'`])?$/.exec(inner) ?? [];
       if (name === undefined) return asShellVariable('task_template');
       const known = own.get(name) ?? file.variables.get(name);

@@ -2,6 +2,7 @@ import { UNKNOWN_VALUE } from '../../script/calledText';
 import type { EditedFile, Fact, Format } from '../fact';
 import { commandFacts, quoted } from './commandLines';
 import { changeFact, told } from './looks';
+import { opaqueFact } from './opaque';
 
 /** What a build of CMake runs and takes in. */
 export const cmake: Format = {
@@ -11,14 +12,19 @@ export const cmake: Format = {
 };
 
 /** `execute_process(COMMAND a b COMMAND c)`: words without quotes are arguments as well. */
+/** Commands of one file, and more. */
+const MOST_COMMANDS = 3000;
+
 function factsOf(text: string, file: EditedFile): readonly Fact[] {
+  if ((text.match(/\(/g)?.length ?? 0) > MOST_COMMANDS)
+    return [opaqueFact('calls more than can be looked through', file)];
   const bare = text
-    .replace(/#\[(=*)\[[\s\S]*?\]\1\]/g, '')
+    .replace(/#\[(={0,9})\[[\s\S]{0,1000}?\]\1\]/g, '')
     .replace(/("(?:[^"\\]|\\[\s\S])*")|#[^\n]*/g, (_all, string?: string) => string ?? '');
   const facts: Fact[] = [];
   const lines: string[] = [];
   for (const [, rawName = '', inner = ''] of bare.matchAll(
-    /\b(execute_process|exec_program|add_custom_command|add_custom_target|add_test|install|externalproject_add|fetchcontent_declare|file|include)\s*\(((?:"(?:[^"\\]|\\[\s\S])*"|[^()"]|\([^()]*\))*)\)/gi,
+    /\b(execute_process|exec_program|add_custom_command|add_custom_target|add_test|install|externalproject_add|fetchcontent_declare|file|include)\s*\(((?:"(?:[^"\\]|\\[\s\S])*"|[^()"]|\([^()]{0,5000}\)){0,20000})\)/gi,
   )) {
     const name = rawName.toLowerCase();
     const words = cmakeWords(inner);

@@ -1,7 +1,7 @@
-import { parse } from 'unbash';
 import { isSecretName } from '../../pathNames';
 import { type Dockerfile, type Instruction, readDockerfile } from '../../script/dockerfile';
 import { isPlainShell } from '../../script/plainShell';
+import { canBeParsed } from '../../script/separateLines';
 import type { EditedFile, Fact, Format } from '../fact';
 import { opaqueFact } from './opaque';
 import { isSourceName } from './sourceNames';
@@ -125,7 +125,7 @@ class Reader {
 
   #shellLine(line: string): void {
     if (line.trim() === '') return;
-    if (parse(line).errors?.length) this.#opaque(`runs a line that can't be parsed: ${line.slice(0, 60)}`);
+    if (!canBeParsed(line)) this.#opaque(`runs a line that can't be parsed: ${line.slice(0, 60)}`);
     else this.#lines.push(`(\n${line}\n)`);
   }
 
@@ -146,7 +146,7 @@ class Reader {
 
   #variables(keyword: string, text: string): void {
     const pairs = /^\s*[A-Za-z_]\w*=/.test(text)
-      ? [...text.matchAll(/([A-Za-z_]\w*)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*)/g)].map(
+      ? [...text.matchAll(/(?<!\w)([A-Za-z_]\w*)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*)/g)].map(
           ([, name = '', value = '']) => ({
             name,
             value,
