@@ -213,7 +213,9 @@ function seePackageManager(call: Call, parsed: Parsed, phrase: string): boolean 
     call.unknown('program.beyond', 'version', 'changes the version, commits, tags and runs the scripts for it');
     return true;
   }
-  if (word === 'exec' || word === 'x') return execute(call, parsed, verb);
+  // Where it is no other name of `exec`, it may be a script's.
+  if (word === 'exec' || (word === 'x' && (/^(?:c?npm|bun)$/.test(call.name) || !hasPackageScript(call, word))))
+    return execute(call, parsed, verb);
   if (word === 'dlx' || (IS_CREATE.has(word) && (word !== 'init' || first !== undefined))) {
     call.emit('install', first?.raw ?? word, {
       detail: 'install.run',

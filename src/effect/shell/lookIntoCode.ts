@@ -16,11 +16,8 @@ import { literalArg, SECRET } from './value';
 
 /** UTF-8 of the longest file of code that is looked into. */
 const MOST_BYTES = 1024 * 1024;
-/** Interpreters of what projects are written in. */
-const LANGUAGES: ReadonlyMap<string, ProjectLanguage> = new Map([
-  ['javascript', 'javascript'],
-  ['python', 'python'],
-]);
+/** A file that is started by itself, for an interpreter that isn't known. */
+const UNKNOWN_LANGUAGE = 'unknown';
 /** Those of which only plain code is understood. */
 const OTHERS = /^(?:ruby|perl|php|lua|r)$/;
 /** How far what a file loads is followed, and how far that goes where it is the project's own as it was. */
@@ -42,18 +39,20 @@ function findingsIn(language: ProjectLanguage, text: string, isRun: boolean): re
 
 /** A file of code of the workspace is run by an interpreter: what it shows counts, with what it loads of the project. */
 export function runCode(call: CodeCall, file: string, language: string): void {
-  lookInto(call, file, { isRun: true, language, depth: 0, bounds: call.looking.depth.run });
+  // What the project's own script runs, as `npm test` does, is what its tools load.
+  lookInto(call, file, { isRun: !call.isTrusted, language, depth: 0, bounds: call.looking.depth.run });
   lookIntoChanged(call, 'run.file', path.dirname(file));
 }
 
 /** Programs that read code and run none of it. */
 const RUNS_NOTHING =
-  /^(?:tsc|tsgo|vue-tsc|tspc|tsc-alias|prettier|biome|oxlint|oxfmt|dprint|ruff|black|isort|mypy|pyright|flake8|pylint|gofmt|shfmt|clang-format|cspell|markdownlint\S*|sort-package-json|typedoc)$/;
+  /^(?:tsc|tsgo|vue-tsc|tsc-alias|biome|oxlint|oxfmt|dprint|ruff|black|isort|pyright|gofmt|shfmt|clang-format|sort-package-json)$/;
 /** What they run is looked into by itself. */
 const RUNS_SCRIPTS = /^(?:npm|cnpm|pnpm|yarn|yarnpkg|bun|node|concurrently|conc|npm-run-all|run-[sp])$/;
 const IS_RUN = /^run\.(?:tests|build|tool|packageScript|makeTarget|module|file)$/;
 /** What checkers load of a project: their settings, and what these load. */
-const IS_SETTINGS = /(?:^|[/\\])[^/\\]*(?:config|rc\.|conftest|plugin|preset)[^/\\]*$|(?:^|[/\\])\.[^/\\]*$/i;
+const IS_SETTINGS =
+  /(?:^|[/\\])[^/\\]*(?:config|rc\.|conftest|plugin|preset|rules?\b|formatter|parser|processor)[^/\\]*(?:$|[/\\])|(?:^|[/\\])\.[^/\\]*$/i;
 
 /** Tools of the project run: whatever this task wrote in the folder may be loaded by them. */
 export function lookIntoChanged(call: CodeCall, detail: string, folder: string): void {
@@ -62,11 +61,19 @@ export function lookIntoChanged(call: CodeCall, detail: string, folder: string):
   if (history === undefined || !IS_RUN.test(detail) || RUNS_NOTHING.test(name)) return;
   if (detail === 'run.packageScript' && RUNS_SCRIPTS.test(name)) return;
   const isChecker = detail === 'run.tool';
+  // Packages of one repository load each other.
+  const root = looking.situation.roots.find((each) => isBelow(folder, each)) ?? folder;
   for (const [file, by] of Object.entries(history.changed)) {
-    if (by === 'person' || !isBelow(file, folder) || !isCodeFile(file)) continue;
-    if (isChecker && !IS_SETTINGS.test(file)) continue;
+    if (by === 'person' || !isBelow(file, root) || !isCodeFile(file)) continue;
+    if (isChecker && !IS_SETTINGS.test(file) && !isNamed(call, file)) continue;
     lookInto(call, file, { isRun: false, language: '', depth: 0, bounds: looking.depth.loaded });
   }
+}
+
+/** Its settings may have any name. */
+function isNamed({ args }: CodeCall, file: string): boolean {
+  const name = path.basename(file);
+  return args.some(({ text }, index) => text?.endsWith(name) === true && /^-/.test(`${args[index - 1]?.text}${text}`));
 }
 
 interface Look {
@@ -80,14 +87,24 @@ interface Look {
 
 function lookInto(call: CodeCall, file: string, look: Look): void {
   const { looking } = call;
-  if (!look.bounds.isNew(file)) return;
+  // Where it works counts for what is run, and for what that loads.
+  const where = look.bounds === looking.depth.run ? call.folders?.join('\0') : '';
+  if (!look.bounds.isNew(`${file}\0${where}`)) return;
   const provenance = provenanceOf(file, looking);
   if (provenance === 'outside') return;
   const isTrusted = provenance === 'starting' || provenance === 'person';
   const standsIn = shownPath(file, looking.situation);
   if (provenance === 'downloaded') downloaded(call, standsIn, file);
-  const language = projectLanguageOf(file) ?? LANGUAGES.get(look.language);
-  if (language === undefined && (isTrusted || !OTHERS.test(look.language))) return;
+  const language = languageOf(file, look.language);
+  if (language === undefined && (isTrusted || !OTHERS.test(look.language))) {
+    if (
+      !isTrusted &&
+      look.language === UNKNOWN_LANGUAGE &&
+      looking.disk.text(file, MOST_BYTES)?.includes('\0') === false
+    )
+      call.unknown('script.language', standsIn, `runs ${standsIn}, which is in a language that isn't looked into`);
+    return;
+  }
   looking.paths.add(file);
   looking.scripts.add(file);
   const text = looking.disk.text(file, MOST_BYTES);
@@ -108,6 +125,14 @@ function lookInto(call: CodeCall, file: string, look: Look): void {
     if (!(error instanceof TooMuchTrustedError)) throw error;
   }
   call.folders = folders;
+}
+
+/** The interpreter decides, whatever the file is called. */
+function languageOf(file: string, interpreter: string): ProjectLanguage | undefined {
+  const byName = projectLanguageOf(file);
+  if (interpreter === 'python') return 'python';
+  if (interpreter === 'javascript') return byName === undefined || byName === 'python' ? 'javascript' : byName;
+  return interpreter === UNKNOWN_LANGUAGE ? undefined : byName;
 }
 
 interface CodeFile {

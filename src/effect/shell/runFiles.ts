@@ -4,6 +4,7 @@ import { nameMatcher } from '../nameMatcher';
 import { resolveArg } from '../paths';
 import type { Place } from '../place';
 import type { Call } from '../programs/program';
+import { provenanceOf } from '../script/provenance';
 import { runCode } from './lookIntoCode';
 import { runText } from './lookThrough';
 import type { WrittenFile } from './state';
@@ -29,10 +30,14 @@ export function runFile(call: RunningCall, looking: Looking, language: string, a
   }
   if (text === undefined || (text.startsWith('/dev/fd/') && call.state.written(text) === undefined)) {
     call.opaque(arg.taint, arg.raw);
+    lookIntoChangedShell(call, looking);
     return;
   }
   const { places, unknown } = resolveArg(arg, call.folders, looking);
-  if (unknown !== undefined) call.unknown('value.file', unknown, "runs a file that can't be told beforehand");
+  if (unknown !== undefined) {
+    call.unknown('value.file', unknown, "runs a file that can't be told beforehand");
+    lookIntoChangedShell(call, looking);
+  }
   for (const { place } of places) {
     // What an interpreter can't understand it prints.
     if (place.isSecret) call.emit('read', text, { detail: 'read.file', place });
@@ -43,7 +48,12 @@ export function runFile(call: RunningCall, looking: Looking, language: string, a
     else if (place.area === 'temp' && file === undefined) runTemporary(call, looking, language, text, place);
     else {
       call.lookIntoWritten(text);
-      call.emit('run', text, { detail: place.area === 'temp' ? 'run.own' : 'run.file', place });
+      const isGone = file === undefined && looking.disk.kind(place.path) === 'missing';
+      call.emit('run', text, {
+        detail: place.area === 'temp' ? 'run.own' : 'run.file',
+        place,
+        ...(isGone ? { says: `runs ${text}, which is not there` } : {}),
+      });
       if (place.area === 'workspace' && file === undefined) lookInto(call, looking, language, arg, place);
     }
   }
@@ -54,6 +64,11 @@ function lookInto(call: RunningCall, looking: Looking, language: string, arg: Ar
   looking.paths.add(file);
   looking.scripts.add(file);
   const text = looking.disk.text(file, MOST_BYTES);
+  if (text === undefined && (language === 'sh' || (language === 'program' && IS_TEXT.test(file)))) {
+    if (isOfTask(file, looking))
+      call.unknown('script.beyond', file, `runs ${path.basename(file)}, which is no text that can be looked through`);
+    return;
+  }
   if (text === undefined || !isShell(language, text)) {
     runCode(call, file, language === 'program' ? languageOf(text ?? '') : language);
     return;
@@ -62,6 +77,23 @@ function lookInto(call: RunningCall, looking: Looking, language: string, arg: Ar
   // What stands behind the file is for the file.
   const positional = at >= 0 || call.name === path.basename(file) ? [arg, ...call.args.slice(at + 1)] : [];
   runText(call, { text, file, positional, isSourced: call.name === 'source' || call.name === '.' });
+}
+
+/** By their names, files that are read and not compiled. */
+const IS_TEXT = /\.(?:(?:ba|z|k|da)?sh|[cm]?[jt]sx?|pyw?|rb|pl|php|lua|fish|awk|tcl|ps1)$/i;
+
+function isOfTask(file: string, looking: Looking): boolean {
+  return /^(?:task|downloaded)$/.test(provenanceOf(file, looking));
+}
+
+/** The project's own script runs a file of which it isn't told which: it may be any that this task wrote. */
+function lookIntoChangedShell(call: RunningCall, looking: Looking): void {
+  if (!call.isTrusted) return;
+  for (const file of Object.keys(looking.situation.history?.changed ?? {})) {
+    if (!/(?:^|[/\\])[^/\\.]+$|\.(?:ba|z|k|da)?sh$/.test(file) || !isOfTask(file, looking)) continue;
+    const text = looking.disk.text(file, MOST_BYTES);
+    if (text !== undefined && isShell('program', text)) runText(call, { text, file, positional: [] });
+  }
 }
 
 const OF_SCRIPTS = /(?:^|[\\/])(?:scripts?|tools?|hack|ci|\.ci|dev|etc)[\\/][^\\/]+$/;
@@ -130,8 +162,8 @@ function runKnown(call: Call, language: string, text: string, taint: Taint): voi
 }
 
 function languageOf(text: string): string {
-  const name = /^#!.*\b(python|node|ruby|perl)[\d.]*\b/.exec(text)?.[1] ?? 'unknown';
-  return name === 'node' ? 'javascript' : name;
+  const name = /^#!.*\b(python|node|tsx|ts-node|deno|bun|ruby|perl|php|lua)[\d.]*\b/.exec(text)?.[1] ?? 'unknown';
+  return /^(?:node|tsx|ts-node|deno|bun)$/.test(name) ? 'javascript' : name;
 }
 
 /** Anybody can put something into a folder for temporary files: what it says counts. */
