@@ -84,8 +84,11 @@ export interface Disk {
 
 /** The disk as one decision sees it. */
 export interface DiskView extends Disk {
-  /** SHA-256 of the bytes that a text was read from; undefined for a path whose text nobody asked for. */
-  digestSeen(path: string): string | undefined;
+  /**
+   * SHA-256 of the bytes that a text was read from, or within how many bytes there was no text to be read; undefined for
+   * a path whose text nobody asked for.
+   */
+  textSeen(path: string): { readonly sha256: string } | { readonly noneWithin: number } | undefined;
   /** Paths that led elsewhere than they say, each with where that was: where links stand, as far as that is known. */
   linksFollowed(): ReadonlyMap<string, string>;
 }

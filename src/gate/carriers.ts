@@ -10,6 +10,11 @@ export interface CarriedOut {
   /** One line for the person: `exit 0 in 1.2 s`, `2 lines changed`. */
   readonly summary: string;
   readonly exitCode?: number | undefined;
+  /**
+   * Paths that somebody made lead elsewhere, or gave another content, in the moment it acted: what was done may not be
+   * what was judged, whatever could be undone of it. Ends the task.
+   */
+  readonly swapped?: readonly string[] | undefined;
 }
 
 /** What a carrier is given beside the action. */

@@ -6,7 +6,7 @@ import type { Disk, DiskView, Situation } from '../action/situation';
 import type { Analysis } from '../effect/effect';
 import { nameSet } from '../effect/names';
 import { shownPath } from '../effect/onFile';
-import type { Evidence } from './evidence';
+import { type Evidence, MISSING } from './evidence';
 
 /** What a verdict relied on beside the action itself, each by its name: a path, or words for a person. */
 export type Facts = Readonly<Record<string, string>>;
@@ -44,8 +44,7 @@ export function gatherFacts(
   for (const path of new Set([...targetsOf(action), ...scriptsOf(analysis)])) {
     const fingerprint = evidence.fingerprint(path);
     facts[path] = `${disk.realPath(path)}\n${fingerprint}`;
-    const before = 'digestSeen' in seen ? seen.digestSeen(path) : undefined;
-    if (before !== undefined && before !== fingerprint) unsteady.push(path);
+    if (!isAsSeen(path, fingerprint, seen, disk)) unsteady.push(path);
   }
   if (action.kind === 'command') {
     facts['the working directory'] = disk.realPath(action.cwd);
@@ -53,6 +52,14 @@ export function gatherFacts(
     for (const name of programsOf(analysis)) facts[`the program ${name}`] = programFact(name, situation, evidence);
   }
   return { facts, unsteady };
+}
+
+/** Whether a file whose text may have been looked into is still what was seen, or is still not there. */
+function isAsSeen(path: string, fingerprint: string, seen: Disk | DiskView, disk: Disk): boolean {
+  if ((seen.kind(path) === 'missing') !== (fingerprint === MISSING)) return false;
+  const text = 'textSeen' in seen ? seen.textSeen(path) : undefined;
+  if (text === undefined) return true;
+  return 'sha256' in text ? text.sha256 === fingerprint : disk.text(path, text.noneWithin) === undefined;
 }
 
 export function programFact(name: string, situation: Situation, evidence: Evidence): string {

@@ -111,7 +111,8 @@ export class Histories {
       made: new Map(),
       lengths: {},
       texts: {},
-      uncommitted: undefined,
+      // Where nobody can tell what git holds, it counts as holding all.
+      uncommitted: world.uncommitted === undefined ? NONE : undefined,
       known: undefined,
     };
     this.#tasks.set(taskId, record);

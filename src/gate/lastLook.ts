@@ -40,7 +40,13 @@ export class LastLook {
     const { scripts, links } = judged.relied;
     const stood = (path: string): Stood => ({ path, identity: tools.evidence.identify(path) });
     this.#scripts = scripts.map(stood);
-    this.#links = [...links.keys()].map(stood);
+    // Not only links that stand there: one may be about to be put back, and another in between.
+    const isNoLink = (path: string, { identity }: Stood) =>
+      identity === undefined ? tools.evidence.identify(path) === undefined : !identity.isLink;
+    this.#links = [...links]
+      .map(([path, real]) => [stood(path), real] as const)
+      .filter(([at, real]) => !isNoLink(real, at))
+      .map(([at]) => at);
     this.#folders = [...new Set([...scripts, ...links.keys()].flatMap((path) => this.#above(path)))].map(stood);
     this.#places = placesOf(judged.action).map((path) => [path, tools.disk.realPath(path)]);
   }
@@ -48,10 +54,15 @@ export class LastLook {
   /** Whether something changed so shortly before that a change right after it could not be told. */
   isUnsettled(): boolean {
     const now = BigInt(Date.now()) * 1_000_000n;
-    return [...this.#scripts, ...this.#links].some(({ identity }) => {
+    const isFresh = ({ identity }: Stood) => {
       const age = identity === undefined ? SETTLED_NS : now - identity.changedNs;
       return age < SETTLED_NS && age > -SETTLED_NS;
-    });
+    };
+    // In a folder entries come and go; that it is moved itself is told by a change that wrote none.
+    const isMoving = ({ identity }: Stood) => identity?.writtenNs !== identity?.changedNs;
+    return (
+      [...this.#scripts, ...this.#links].some(isFresh) || this.#folders.some((each) => isFresh(each) && isMoving(each))
+    );
   }
 
   /**
@@ -67,8 +78,7 @@ export class LastLook {
       if (fact !== facts[before.path] || isOther(before, evidence)) changed.add(before.path);
     }
     for (const [path, real] of relied.links) if (disk.realPath(path) !== real) changed.add(path);
-    for (const before of this.#links)
-      if (before.identity?.isLink === true && isOther(before, evidence)) changed.add(before.path);
+    for (const before of this.#links) if (isOther(before, evidence)) changed.add(before.path);
     for (const before of this.#folders) if (isMoved(before, evidence)) changed.add(before.path);
     if (when === 'over' && verdict.effects.some(isSweeping)) return [];
     const files = [...changed].filter((path) => !verdict.effects.some((effect) => mayWrite(effect, path)));

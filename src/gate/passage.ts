@@ -115,7 +115,8 @@ export class Passage {
       const look = new LastLook(fresh, situation, this.#tools);
       if (!look.isUnsettled()) return await this.#act({ errand, judged: fresh, situation, permit, held, look, signal });
       if (round >= MOST_ROUNDS) return { status: 'changed', fresh };
-      await pause(this.parts.settleMs ?? SETTLE_MS);
+      const { settleMs = SETTLE_MS } = this.parts;
+      if (settleMs > 0) await pause(settleMs);
       signal.throwIfAborted();
     }
   }
@@ -172,9 +173,10 @@ export class Passage {
     let swapped: readonly string[] = [];
     try {
       result = await carryOut(this.parts.carriers, judged.action, carrying);
+      swapped = result.swapped ?? [];
       const strayed = isLookedAt ? lastLook.strayed() : [];
       if (strayed.length > 0 && held === 'reads') result = unread(strayed);
-      else if (strayed.length > 0) throw new SwappedError(strayed, result.text);
+      else if (strayed.length > 0 && swapped.length === 0) throw new SwappedError(strayed, result.text);
     } catch (error) {
       if (error instanceof ChangedError) return { status: 'changed', fresh: this.#judgeNow(judged.action, errand) };
       if (error instanceof SwappedError) {

@@ -16,7 +16,8 @@ export interface ReadText {
 }
 
 interface ReadingDisk extends Disk {
-  read(path: string, maxBytes: number): ReadText | undefined;
+  /** `didOpen` is told what was opened: where a link was put in between, that isn't what was looked at. */
+  read(path: string, maxBytes: number, didOpen?: (stat: Stats) => void): ReadText | undefined;
 }
 
 const MISSING: Seen = { kind: 'missing', stat: undefined };
@@ -42,6 +43,8 @@ export class DiskSnapshot implements DiskView {
   readonly #seen = new Map<string, Seen>();
   /** By the path as it was asked for. */
   readonly #texts = new Map<string, ReadText>();
+  /** By path, within how many bytes at most there was no text to be read. */
+  readonly #unread = new Map<string, number>();
   readonly #links = new Map<string, string>();
 
   constructor(
@@ -78,7 +81,8 @@ export class DiskSnapshot implements DiskView {
     const known = this.#texts.get(path);
     if (known !== undefined) return Buffer.byteLength(known.text) > maxBytes ? undefined : known.text;
     const read = this.#read(path, maxBytes);
-    if (read !== undefined) this.#texts.set(path, read);
+    if (read === undefined) this.#unread.set(path, Math.max(maxBytes, this.#unread.get(path) ?? 0));
+    else this.#texts.set(path, read);
     return read?.text;
   }
 
@@ -88,8 +92,9 @@ export class DiskSnapshot implements DiskView {
     return seen?.stat === undefined || seen.kind === 'link' ? this.disk.changedAt?.(path) : seen.stat.ctimeMs;
   }
 
-  digestSeen(path: string): string | undefined {
-    return this.#texts.get(path)?.sha256;
+  textSeen(path: string): ReturnType<DiskView['textSeen']> {
+    const noneWithin = this.#unread.get(path);
+    return this.#texts.get(path) ?? (noneWithin === undefined ? undefined : { noneWithin });
   }
 
   linksFollowed(): ReadonlyMap<string, string> {
@@ -100,7 +105,7 @@ export class DiskSnapshot implements DiskView {
     const seen = this.#at(path);
     if (seen === undefined || seen.kind === 'link' || ALIVE.test(path)) return this.disk.read(path, maxBytes);
     if (seen.kind !== 'file' || seen.stat === undefined || seen.stat.size > maxBytes) return undefined;
-    return this.texts.get(path, seen.stat, () => this.disk.read(path, maxBytes));
+    return this.texts.get(path, seen.stat, (didOpen) => this.disk.read(path, maxBytes, didOpen));
   }
 
   /** What stands at a path, where the path is a real one. */

@@ -8,6 +8,7 @@ import {
   readlinkSync,
   readSync,
   realpathSync,
+  type Stats,
   statSync,
 } from 'node:fs';
 import { dirname, isAbsolute, parse, resolve, sep } from 'node:path';
@@ -65,13 +66,15 @@ export class NodeDisk implements Disk {
   }
 
   /** A text, and the digest of the bytes that it was read from. */
-  read(path: string, maxBytes: number): ReadText | undefined {
+  read(path: string, maxBytes: number, didOpen?: (stat: Stats) => void): ReadText | undefined {
     if (isWindows && isWindowsDevice(path)) return undefined;
     return quietly(() => {
       // Without O_NONBLOCK, opening a named pipe would wait for its writer.
       const fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
       try {
-        if (!fstatSync(fd).isFile()) return undefined;
+        const stat = fstatSync(fd);
+        didOpen?.(stat);
+        if (!stat.isFile()) return undefined;
         const bytes = readUpTo(fd, maxBytes + 1);
         if (bytes.length > maxBytes) return undefined;
         return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), sha256: sha256(bytes) };

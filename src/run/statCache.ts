@@ -17,11 +17,15 @@ export class StatCache<T> {
 
   constructor(private readonly most: number) {}
 
-  get(path: string, stat: Stats, read: () => T): T {
+  /** `read` may tell of what it opened: where that is something else than what `stat` told of, nothing is kept. */
+  get(path: string, stat: Stats, read: (didOpen: (opened: Stats) => void) => T): T {
     const entry = this.#entries.get(path);
     if (entry !== undefined && isSame(entry.stat, stat)) return entry.value;
-    const value = read();
-    if (Date.now() - Math.max(stat.ctimeMs, stat.mtimeMs) > SETTLED_MS) {
+    let isOther = false;
+    const value = read((opened) => {
+      isOther = !isSame(opened, stat);
+    });
+    if (!isOther && Date.now() - Math.max(stat.ctimeMs, stat.mtimeMs) > SETTLED_MS) {
       if (this.#entries.size >= this.most) this.#entries.clear();
       this.#entries.set(path, { stat, value });
     }

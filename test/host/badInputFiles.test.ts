@@ -102,7 +102,11 @@ describe('a task that meets', () => {
       call('rename_file', { from: path, to: 'thread/other.txt' }),
       call('delete_file', { path }),
     );
-    assert.equal(told.match(/open in the editor with unsaved changes/g)?.length, 4, told);
+    assert.equal(
+      told.match(/open in the editor with unsaved changes|with changes that you haven't saved/g)?.length,
+      4,
+      told,
+    );
     assert.deepEqual([document.getText(), document.isDirty], ['typed one\n', true]);
     assert.equal(readFileSync(thread.path('mine.txt'), 'utf8'), 'one\n');
   });
@@ -123,19 +127,22 @@ describe('a task that meets', () => {
     assert.equal(readFileSync(path, 'utf8'), 'three\n');
   });
 
-  it('a file that changed while its edit was held is told at the approval that it no longer fits', async () => {
+  it('a file that changed in the same lines while its edit was held has it wait again, saying so', async () => {
     await thread.parts.mode.set('manual');
     const path = thread.path('busy.txt');
     writeFileSync(path, 'one\n');
     await toldAfter(edit('thread/busy.txt'));
     writeFileSync(path, 'three\n');
-    thread.server.script(turn([text('I see.')]));
     const { id } = thread.hold('busy.txt');
     await thread.engine.gate.approve(id);
     assert.equal(readFileSync(path, 'utf8'), 'three\n');
-    assert.equal(thread.parts.holds.get(id), undefined);
+    const hold = thread.parts.holds.get(id);
+    assert.equal(hold?.status, 'waiting');
+    assert.match(hold.changes.join(), /busy\.txt has changed in the same lines/);
     const task = thread.engine.tasks.all().at(-1);
-    assert.match(JSON.stringify(task?.events.findLast(({ kind }) => kind === 'settled')), /no longer fits/);
+    assert.match(JSON.stringify(task?.events.findLast(({ kind }) => kind === 'settled')), /heldAgain/);
+    thread.server.script(turn([text('I see.')]));
+    thread.engine.gate.deny(id);
   });
 
   const names = ['with spaces and  two.txt', 'ünïcödé 日本 😀.txt', "quote ' and $(touch made).txt"];

@@ -7,6 +7,7 @@ import { sha256 } from '../../src/action/digest';
 import type { Disk, Mode, Situation } from '../../src/action/situation';
 import type { CarriedOut, Carriers, Carrying } from '../../src/gate/carriers';
 import type { Settlement, World } from '../../src/gate/door';
+import type { Evidence } from '../../src/gate/evidence';
 import { Gate } from '../../src/gate/gate';
 import type { Swap } from '../../src/gate/passage';
 import { Holds } from '../../src/hold/holds';
@@ -27,6 +28,9 @@ export interface Dials {
   /** Sees each line that the ledger took. */
   record: (entry: NewEntry) => void;
   disk: Disk;
+  evidence: Evidence;
+  /** How long the gate waits for a file that is changing. */
+  settleMs: number | undefined;
   /** Runs in the carrier of every action before its last look. */
   beforeLook: (action: Action) => Promise<void> | void;
   /** Runs after the last look, as the action itself. */
@@ -60,6 +64,8 @@ export class GateFixture {
       refuse: () => false,
       record: () => undefined,
       disk: new NodeDisk(),
+      evidence: nodeEvidence,
+      settleMs: undefined,
       beforeLook: () => undefined,
       act: (action) => changeFiles(action),
       ...dials,
@@ -70,7 +76,8 @@ export class GateFixture {
       holds: this.holds,
       policy: () => defaultPolicy,
       judge: () => this.dials.judge,
-      evidence: nodeEvidence,
+      evidence: this.dials.evidence,
+      settleMs: this.dials.settleMs,
       record: (entry) => {
         if (this.dials.refuse(entry)) throw new Error('disk full');
         this.entries.push(entry);

@@ -49,6 +49,9 @@ export function howMuchGoes(given: string, part: Part, looking: Looking): readon
   const { situation, disk } = looking;
   const { history } = situation;
   if (history === undefined) return [];
+  const entry = path.join(disk.realPath(path.dirname(given)), path.basename(given));
+  // A link goes itself, and what it leads to stays.
+  if (disk.realPath(entry) !== entry) return [];
   const place = locate(given, situation, disk);
   const target = shownPath(place.path, situation);
   const effect = { kind: 'change', target, part, certainty: 'certain' } as const;

@@ -46,6 +46,10 @@ export function renameCarrier(disk: Disk): Carrier<RenameAction> {
       const fate = left === undefined ? 'Look at what is there now.' : 'Nothing was renamed.';
       return refused(`The editor could not rename ${from} to ${to}. ${fate}${more}`);
     }
+    if (arrived.id !== source.id) {
+      const text = `Something put another file in the place of ${from} in the moment it was renamed: that is what ${to} is now.${more}`;
+      return { ...refused(text, 'another file was put in its place as it was renamed'), swapped: [from] };
+    }
     return { ok: true, text: `Renamed ${from} to ${to}.${more}`, summary: `renamed${more}` };
   };
 }
@@ -62,10 +66,11 @@ function undoDiversion(from: string, to: string, folder: string) {
   } catch {
     // It stays where it landed, which is what the text says.
   }
-  return refused(
+  const result = refused(
     `While ${from} was being renamed, something made the folder of ${to} lead to ${folder}. ${fate} Don't try again: ask the person what replaces that folder.`,
     `not done: on renaming, the path led to ${folder}`,
   );
+  return { ...result, swapped: [to] };
 }
 
 function identityOf(path: string): { readonly id: string; readonly isFolder: boolean } | undefined {

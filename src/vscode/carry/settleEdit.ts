@@ -66,7 +66,12 @@ async function judgeAltered(edit: AppliedEdit, { text, bytes }: Landing & { kind
   const { path, after } = action;
   // The editor writes a question mark for what an encoding lacks, and believes to have saved it.
   const isFaithful = document === undefined || document.isDirty || document.getText() === text;
-  if (!isFaithful) return unclear(edit, { kind: 'unclear', file: { kind: 'file', bytes } });
+  if (!isFaithful) {
+    const result = await unclear(edit, { kind: 'unclear', file: { kind: 'file', bytes } });
+    // The editor could have written what it shows, and something else stands there: somebody else wrote that.
+    const isOthers = (await encodeExactly(document.getText(), target.encoding)) !== undefined;
+    return isOthers ? { ...result, swapped: [path] } : result;
+  }
   const beforeSha256 = sha256(target.expected);
   const verdict = carrying.judgeFollowUp({ kind: 'edit', path, before: after, after: text, beforeSha256 });
   if (verdict.decision === 'allow') return done(edit, text);
@@ -126,10 +131,11 @@ async function wentElsewhere(edit: AppliedEdit, real: string, { isSaved, diversi
       : 'It was written over what stood there, and that could not be undone. Tell the person.';
   }
   await showDisk(edit, undefined);
-  return refused(
+  const result = refused(
     `While ${path} was being saved, something made it lead to ${real} instead of ${edit.target.real}. ${fate} Don't try again: ask the person what replaces this file.`,
     `not done: on saving, the path led to ${real}`,
   );
+  return { ...result, swapped: [path] };
 }
 
 async function isOurs({ document, target }: AppliedEdit, bytes: Buffer): Promise<boolean> {

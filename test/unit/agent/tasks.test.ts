@@ -29,6 +29,35 @@ describe('tasks', () => {
     return { reply: turn(pieces, { until: promise }), go: resolve };
   }
 
+  describe('interrupted', () => {
+    it('end at once as failed, with the note, and expire what they have waiting', async () => {
+      const expired: string[] = [];
+      const { reply } = stuck();
+      const fixture = await start([reply], {}, { expire: (taskId) => expired.push(taskId) });
+      const task = fixture.tasks.start('Do it');
+      await fixture.when(() => task.liveText !== '');
+      fixture.tasks.interrupt(task.id, 'run.sh changed.');
+      await fixture.ended(task);
+      const ended = task.events.at(-1);
+      assert.ok(ended?.kind === 'ended');
+      assert.deepEqual([task.status, ended.as, ended.note], ['failed', 'failed', 'run.sh changed.']);
+      assert.deepEqual(expired, [task.id]);
+    });
+
+    it('are not woken by what becomes of their holds, only by the person', async () => {
+      const fixture = await start([done, done]);
+      const task = await fixture.run('Do it');
+      fixture.tasks.interrupt(task.id, 'run.sh changed.');
+      assert.equal(task.status, 'failed');
+      const settlement = { taskId: task.id, callId: 'c', actionId: 'a', number: 1, label: 'x' };
+      fixture.tasks.settle({ ...settlement, status: 'denied', note: undefined });
+      assert.equal(task.status, 'failed');
+      fixture.tasks.send('Go on', task.id);
+      await fixture.ended(task);
+      assert.equal(task.status, 'done');
+    });
+  });
+
   describe('started', () => {
     it('go from queued to working to done', async () => {
       const fixture = await start([done]);

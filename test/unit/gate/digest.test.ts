@@ -173,7 +173,7 @@ describe('a verdict on files that change while they are looked at', () => {
           assert.ok(view !== undefined);
           return {
             ...bound(view),
-            digestSeen: (path) => view.digestSeen(path),
+            textSeen: (path) => view.textSeen(path),
             linksFollowed: () => view.linksFollowed(),
             text: (path, maxBytes) => {
               const text = view.text(path, maxBytes);

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandAction } from '../../../src/action/action';
-import { type CarriedOut, ChangedError } from '../../../src/gate/carriers';
+import { type CarriedOut, ChangedError, SwappedError } from '../../../src/gate/carriers';
 import { Commands } from '../../../src/run/commands';
 import { NodeDisk } from '../../../src/run/nodeDisk';
 import type { CommandExit, RunningCommand } from '../../../src/run/runningCommand';
@@ -213,6 +213,51 @@ if (process.platform !== 'win32') {
         await pause(250);
         assert.equal(existsSync(join(folder, 'ran')), false);
         assert.deepEqual(started, []);
+      });
+    });
+
+    describe('the look after the start', () => {
+      it('ends a command at once when what it runs by is no longer what it was', async () => {
+        const fix = fixture();
+        fix.onLookAfter = () => {
+          throw new SwappedError(['run.sh']);
+        };
+        await assert.rejects(run('sleep 30; touch never', {}, fix), (error) => {
+          assert.ok(error instanceof SwappedError);
+          assert.deepEqual([error.changes, error.fate], [['run.sh'], 'The command was ended.']);
+          return true;
+        });
+        const [process] = fix.started;
+        assert.ok(process !== undefined);
+        await until(() => !isAlive(process.pid));
+        assert.equal(existsSync(join(folder, 'never')), false);
+      });
+
+      it('comes again when it is over, and tells what came of it', async () => {
+        const fix = fixture();
+        let looks = 0;
+        fix.onLookAfter = () => {
+          looks += 1;
+          if (looks === 2) throw new SwappedError(['run.sh']);
+        };
+        await assert.rejects(run('echo what it printed', {}, fix), (error) => {
+          assert.ok(error instanceof SwappedError);
+          assert.match(error.fate ?? '', /what it printed/);
+          return true;
+        });
+      });
+
+      it('comes again shortly after the start of one in the background, which is ended then', async () => {
+        const fix = fixture();
+        let looks = 0;
+        fix.onLookAfter = () => {
+          looks += 1;
+          if (looks === 2) throw new SwappedError(['run.sh']);
+        };
+        await assert.rejects(run('sleep 30', { background: true }, fix), SwappedError);
+        const [process] = fix.started;
+        assert.ok(process !== undefined);
+        await until(() => !isAlive(process.pid));
       });
     });
 
