@@ -10,8 +10,6 @@ export function reachesBeyond({ kind, detail = '' }: Effect): boolean {
     case 'publish':
     case 'deploy':
       return true;
-    case 'database':
-      return /^database\.elsewhere\b/.test(detail);
     case 'upload':
       return detail !== 'upload.local';
     case 'run':

@@ -194,7 +194,10 @@ function switchedOff(document: Value): readonly Fact[] {
       .filter(({ value }) => isTrue(plain(value.text)))
       .map(({ at, value }) => changeFact(at, 'change.check', 'lets the workflow pass where this fails', value.text)),
     ...textsAt(document, 'jobs.*.if jobs.*.steps[].if runs.steps[].if')
-      .filter(({ value }) => isFalse(plain(value.text)) || /^(?:!true|1==2|0==1|false&&.*)$/.test(plain(value.text)))
+      .filter(
+        ({ value }) =>
+          isFalse(plain(value.text)) || /^(?:!true|1==2|0==1|false&&.*|.*&&false)$/.test(plain(value.text)),
+      )
       .map(({ at, value }) => changeFact(at, 'change.check', 'never runs this', value.text)),
   ];
 }

@@ -1,4 +1,4 @@
-import type { EditedFile, Fact, Format } from '../fact';
+import { BrokenTextError, type EditedFile, type Fact, type Format } from '../fact';
 import { isFalse, isTrue, membersOf, textOf, textsAt, type Value, valuesAt } from './data';
 import { parseIni } from './ini';
 import { packageTables, requirement, requirementLine, requirements } from './listedPackages';
@@ -94,7 +94,13 @@ function toxText(text: string): string {
 /** `{[section]name}` stands for the value of that name in that section. */
 function withReferences(document: Value): Value {
   const texts = new Map(textsAt(document, '*.*').map(({ at, value }) => [at, value.text]));
-  let put = 0;
+  let count = 0;
+  const put = (text: string): string =>
+    text.replace(/\{\[([^\]]+)\]([^}]+)\}/g, (_, section: string, name: string) => {
+      if (++count > MOST_REFERENCES)
+        throw new BrokenTextError('its values stand for each other without end', undefined);
+      return put(texts.get(`${section}.${name}`) ?? '');
+    });
   return {
     kind: 'mapping',
     members: membersOf(document).map(({ key, value }) => ({
@@ -103,14 +109,7 @@ function withReferences(document: Value): Value {
         kind: 'mapping',
         members: membersOf(value).map((member) => ({
           key: member.key,
-          value: {
-            kind: 'scalar',
-            text: (textOf(member.value) ?? '').replace(
-              /\{\[([^\]]+)\]([^}]+)\}/g,
-              (_, section: string, name: string) =>
-                ++put > MOST_REFERENCES ? '' : (texts.get(`${section}.${name}`) ?? ''),
-            ),
-          },
+          value: { kind: 'scalar', text: put(textOf(member.value) ?? '') },
         })),
       },
     })),

@@ -9,7 +9,7 @@ function loaded(paths: Names): Look {
   return (document) =>
     textsAt(document, paths).flatMap(({ at, value }): readonly Fact[] => {
       const file = value.text.trim();
-      if (/^[a-z][\w+.-]*:/i.test(file) && !/^(?:plugin|node|npm|@):/i.test(file))
+      if (/^[a-z][\w+.-]*:/i.test(file) && !/^(?:plugin|eslint|stylelint|node|npm):/i.test(file))
         return [changeFact(at, 'change.dependency.source', `loads code from ${told(file)}`, file)];
       return /^(?:\.|\/|~)/.test(file) && !/\.(?:jsonc?|ya?ml|toml)$/i.test(file)
         ? [scriptFact(at, commandLine(['node', file]))]
