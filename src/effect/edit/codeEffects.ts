@@ -88,6 +88,8 @@ function ofWords(words: readonly CodeText[], standing: Standing, looking: Lookin
     if (files !== undefined) return files;
   }
   if (program?.text === undefined) return program === undefined ? [] : ofTainted(program.taint, 'a command', standing);
+  // A whole command line, as `popen("ls -l", "r")` takes it.
+  if (/\S\s/.test(program.text)) return ofCommandLine(program.text, program.isLikely, standing, looking);
   const isShell = /(?:^|\/)(?:ba|z|da|k)?sh$/.test(program.text);
   const code = words.find(({ text }, index) => isShell && text === undefined && words[index - 1]?.text === '-c');
   if (code !== undefined && code.shape === undefined) return ofTainted(code.taint, 'a command', standing);
@@ -130,7 +132,7 @@ function doubleQuoted(shape: string): string {
   return `"${shape.replace(/[\\"`$]/g, '\\$&').replaceAll(UNKNOWN, '$given')}"`;
 }
 
-/** As the command that it is; what of it is known only when it runs is ordinary. */
+/** As the command that it is; what of it is known only when it runs is ordinary. What stands there whole counts whole. */
 function ofCommandLine(
   text: string,
   isBeside: boolean,
@@ -138,7 +140,9 @@ function ofCommandLine(
   looking: Looking,
 ): readonly Effect[] {
   const run = { text, origin, folders: [isBeside ? path.dirname(file.path) : workspaceFolder(file)] };
-  return analyseShellText(run, looking).filter(
+  const effects = analyseShellText(run, looking);
+  if (!isBeside && !text.includes(GIVEN) && !text.includes('$given')) return effects;
+  return effects.filter(
     ({ kind, detail = '' }) =>
       !/^(?:unknown|environment|listen)$/.test(kind) && !/\.unknown(?:Path|Host)$|^read\.environment$/.test(detail),
   );

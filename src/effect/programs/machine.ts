@@ -135,6 +135,9 @@ export const machinePrograms: readonly Program[] = [
         /^(?:list|info|activity|listFilesystems|verifyVolume|verifyDisk|apfs list|cs list|)(?: |$)/.test(text)
       )
         return undefined;
+      // A project's own script is called that as well; the program of Windows takes a drive.
+      if (call.name === 'format' && !parsed.operands.some(({ head }) => /^[a-z]:/i.test(head)))
+        return call.unknown('program.unknown', 'format', 'runs `format`, which may be a script or make a file system');
       if (call.name === 'diskutil' && /^(?:mount|unmount|umount|eject|rename|mountDisk|unmountDisk)/.test(text))
         return changes(call, 'mounts', 'mounts or unmounts a disk');
       return formats(call, parsed.operands[0]?.raw ?? 'a disk');

@@ -20,6 +20,14 @@ const CARRIERS: Readonly<Record<string, (command: string) => string | undefined>
   '.claude/settings.json': (command) =>
     JSON.stringify({ hooks: { Stop: [{ hooks: [{ type: 'command', command }] }] } }),
   '.devcontainer/devcontainer.json': (command) => JSON.stringify({ postCreateCommand: command }),
+  '.husky/pre-commit': (command) => (hasGiven(command) ? undefined : `${command}\n`),
+  '.pre-commit-config.yaml': (command) =>
+    JSON.stringify({ repos: [{ repo: 'local', hooks: [{ id: 'a', name: 'a', language: 'system', entry: command }] }] }),
+  'deno.json': (command) => JSON.stringify({ tasks: { a: command } }),
+  'src/run.js': (command) => `require('child_process').execSync(${JSON.stringify(command)});\n`,
+  'src/run.ts': (command) =>
+    `import { execSync } from 'node:child_process';\nexport const run = (): void => void execSync(${JSON.stringify(command)});\n`,
+  'src/run.py': (command) => `import os\n\ndef run():\n    os.system(${JSON.stringify(command)})\n`,
 };
 
 /** A script is given these only when it runs, and is judged with them then. */
