@@ -34,6 +34,8 @@ export const UNKNOWN_VALUE = asShellVariable('value');
 /** A variable of the environment, or the home folder. */
 const FROM_ENVIRONMENT =
   /^(?:(?:ENV|System\.getenv|env)(?:\.fetch)?\s*[[(]\s*["'](\w+)["'][^\])]*[\])]|Dir\.home(?:\(\))?)/;
+const CONSTANT = /\b([A-Za-z_]\w{0,60})\s*=\s*(["'])((?:(?!\2)[^\\\n]|\\.){1,2000})\2[ \t]*(?:;|#|\/\/|\r?$)/gm;
+const HEREDOC = /^<<[~-](["'`]?)([A-Z_]\w*)\1/;
 const MOST_CALLS = 400;
 /** Characters that the arguments of all calls are looked for in, beyond the text itself. */
 const MOST_STEPS = 400_000;
@@ -51,6 +53,7 @@ export function callsIn(
 class Scanner {
   readonly #calls: CalledText[] = [];
   #steps = 0;
+  readonly #constants = new Map<string, string>();
 
   constructor(
     private readonly text: string,
@@ -59,6 +62,11 @@ class Scanner {
   ) {}
 
   all(): readonly CalledText[] | undefined {
+    // Names for plain texts: where there are several, any of them may be meant.
+    for (const [, name = '', , value = ''] of this.text.matchAll(CONSTANT)) {
+      const before = this.#constants.get(name);
+      this.#constants.set(name, before === undefined ? value : `${before}\n${value}`);
+    }
     let at = 0;
     while (at < this.text.length) {
       if (this.#calls.length > MOST_CALLS || this.#steps > MOST_STEPS) return undefined;
@@ -85,7 +93,11 @@ class Scanner {
         continue;
       }
       at += name.length;
-      if (this.isWanted(name)) {
+      const asked = /^(\w+)\.execute$/.exec(name);
+      const constant = asked === null ? undefined : this.#constants.get(asked[1] ?? '');
+      if (constant !== undefined && this.isWanted('.execute'))
+        this.#calls.push({ name: '.execute', args: [known(constant)] });
+      else if (this.isWanted(name)) {
         const { args, hasBracket } = this.#arguments(at);
         if (args.length > 0 || hasBracket) this.#calls.push({ name, args });
       }
@@ -129,6 +141,13 @@ class Scanner {
       const end = text.indexOf(closes, at + open + 1);
       const value = text.slice(at + open + 1, end < 0 ? undefined : end);
       return { value: this.#filled(value), end: end < 0 ? text.length : end + 1, isCommand: text[at + 1] === 'x' };
+    }
+    const heredoc = writing.hasBackticks === true ? HEREDOC.exec(text.slice(at, at + 80)) : null;
+    if (heredoc !== null) {
+      const from = text.indexOf('\n', at) + 1;
+      const ends = new RegExp(`^[ \\t]*${heredoc[2]}[ \\t]*$`, 'm').exec(text.slice(from));
+      const value = text.slice(from, ends === null ? undefined : from + ends.index);
+      return { value: this.#filled(value), end: at + heredoc[0].length, isCommand: heredoc[1] === '`' };
     }
     const quote = writing.quotes.find((each) => text.startsWith(each, at));
     return quote === undefined ? undefined : this.#until(at, quote, false);
@@ -213,9 +232,11 @@ class Scanner {
           isKnown = true;
           at += variable[0].length;
         } else if (other !== null && !/^(?:do|then)$/.test(other[0])) {
+          const constant = this.#constants.get(other[0]);
           // What a call within is given is as near as anything to what it gives back.
-          if (!other[0].endsWith('(')) value += UNKNOWN_VALUE;
-          hasOther = true;
+          if (!other[0].endsWith('(')) value += constant ?? UNKNOWN_VALUE;
+          if (constant === undefined) hasOther = true;
+          else isKnown = true;
           at += other[0].replace(/\s*\($/, '').length;
         } else if (other !== null) break;
         else at++;

@@ -128,7 +128,7 @@ class Reader implements Justfile {
 /** It goes on in the next line: after a backslash, or within a text or a bracket. */
 function isOpen(line: string): boolean {
   if (/\\$/.test(line)) return true;
-  const bare = line.replace(/'''[\s\S]*?'''|"""[\s\S]*?"""|```[\s\S]*?```|'[^']*'|"(?:[^"\\]|\\.)*"|`[^`]*`/g, '');
+  const bare = line.replace(/'''[\s\S]*?'''|"""[\s\S]*?"""|```[\s\S]*?```|'[^']*'|"(?:[^"\\]|\\.)*"|`[^`]*`/g, '_');
   return /'''|"""|```/.test(bare) || /^[^:]*:=[^#]*[([{+/]\s*$/.test(bare);
 }
 

@@ -88,7 +88,7 @@ const LANGUAGES: readonly BuildLanguage[] = [
     writing: RUBY,
     uses: {
       shell:
-        'sh system exec spawn ` IO.popen Open3.capture2 Open3.capture3 Open3.capture2e Open3.popen3 Kernel.system Kernel.exec Process.spawn execute',
+        'send public_send __send__ *.send *.public_send sh system exec spawn ` IO.popen Open3.capture2 Open3.capture3 Open3.capture2e Open3.popen3 Kernel.system Kernel.exec Process.spawn execute',
       delete:
         'rm_rf rm_r rm rm_f FileUtils.rm_rf FileUtils.rm_r FileUtils.rm FileUtils.rm_f FileUtils.remove_dir File.delete File.unlink Dir.rmdir',
       request: 'Net::HTTP.get Net::HTTP.post Net::HTTP.post_form URI.open URI.parse open-uri',
@@ -150,7 +150,7 @@ const LANGUAGES: readonly BuildLanguage[] = [
 ];
 
 /** What is worth a scan at all. */
-const MAY_RUN = /["'`%]|\b(?:ENV|Dir)\b/;
+const MAY_RUN = /["'`%]|<<|\b(?:ENV|Dir)\b/;
 
 export const buildScripts: readonly Format[] = LANGUAGES.map((language) => ({
   name: language.name,
@@ -201,7 +201,8 @@ function factsOf(language: BuildLanguage, text: string, file: EditedFile): reado
     const use = useOf(reader, call.name);
     if (use !== 'program' || /new$|commandLine|execut|run_command|^command$|ProcessBuilder/i.test(call.name))
       endProgram();
-    const texts = call.args.filter(({ label }) => label === undefined || WORTH.test(label));
+    const own = /^(?:\w+\.)*(?:__)?(?:public_)?send(?:__)?$/.test(call.name) ? call.args.slice(1) : call.args;
+    const texts = own.filter(({ label }) => label === undefined || WORTH.test(label));
     const given = texts.filter(({ isUnknown }) => !isUnknown).map((each) => each.text);
     switch (use) {
       case 'shell':

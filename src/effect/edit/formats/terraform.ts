@@ -29,7 +29,8 @@ function placeOf({ blocks, name }: HclAttribute): string {
 }
 
 function commands(attribute: HclAttribute, all: readonly HclAttribute[], file: EditedFile): readonly Fact[] {
-  const { blocks, name, texts } = attribute;
+  const { blocks, name } = attribute;
+  const texts = [...attribute.texts, ...namedIn(attribute, all)];
   const block = blocks.at(-1) ?? '';
   const at = placeOf(attribute);
   const folder = file.path.slice(0, file.path.lastIndexOf('/')) || '/';
@@ -54,6 +55,19 @@ function commands(attribute: HclAttribute, all: readonly HclAttribute[], file: E
   if (/^(?:user_data|custom_data|startup_script|metadata_startup_script|init_script)$/.test(name))
     return texts.filter((each) => each.startsWith('#!') || each.includes('\n')).flatMap((each) => script(each, true));
   return [];
+}
+
+/** The texts of the names that an expression has in it, as this file gives them. */
+function namedIn({ raw }: HclAttribute, all: readonly HclAttribute[]): readonly string[] {
+  return [...raw.matchAll(/\b(local|var)\.(\w+)/g)].flatMap(([, kind, wanted = '']) =>
+    all
+      .filter(({ blocks, name }) =>
+        kind === 'local'
+          ? blocks[0] === 'locals' && name === wanted
+          : blocks[0] === `variable ${wanted}` && name === 'default',
+      )
+      .flatMap(({ texts }) => texts),
+  );
 }
 
 function sources(attribute: HclAttribute): readonly Fact[] {
