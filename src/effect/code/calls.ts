@@ -349,7 +349,7 @@ export abstract class CallEvaluation extends MemberEvaluation {
         if (isRequest && /^(?:https?|wss?|ftp|s3|gs|ssh|git)[:@]/i.test(text))
           this.report({
             kind: 'request',
-            url: plainText(text),
+            url: { ...plainText(text), taint: this.#taint(given) },
             isUpload: /^(?:post|put|patch|delete|send|push|upload)/i.test(name),
           });
         else if (isTelling(text) && this.mayBePath(text, name))

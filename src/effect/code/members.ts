@@ -192,6 +192,7 @@ export abstract class MemberEvaluation implements Evaluator {
           ? { kind: 'opaque', what: 'a member named while running' }
           : pieceOf(object, index);
       case 'method':
+        if (isScript && name !== undefined) return this.member(object, name);
         return this.#indexOf(this.#unbound(object), index);
       case 'handle': {
         const method = this.language.method(object, '[]');

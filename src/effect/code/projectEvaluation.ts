@@ -3,7 +3,7 @@ import { COMMAND_LINE } from './calls';
 import type { Report } from './codeFinding';
 import { Evaluation } from './evaluation';
 import type { Language, Mark } from './language';
-import { isDynamic } from './projectLanguages';
+import { isDynamic } from './projectFunctions';
 import type { Expression } from './syntax';
 import { exactText, type Scope, taintOf, type Value } from './values';
 

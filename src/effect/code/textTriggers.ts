@@ -4,8 +4,8 @@ import { type CodeFinding, type CodeText, plainText } from './codeFinding';
 /** Functions of many languages that run programs; what they are given follows. */
 const RUNS = new RegExp(
   [
-    String.raw`\bos\.(?:system|popen|exec\w*|spawn\w*|execute)|\bio\.popen|\bIO\.popen|\bOpen3\.\w+|\bsubprocess\.\w+|\b(?:child_process|cp)\.(?:exec|spawn)\w*`,
-    String.raw`\bgetRuntime\s*\(\s*\)\s*\.\s*exec|\bProcess(?:\.(?:Start|start|run|spawn|runSync)|Builder|StartInfo)|\bSystem\.cmd|\bexec\.Command(?:Context)?|\bCommand::new|\b(?:sh|cmd)!|\bInvoke-Expression|\biex\b`,
+    String.raw`\bos\.(?:system|popen|exec\w*|spawn\w*|execute)|\bio\.popen|\bIO\.popen|\bOpen3\.\w+|\bsubprocess\.\w+|\b(?:child_process|cp)\.(?:exec|spawn)\w*|child_process['\"]\)\s*\.\s*(?:exec|spawn)\w*`,
+    String.raw`\bgetRuntime\s*\(\s*\)\s*\.\s*exec|\bProcess(?:\.(?:Start|start|run|spawn|runSync)|Builder|StartInfo)|\bSystem\.cmd|\bKernel\.(?:system|exec|spawn)|\bexec\.Command(?:Context)?|\bCommand::new|\b(?:sh|cmd)!|\bInvoke-Expression|\biex\b`,
     // Of any object's own methods, these are any object's own.
     String.raw`(?<![\w$.]|->)(?:system|_?w?popen|shell_exec|passthru|proc_open|pcntl_exec|getoutput|getstatusoutput|check_output|check_call|execSync|execFileSync|execFile|spawn(?:Sync)?|exec(?:l|v|lp|vp)?|execa\w*)(?![\w.])`,
   ].join('|'),
@@ -19,6 +19,11 @@ const BETWEEN =
 const TEXT = /[rRuUbBfF@$]{0,2}(?:"((?:[^"\\\n]|\\[^\n]){0,2000})"|'((?:[^'\\\n]|\\[^\n]){0,2000})'|`([^`]{0,2000})`)/y;
 /** Text in these is run by a shell. */
 const TICKS = /(?<![\w`)\]])`([^`\n]{1,500})`|(?:%x|\bqx)\s*([({[|!/])([^)}\]|!/\n]{1,500})/g;
+const NAME = /[$@]?([A-Za-z_]\w{0,60})\b(?!\s*[.([])/y;
+/** A name that is given something: what follows may be texts. */
+const GIVEN =
+  /[$@]?\b([A-Za-z_]\w{0,60})\s*(?::\s*[&\w<>[\] ]{1,30})?:?=(?=\s*(?:["'`[{]|new\s+String|vec!|listOf|List\.of|@?\())/g;
+const MOST_NAMES = 400;
 const MOST_WORDS = 24;
 const MOST_FOUND = 200;
 
@@ -26,6 +31,9 @@ const DECODES =
   /\b(?:eval|Function|exec|loadstring|load|assert|create_function|instance_eval|class_eval|Invoke-Expression|iex|loads)\s*\(?\s*(?:[\w.:[\]\\]+[.(]+\s*){0,4}(?:atob|b64decode|urlsafe_b64decode|base64_decode|base64\.decode\w*|decodestring|unhexlify|fromhex|fromCharCode|FromBase64String|gzinflate|gzuncompress|str_rot13|decode64|strict_decode64|decode_base64|unpack1?)\b|\bBuffer\.from\s*\([^()\n]{0,200}['"](?:base64|hex)['"]\s*\)[^;\n]{0,60}\beval\b|-e(?:nc(?:odedcommand)?)?\s+['"]?[A-Za-z0-9+/]{40,}={0,2}/i;
 const FETCHES =
   /\b(?:iex|Invoke-Expression|eval|exec)\b[^;\n]{0,120}(?:DownloadString|Invoke-WebRequest|Invoke-RestMethod|\biwr\b|\birm\b|urlopen|requests\.get|file_get_contents\s*\(\s*['"]https?:|Net::HTTP\.get|open-uri|curl_exec)|(?:\biwr\b|\birm\b|Invoke-WebRequest|Invoke-RestMethod|DownloadString)[^;\n]{0,200}\|\s*(?:iex|Invoke-Expression)\b/i;
+/** What whoever asks for a page sends with it. */
+const ASKED =
+  /(?:\b(?:eval|assert|system|exec|shell_exec|passthru|popen|proc_open|create_function)\s*\(|`)\s*@?[\w(]{0,40}\$_(?:GET|POST|REQUEST|COOKIE)\b/;
 const CONNECTS =
   /\b(?:fsockopen|TCPSocket\.(?:new|open)|net\.Dial|IO::Socket::INET|Socket\s*\(\s*"|TcpStream::connect|socket\.(?:tcp|connect)|Net\.Sockets\.TCPClient)/;
 const BARE_SHELL =
@@ -36,9 +44,12 @@ const GIVES_AWAY =
 /** What code of any language shows in its text alone: programs with literal words, text that is decoded or fetched and run. */
 export function shownByText(source: string, hasTicks = false): readonly CodeFinding[] {
   const found: CodeFinding[] = [];
+  const named = new Names(source);
   for (const { index, 0: name } of source.matchAll(RUNS)) {
     if (found.length >= MOST_FOUND) break;
-    const words = wordsAfter(source, index + name.length);
+    const all = wordsAfter(source, index + name.length, named);
+    // Its own name stands after the program.
+    const words = /^execl/.test(name) ? all.filter((_, at) => at !== 1) : all;
     const [first] = words;
     if (first === undefined) continue;
     if (words.length === 1) found.push({ kind: 'shell', text: first });
@@ -48,7 +59,7 @@ export function shownByText(source: string, hasTicks = false): readonly CodeFind
     for (const [, ticked, , quoted] of source.matchAll(TICKS))
       found.push({ kind: 'shell', text: plainText((ticked ?? quoted ?? '').trim()) });
   if (DECODES.test(source)) found.push({ kind: 'code', text: madeOf(DECODED) });
-  if (FETCHES.test(source)) found.push({ kind: 'code', text: madeOf(REMOTE) });
+  if (FETCHES.test(source) || ASKED.test(source)) found.push({ kind: 'code', text: madeOf(REMOTE) });
   if (CONNECTS.test(source) && BARE_SHELL.test(source) && GIVES_AWAY.test(source))
     found.push({
       kind: 'effect',
@@ -64,14 +75,44 @@ function madeOf(taint: number): CodeText {
   return { text: undefined, isLikely: false, taint, name: 'text that is made while running' };
 }
 
+/** Names that are given literal words once, and nothing else. */
+class Names {
+  #known: Map<string, readonly CodeText[] | undefined> | undefined;
+
+  constructor(private readonly source: string) {}
+
+  wordsOf(name: string): readonly CodeText[] | undefined {
+    this.#known ??= this.#read();
+    return this.#known.get(name);
+  }
+
+  #read(): Map<string, readonly CodeText[] | undefined> {
+    const known = new Map<string, readonly CodeText[] | undefined>();
+    for (const { index, 0: whole, 1: name = '' } of this.source.matchAll(GIVEN)) {
+      if (known.size >= MOST_NAMES) break;
+      const words = wordsAfter(this.source, index + whole.length, undefined);
+      known.set(name, known.has(name) || words.length === 0 ? undefined : words);
+    }
+    return known;
+  }
+}
+
 /** The literal words that a call is given, up to what isn't one. */
-function wordsAfter(source: string, at: number): readonly CodeText[] {
+function wordsAfter(source: string, at: number, named: Names | undefined): readonly CodeText[] {
   const words: CodeText[] = [];
   let next = skip(OPENS, source, at);
   while (words.length < MOST_WORDS) {
     TEXT.lastIndex = next;
     const match = TEXT.exec(source);
-    if (match === null) break;
+    if (match === null) {
+      NAME.lastIndex = next;
+      const [whole, name = ''] = NAME.exec(source) ?? [];
+      const known = whole === undefined ? undefined : named?.wordsOf(name);
+      if (whole === undefined || known === undefined) break;
+      words.push(...known);
+      next = skip(BETWEEN, source, next + whole.length);
+      continue;
+    }
     const [whole, double, single, tick] = match;
     words.push(plainText(unescaped(double ?? single ?? tick ?? '')));
     next = skip(BETWEEN, source, next + whole.length);

@@ -85,7 +85,7 @@ function byFormat(
   part: Part,
   looking: Looking,
 ): readonly Effect[] {
-  if (format.mayMatter?.(before ?? '', after, difference) === false) return [];
+  if (format.mayMatter?.(before ?? '', after, difference, file) === false) return [];
   if (after.length > LONGEST)
     return [unread('edit.tooLarge', `is too long to be looked through as ${format.name}`, file, part)];
   let facts: readonly Fact[];

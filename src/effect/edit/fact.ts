@@ -76,7 +76,7 @@ export interface Format {
   readonly name: string;
   reads(file: EditedFile): boolean;
   /** A first look that must be fast on texts of any length: false where what changed can't have changed any fact. */
-  mayMatter?(before: string, after: string, difference: Difference): boolean;
+  mayMatter?(before: string, after: string, difference: Difference, file: EditedFile): boolean;
   /**
    * All facts of a text, in its order. `at` names the place in a way that stays the same when other parts change
    * (`scripts.postinstall`, not a line number). Throws `BrokenTextError` for text that is not of the format.

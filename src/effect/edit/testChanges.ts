@@ -49,7 +49,7 @@ const SWITCHES: readonly Switch[] = [
   {
     says: ONE_TEST,
     pattern:
-      /@pytest\.mark\.(?:skip|xfail)\b|@(?:unittest\.)?(?:skip|expectedFailure)\b(?!\w)|^\s*(?:pytest\.skip|self\.skipTest)\s*\(/gm,
+      /@pytest\.mark\.(?:skip|xfail)\b|^\s*@unittest\.(?:skip|expectedFailure)\b|^\s*(?:pytest\.skip|self\.skipTest)\s*\(/gm,
   },
   {
     says: ONE_TEST,

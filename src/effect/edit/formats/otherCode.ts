@@ -4,7 +4,7 @@ import type { EditedFile, Fact, Format } from '../fact';
 import { changeFact } from './looks';
 
 const READ =
-  /\.(?:go|rs|java|kts?|scala|groovy|cs|fs|vb|rb|rake|gemspec|php\d?|phtml|p[lm]|lua|ps[md]?1|bat|cmd|cc?|cpp|cxx|hh?|hpp|mm?|swift|exs?|erl|clj|hs|nim|zig|dart|jl|r|cr|v|d|ml|tcl|jsp|erb|asp|aspx|razor|cshtml)$/;
+  /\.(?:go|rs|java|kts?|scala|groovy|cs|fs|vb|rb|rake|gemspec|php\d?|phtml|p[lm]|lua|ps[md]?1|bat|cmd|cc?|cpp|cxx|hh?|hpp|mm?|swift|exs?|erl|clj|hs|nim|zig|dart|jl|r|cr|v|d|ml|tcl|jsp|erb|coffee|pyx|asp|aspx|razor|cshtml)$/;
 /** Text in backticks is run by a shell. */
 const HAS_TICKS = /\.(?:rb|rake|gemspec|php\d?|phtml|p[lm]|cr)$/;
 const LONG = 512 * 1024;

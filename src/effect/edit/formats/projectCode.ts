@@ -1,8 +1,10 @@
-import type { CodeFinding } from '../../code/codeFinding';
+import { parseTree } from 'jsonc-parser';
+import { type CodeFinding, plainText } from '../../code/codeFinding';
 import { projectLanguageOf, scanProjectCode } from '../../code/projectCode';
 import type { ProjectLanguage } from '../../code/projectLanguages';
 import { changedLines } from '../difference';
-import type { Difference, Fact, Format } from '../fact';
+import type { Difference, EditedFile, Fact, Format } from '../fact';
+import { select, textOf, textsOf } from './json';
 
 /** Longer files are looked at only where they change. */
 const LONG = 512 * 1024;
@@ -12,22 +14,58 @@ const DEEPEST = 3;
 /** JavaScript, TypeScript and Python, and the scripts of components. */
 export const projectCode: Format = {
   name: 'code',
-  reads: ({ folded }) => languageOf(folded) !== undefined,
+  reads: ({ folded }) => languageOf(folded) !== undefined || HAS_NO_ENDING.test(folded),
   mayMatter,
   facts(text, { folded }) {
-    const language = languageOf(folded);
+    const language = languageOf(folded) ?? firstLineSays(text);
     if (language === undefined) return [];
+    if (folded.endsWith('.ipynb')) return notebookFacts(text);
     const facts = factsOf(language, isComponent(folded) ? scriptsOf(text) : text, 0);
     return isProduction(folded) ? [...facts, ...debugFacts(text)] : facts;
   },
 };
 
+const HAS_NO_ENDING = /(?:^|\/)[^/.]+$/;
+
 function languageOf(file: string): ProjectLanguage | undefined {
-  return isComponent(file) ? 'tsx' : projectLanguageOf(file);
+  if (isComponent(file)) return 'tsx';
+  return file.endsWith('.ipynb') ? 'python' : projectLanguageOf(file);
 }
 
 function isComponent(file: string): boolean {
-  return /\.(?:vue|svelte|astro)$/.test(file);
+  return /\.(?:vue|svelte|astro|x?html?)$/.test(file);
+}
+
+/** Of a file without an ending, which the system gives to the program that its first line names. */
+function firstLineSays(text: string): ProjectLanguage | undefined {
+  const [, program] = /^\uFEFF?#![^\n]*\b(python|node|tsx|ts-node|deno|bun)/.exec(text.slice(0, 200)) ?? [];
+  if (program === undefined) return undefined;
+  if (program === 'python') return 'python';
+  return program === 'node' ? 'javascript' : 'typescript';
+}
+
+/** The cells of a notebook as one file; lines for the shell are its own. What is broken has none. */
+function notebookFacts(text: string): readonly Fact[] {
+  const tree = parseTree(text, [], { allowTrailingComma: true });
+  if (tree === undefined) return [];
+  const lines = select(tree, 'cells/*')
+    .filter(({ node }) => select(node, 'cell_type').some((type) => textOf(type.node) === 'code'))
+    .flatMap(
+      ({ node }) =>
+        `${select(node, 'source')
+          .flatMap((source) => textsOf(source.node))
+          .join('')}\n`,
+    )
+    .join('')
+    .split('\n');
+  const shell = lines.flatMap((line): readonly Fact[] => {
+    const [, command] = /^\s*!\s*(.+)$/.exec(line) ?? [];
+    return command === undefined
+      ? []
+      : [{ kind: 'finding', at: 'a cell', finding: { kind: 'shell', text: plainText(command) } }];
+  });
+  const code = lines.map((line) => (/^\s*[!%]/.test(line) ? line.replace(/[!%].*$/, 'pass') : line)).join('\n');
+  return [...shell, ...factsOf('python', code, 0)];
 }
 
 function scriptsOf(text: string): string {
@@ -73,7 +111,7 @@ function debugFacts(text: string): readonly Fact[] {
 const REACHES = new RegExp(
   [
     // Programs and code
-    String.raw`child_process|exec|spawn|popen|\bsystem\b|subprocess|shelljs|\bzx\b|\bpty\b|\beval\b|\bFunction\b|\bvm\b|\bcompile\b|marshal|runpy|__\w+__`,
+    String.raw`^\s*"\s*!|child_process|exec|spawn|popen|\bsystem\b|subprocess|shelljs|\bzx\b|\bpty\b|\beval\b|\bFunction\b|\bvm\b|\bcompile\b|marshal|runpy|__\w+__`,
     String.raw`import_module|getattr|globalThis|\bglobal\b|\bbinding\b|dlopen|_load|mainModule|\bconstructor\s*[(.[]|setTimeout\s*\(\s*['"${'`'}]`,
     String.raw`\b(?:require|import)\s*\(\s*(?!(['"${'`'}])[\w@./:-]+\1\s*\))|\[\s*['"${'`'}][^'"${'`'}\]\n]*['"${'`'}]\s*\+`,
     // Other machines
@@ -93,16 +131,19 @@ const REACHES = new RegExp(
 /** Letters that a language takes for others. */
 const LIKE_OTHERS = /[\u{1D400}-\u{1D7FF}\uFF21-\uFF5A\u00AA\u00BA\u2100-\u214F\u2C7C\u2C7D\u1D2C-\u1D6A]/u;
 /** A file with one of these in it runs what it is given, wherever it is given. */
-const STRONG = ['child_process', 'execa', 'subprocess', 'os.system', 'popen', 'eval(', 'exec(', 'Function(', 'shelljs'];
+const STRONG = /child_process|exec(?:a|\()|subprocess|os\.system|popen|eval\(|Function\(|shelljs/;
+/** Of what is too long to be parsed, words that are hardly ever ordinary; the rest is taken for data. */
+const RARELY_ORDINARY =
+  /child_process|execa|subprocess|os\.system|popen|\beval\s*\(|\bexec\s*\(|\bFunction\s*\(|__import__|atob|b64decode|unauthorized|\.env\b|\.ssh|\.aws|id_rsa|169\.254/i;
 
-function mayMatter(before: string, after: string, difference: Difference): boolean {
+function mayMatter(before: string, after: string, difference: Difference, { folded }: EditedFile): boolean {
+  if (languageOf(folded) === undefined && firstLineSays(after) === undefined) return false;
   const [was, is] = changedLines(before, after, difference);
-  if (is.length > LONG) return STRONG.some((word) => is.includes(word));
+  if (after.length > LONG) return RARELY_ORDINARY.test(is) || LIKE_OTHERS.test(is);
   if (REACHES.test(is) || LIKE_OTHERS.test(is)) return true;
-  if (after.length > LONG) return false;
   // What was taken out may have kept other code from being code.
-  if (REACHES.test(was) || isUneven(was) !== isUneven(is)) return reaches(after);
-  return !(isInert(is) && isInert(was)) && STRONG.some((word) => after.includes(word));
+  if (REACHES.test(was) || isUneven(was) || isUneven(is)) return reaches(after);
+  return !(isInert(is) && isInert(was)) && STRONG.test(after);
 }
 
 function reaches(text: string): boolean {
