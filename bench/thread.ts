@@ -26,6 +26,7 @@ export class Thread {
   readonly base = realpathSync(mkdtempSync(join(tmpdir(), 'chaperone-bench-')));
   readonly root = join(this.base, 'work');
   readonly environment: Readonly<Record<string, string>>;
+  readonly situation: Situation;
   readonly tasks: Tasks;
   readonly gate: Gate;
   readonly #commands: Commands;
@@ -35,7 +36,7 @@ export class Thread {
     const disk = new NodeDisk();
     const platform = process.platform === 'win32' ? 'windows' : 'posix';
     this.environment = commandEnvironment(process.env, { platform, roots: [this.root], disk });
-    const situation: Situation = {
+    this.situation = {
       mode: 'auto',
       roots: [this.root],
       home: realpathSync(homedir()),
@@ -46,7 +47,7 @@ export class Thread {
       isCaseSensitive: process.platform === 'linux',
       unavailable: {},
     };
-    const world = { disk, situation: () => situation, look: async () => ({ kind: 'missing' }) as const };
+    const world = { disk, situation: () => this.situation, look: async () => ({ kind: 'missing' }) as const };
     const report = (error: unknown) => {
       throw error;
     };
@@ -70,7 +71,7 @@ export class Thread {
     this.tasks = new Tasks({
       door: this.gate,
       model: async () => client,
-      surroundings: () => situation,
+      surroundings: () => this.situation,
       record: (entry) => void this.#ledger.append(entry),
       expire: ignore,
       onBug: report,

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Action } from '../src/action/action';
+import { sha256 } from '../src/action/digest';
 import { findBash } from '../src/run/bash';
 import { call, text, turn } from '../test/support/messagesServer';
 import { micros, millis, type Section, summarise, times } from './measure';
@@ -34,7 +36,8 @@ export async function measureToolCalls(): Promise<readonly Section[]> {
       for (let run = 0; run < callsPerTask; run += 1) bare.push(await bareEcho(thread));
     }
     const [firstStart = Number.NaN, ...laterStarts] = starts;
-    return [callSection(gaps, bare), await gateSection(thread), startSection(firstStart, laterStarts)];
+    const gate = [await gateSection(thread), digestSection(thread)];
+    return [callSection(gaps, bare), ...gate, startSection(firstStart, laterStarts)];
   } finally {
     await thread.stop();
   }
@@ -89,12 +92,52 @@ async function gateSection(thread: Thread): Promise<Section> {
   const [gate, plain] = [summarise(gated), summarise(direct)];
   return {
     title: 'The gate alone',
-    how: `${readsAlone} reads of a small file, each judged twice, with its lines in the ledger, beside the bare read.`,
+    how: `${readsAlone} reads of a small file, each judged three times, with its lines in the ledger, beside the bare read.`,
     head: ['', 'median', 'p90', 'p99', 'against the bare read'],
     rows: [
       ['bare read', micros(plain.median), micros(plain.p90), micros(plain.p99), times(1)],
       ['through the gate', micros(gate.median), micros(gate.p90), micros(gate.p99), times(gate.median / plain.median)],
     ],
+  };
+}
+
+/** One look of the gate at an action: verdict, facts and digest, with all that it reads from disk for them. */
+function digestSection(thread: Thread): Section {
+  const { root, gate, situation } = thread;
+  const large = 'export const answer = 42;\n'.repeat(200_000);
+  thread.write('large.js', large);
+  thread.write('package.json', '{"scripts":{"test":"bash check.sh"}}\n');
+  thread.write('check.sh', 'set -e\nnode --test\n');
+  const command = (text: string): Action => ({
+    ...{ kind: 'command', command: text, cwd: root, timeoutMs: 1000 },
+    background: false,
+  });
+  const edit = (path: string, before: string): Action => ({
+    ...{ kind: 'edit', path: join(root, path), before, after: `${before}export {};\n` },
+    beforeSha256: sha256(before),
+  });
+  const small = 'export const answer = 42;\n'.repeat(80);
+  const rows: readonly (readonly [string, Action, number])[] = [
+    ['read a file', { kind: 'readFile', path: join(root, 'code.js') }, 2000],
+    ['`echo hi`', command('echo hi'), 2000],
+    ['`git status && git diff`', command('git status && git diff'), 2000],
+    ['`npm test`, which runs a script of shell', command('npm test'), 1000],
+    ['edit of 2 KB', edit('code.js', small), 1000],
+    ['edit of 5 MB', edit('large.js', large), 30],
+  ];
+  return {
+    title: 'One look of the gate',
+    how: 'Verdict, facts and digest of one action, with the files read for them. An action is looked at three times until it acts.',
+    head: ['', 'median', 'p90', 'p99'],
+    rows: rows.map(([name, action, count]) => {
+      const samples = Array.from({ length: count }, () => {
+        const started = performance.now();
+        gate.judge(action, situation);
+        return (performance.now() - started) * 1000;
+      });
+      const { median, p90, p99 } = summarise(samples);
+      return [name, micros(median), micros(p90), micros(p99)];
+    }),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   ftruncateSync,
   openSync,
   readSync,
+  realpathSync,
   rmdirSync,
   unlinkSync,
   writeSync,
@@ -20,6 +21,7 @@ import { READ_BACK_LIMIT, readFileBytes } from './fileBytes';
  */
 export function putBack(path: string, seen: Buffer, before: Buffer | undefined): boolean {
   try {
+    if (!isWhereItSays(path)) return false;
     if (before !== undefined) return overwrite(path, seen, before);
     const file = readFileBytes(path, { maxBytes: READ_BACK_LIMIT, noFollow: true });
     if (file.kind !== 'file' || !file.bytes.equals(seen)) return false;
@@ -28,6 +30,11 @@ export function putBack(path: string, seen: Buffer, before: Buffer | undefined):
   } catch {
     return false;
   }
+}
+
+/** No folder above has become a link since; where paths have several spellings, only the file itself is looked at. */
+function isWhereItSays(path: string): boolean {
+  return process.platform !== 'linux' || realpathSync.native(dirname(path)) === dirname(path);
 }
 
 /** In place, so that the file keeps its owner, its permissions and the names that lead to it. */
