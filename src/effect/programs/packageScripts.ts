@@ -82,6 +82,7 @@ function packagesFor(call: Call, which: Packages): readonly PackageFile[] {
   const { looking } = call;
   const own = (call.folders ?? []).flatMap((folder) => nearestPackage(folder, looking) ?? []);
   const found = which === 'own' ? own : (call.folders ?? []).flatMap((folder) => meant(call, folder, which));
+  looking.budget.spend(found.length * 2);
   for (const { file, said } of found) {
     looking.paths.add(file);
     looking.scripts.add(file);
@@ -158,11 +159,12 @@ function runWireit(
   owner: PackageFile,
   name: string,
   words: readonly Arg[],
-  above: readonly string[] = [],
+  seen: Set<string> = new Set(),
 ): void {
   const { said, file, folder } = owner;
   const script = said.wireit.get(name);
-  if (script === undefined || above.includes(name)) return;
+  if (script === undefined || seen.has(name)) return;
+  seen.add(name);
   for (const each of script.dependencies) {
     const [, elsewhere, other = ''] = /^(?:(\.{1,2}[^:]*):)?(.*)$/.exec(each) ?? [];
     const from =
@@ -170,7 +172,7 @@ function runWireit(
         ? owner
         : packageIn(pathsOf(call.looking.situation).join(folder, elsewhere), call.looking);
     if (from === undefined) continue;
-    if (from === owner && said.wireit.has(other)) runWireit(call, owner, other, [], [...above, name]);
+    if (from === owner && said.wireit.has(other)) runWireit(call, owner, other, [], seen);
     else runOne(call, from, other, []);
   }
   if (script.command === undefined) return;

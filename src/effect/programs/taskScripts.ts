@@ -83,7 +83,7 @@ interface Run {
   readonly folder: string;
 }
 
-function run(within: Run, name: string, words: readonly Arg[], above: readonly string[] = []): void {
+function run(within: Run, name: string, words: readonly Arg[], seen: Set<string> = new Set([name])): void {
   const { call, table, file, folder } = within;
   const steps: readonly Step[] = table.tasks.get(name) ?? [];
   steps.forEach((step, index) => {
@@ -91,7 +91,8 @@ function run(within: Run, name: string, words: readonly Arg[], above: readonly s
     if (step.kind === 'task') {
       const own = step.words.split(/\s+/).filter((word) => word !== '');
       const all = [...own.map((word) => literalArg(word, call.part)), ...given];
-      if (!above.includes(step.name)) run(within, step.name, all, [...above, name]);
+      const key = [step.name, ...all.map(({ raw }) => raw)].join(' ');
+      if (!seen.has(key)) run(within, step.name, all, seen.add(key));
       return;
     }
     const at = `${table.at}.${name}${steps.length > 1 ? ` (${index + 1})` : ''}`;

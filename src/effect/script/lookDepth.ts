@@ -38,10 +38,23 @@ export class LookDepth {
   readonly run = new CodeBounds(64, 1024 * 1024);
   /** What tools of the project may load. */
   readonly loaded = new CodeBounds(400, 4 * 1024 * 1024);
+  /** For which tools, and where, that was done already. */
+  readonly tools = new Set<string>();
+  readonly #done = new Map<string, number>();
   readonly #within: string[] = [];
   #units = 0;
   /** Files that the command line wrote before it ran the project's own scripts: these don't vouch for them. */
   #foreign: ReadonlySet<string> = new Set();
+
+  /** Whether the text of that name has not been looked into while nothing else was written or handed on. */
+  isFirst(name: string, state: { readonly exported: ReadonlySet<string>; writtenPaths(): readonly string[] }): boolean {
+    const key = [name, ...state.exported, ...state.writtenPaths()].join('\0');
+    const depth = this.#within.length;
+    // From further up it was looked through at least as far.
+    if ((this.#done.get(key) ?? Number.POSITIVE_INFINITY) <= depth) return false;
+    this.#done.set(key, depth);
+    return true;
+  }
 
   isForeign(path: string): boolean {
     return this.#foreign.has(path);

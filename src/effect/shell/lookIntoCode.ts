@@ -63,6 +63,9 @@ export function lookIntoChanged(call: CodeCall, detail: string, folder: string):
   const isChecker = detail === 'run.tool';
   // Packages of one repository load each other.
   const root = looking.situation.roots.find((each) => isBelow(folder, each)) ?? folder;
+  const key = isChecker ? `${root}\0${call.part.text}` : root;
+  if (looking.depth.tools.has(key) || looking.depth.tools.has(root)) return;
+  looking.depth.tools.add(key);
   for (const [file, by] of Object.entries(history.changed)) {
     if (by === 'person' || !isBelow(file, root) || !isCodeFile(file)) continue;
     if (isChecker && !IS_SETTINGS.test(file) && !isNamed(call, file)) continue;

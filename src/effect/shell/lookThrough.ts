@@ -9,6 +9,9 @@ import { asTrusted } from './origin';
 import { type ShellState, sourceOf } from './state';
 import { type Arg, DECODED, type Flow, literalArg, REMOTE } from './value';
 
+/** What it takes to come to a text, beside evaluating it. */
+const STEPS_OF_A_TEXT = 16;
+
 /** A text that a shell runs and that stands in a file: a package script, a recipe, a file of shell. */
 export interface StandingText {
   readonly text: string;
@@ -53,6 +56,7 @@ export interface Whose extends Standing {
 /** Looks into a text, within bounds, unless that is what already happens. What can't be looked into says so. */
 export function lookThrough(call: Call, { text, file, at }: LookedThrough, look: (whose: Whose) => void): void {
   const { looking } = call;
+  looking.budget.spend(STEPS_OF_A_TEXT);
   looking.paths.add(file);
   looking.scripts.add(file);
   const provenance = provenanceOf(file, looking);
@@ -112,6 +116,9 @@ function ownText(call: Call, standing: StandingText, whose: Whose): Flow {
     );
   };
   if (!isGiven(standing)) {
+    // What one script of the project runs several times does the same each time.
+    if (call.isTrusted && !looking.depth.isFirst(`${standing.file}\0${standing.at}\0${call.folders?.join()}`, state))
+      return call.out();
     const before = new Set(state.writtenPaths());
     untilTooMuch(call, whose, own);
     asItsOwn(state, before);

@@ -43,7 +43,13 @@ describe('the bounds of looking through', () => {
     }
     const verdict = judge({ command: 'bash all.sh', files, changed: byTask(files) });
     assert.equal(verdict.decision, 'ask');
-    assert.match(verdict.reason, /too long to look through/);
+    assert.match(verdict.reason, /(?:is too long|takes too many steps) to look through/);
+  });
+
+  it('are those of each way to a text, not of the first', () => {
+    const files = { ...chain(9, 'rm -rf ~\n'), 'all.sh': 'bash s0.sh\nbash s6.sh\n' };
+    assert.equal(judge({ command: 'bash all.sh', files }).decision, 'block');
+    assert.equal(judge({ command: 'bash all.sh', files, changed: byTask(files) }).decision, 'block');
   });
 
   it('leave what was found before them', () => {
