@@ -148,10 +148,14 @@ function layerName(layer: Layer, t: Translate): string {
 /** Why it waits, short enough for the end of a row. */
 export function shortReason({ verdict, changes, number, action }: Hold, t: Translate): string {
   const why =
-    changes.length > 0
-      ? t('changed since you approved it: {0}', changes.join(', '))
-      : withoutSubject(verdict.reason, verdict.part.text, action.kind === 'command' ? action.command : undefined);
+    changes.length > 0 ? t('changed since you approved it: {0}', changes.join(', ')) : shortened(verdict, action);
   return `#${number} · ${oneLine(why)}`;
+}
+
+/** What stands in a file isn't the action itself, so that it has to be named. */
+function shortened({ reason, part }: Verdict, action: Action): string {
+  if (part.standsIn !== undefined) return reason;
+  return withoutSubject(reason, part.text, action.kind === 'command' ? action.command : undefined);
 }
 
 /** Reasons begin with the part they are about. Where that is all of the action, the row has just said it. */

@@ -36,6 +36,7 @@ describe('a person whose agent reaches by an edit', () => {
       workspace,
       settings: { 'chaperone.baseUrl': server.url, 'chaperone.defaultMode': 'auto' },
     });
+    await window.statusBar(/ Auto$/);
   });
 
   after(async () => {
@@ -58,22 +59,34 @@ describe('a person whose agent reaches by an edit', () => {
     await row.waitFor();
     await window.screenshot('held-for-command');
     assert.match((await row.textContent()) ?? '', /git push --force origin main.*rewrites history/);
-    await row.click({ button: 'right' });
-    await window.page.locator('.context-view .action-label', { hasText: 'Show Explanation' }).click();
+    await row.click();
+    await window.page.locator('.tab', { hasText: 'package.json (held as #1)' }).waitFor();
+    await window.screenshot('held-for-command-diff');
+    await eventually(async () => {
+      await row.click({ button: 'right', timeout: 3000 });
+      const item = window.page.locator('.context-view .action-label', { hasText: 'Show Explanation' });
+      await item.hover({ timeout: 3000 });
+      await item.click({ timeout: 3000 });
+      await window.page.locator('.tab', { hasText: 'Held 1.md' }).waitFor({ timeout: 3000 });
+    });
     const line = (words: RegExp) => window.page.locator('.view-line', { hasText: words }).first().waitFor();
-    await line(/git.push.--force.*in.*scripts\.sync.of.package\.json.*rewrites.history/);
+    await line(/Part.by.part/);
+    await line(/git.push.--force.origin.main/);
     await window.screenshot('held-for-command-explained');
+    await window.setTheme('light');
+    await window.screenshot('held-for-command-explained-light');
+    await window.setTheme('dark');
     assert.equal(readFileSync(file('package.json'), 'utf8'), MANIFEST);
   });
 
   it('has it held again, with what changed, when the file moved on before they approved', async () => {
     const row = window.rows('Held', 'Edit package.json');
+    server.script(turn([text('It waits again.')]), turn([text('Now it is done.')]));
     writeFileSync(file('package.json'), MANIFEST.replace('"shop"', '"web-shop"'));
     await row.hover();
     await row.locator('.action-label[aria-label^="Approve"]').click();
     await window.rows('Held', 'changed since you approved it').waitFor();
     await window.screenshot('held-again');
-    await eventually(() => assert.match(toldTo(last()), /changed/));
     assert.doesNotMatch(readFileSync(file('package.json'), 'utf8'), /sync/);
     await row.hover();
     await row.locator('.action-label[aria-label^="Approve"]').click();
