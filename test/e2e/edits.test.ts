@@ -81,16 +81,17 @@ describe('a person whose agent reaches by an edit', () => {
 
   it('has it held again, with what changed, when the file moved on before they approved', async () => {
     const row = window.rows('Held', 'Edit package.json');
-    server.script(turn([text('It waits again.')]), turn([text('Now it is done.')]));
     writeFileSync(file('package.json'), MANIFEST.replace('"shop"', '"web-shop"'));
     await row.hover();
     await row.locator('.action-label[aria-label^="Approve"]').click();
     await window.rows('Held', 'changed since you approved it').waitFor();
     await window.screenshot('held-again');
     assert.doesNotMatch(readFileSync(file('package.json'), 'utf8'), /sync/);
+    server.script(turn([text('Now it is done.')]));
     await row.hover();
     await row.locator('.action-label[aria-label^="Approve"]').click();
     await eventually(() => assert.match(readFileSync(file('package.json'), 'utf8'), /"web-shop".*"sync"/s));
+    await eventually(() => assert.equal(server.left, 0));
     await window.statusBar(/ Auto$/);
   });
 
