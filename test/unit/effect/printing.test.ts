@@ -14,7 +14,8 @@ function found(command: string): string {
   return [decision, ...new Set(each)].sort().join('\n');
 }
 
-describe('a command printed from its syntax tree', () => {
+describe('a command printed from its syntax tree', function () {
+  this.timeout(60_000);
   const commands = corpusLines.flatMap(({ command }) => (command === undefined ? [] : [command]));
   // What is wrong with the text itself is gone when it is printed.
   const wellFormed = commands.filter(
