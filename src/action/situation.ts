@@ -50,6 +50,8 @@ export interface History {
   readonly lengths: Readonly<Record<string, number>>;
   /** The text of such a file at the task's start, where git doesn't hold it; by real path. */
   readonly texts?: Readonly<Record<string, string>> | undefined;
+  /** The text that files had when the task began, where the task has changed them since and that is known; by real path. */
+  readonly starting?: Readonly<Record<string, string>> | undefined;
   /**
    * Files that git doesn't hold as they were at the task's start: untracked, ignored, or changed since the last commit;
    * by real path. One that ends with a slash is a folder with all that is in it. Undefined while that isn't known.

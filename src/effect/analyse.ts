@@ -2,7 +2,7 @@ import type { Action, ActionKind, ActionOf } from '../action/action';
 import type { Disk, Situation } from '../action/situation';
 import { analyseEdit } from './edit/analyseEdit';
 import { howMuchGoes } from './edit/howMuch';
-import { renamedText, writtenTexts } from './edit/otherWays';
+import { loadedTexts, renamedText, writtenTexts } from './edit/otherWays';
 import type { Analysis, Effect } from './effect';
 import { fetchEffects } from './fetchEffects';
 import { locate } from './locate';
@@ -64,7 +64,8 @@ export function analyse(action: Action, situation: Situation, disk: Disk): Analy
   try {
     const why = situation.unavailable[action.kind];
     const own = analyseKind(action, looking);
-    const effects = looking.texts.size === 0 ? own : [...own, ...writtenTexts(action, looking)];
+    const read = looking.loaded.size === 0 ? own : [...own, ...loadedTexts(looking)];
+    const effects = looking.texts.size === 0 ? read : [...read, ...writtenTexts(action, looking)];
     return analysisOf(why === undefined ? effects : [...effects, unavailable(action, why)], looking);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

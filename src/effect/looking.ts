@@ -32,6 +32,8 @@ export interface Looking {
   readonly budget: Budget;
   /** What files may come to hold that what is looked at writes word for word: every such text, by the file's real path. */
   readonly texts: Map<string, readonly string[]>;
+  /** Real paths of files that programs read by their names and this task changed, with the command that would read each. */
+  readonly loaded: Map<string, Part>;
   /** What each pattern stands for, by its text. */
   readonly matches: Map<string, readonly ResolvedPlace[]>;
 }
@@ -50,6 +52,7 @@ export function lookingAt(situation: Situation, disk: Disk): Looking {
     parts: [],
     budget: new Budget(),
     texts: new Map(),
+    loaded: new Map(),
     matches: new Map(),
   };
 }

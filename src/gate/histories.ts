@@ -20,6 +20,8 @@ interface TaskRecord {
   readonly made: Map<string, string>;
   readonly lengths: Record<string, number>;
   readonly texts: Record<string, string>;
+  /** Of files that this task has changed, by real path: what each said when it began, where nobody had changed it before. */
+  readonly starting: Record<string, string>;
   uncommitted: readonly string[] | undefined;
   /** Made anew when something of it changes: it is asked for at each verdict. */
   known: { readonly version: number; readonly history: History } | undefined;
@@ -36,6 +38,8 @@ const STEP_MS = 20;
 const MOST_MADE = 64;
 /** Longer texts are not kept to be compared with. */
 const LONGEST_TEXT = 1024 * 1024;
+/** Nobody writes longer ones by hand that say what runs, in bytes. */
+const LONGEST_STARTING = 256 * 1024;
 const NONE: readonly string[] = [];
 
 /**
@@ -77,6 +81,7 @@ export class Histories {
     const record = this.#record(taskId);
     this.#prepare(record, judged);
     const written = writtenBy(judged);
+    for (const path of written.slice(0, MOST_MADE)) this.#keepStarting(record, path);
     const before = new Map(written.map((path) => [path, evidence.identify(path)]));
     const own = new Set(this.of(taskId).created);
     const candidates = written
@@ -111,6 +116,7 @@ export class Histories {
       made: new Map(),
       lengths: {},
       texts: {},
+      starting: {},
       // Where nobody can tell what git holds, it counts as holding all.
       uncommitted: world.uncommitted === undefined ? NONE : undefined,
       known: undefined,
@@ -141,6 +147,20 @@ export class Histories {
     this.#version += 1;
   }
 
+  /** Only of what can't have been changed since the task began: anything else is no text of the person's. */
+  #keepStarting({ startedAt, starting }: TaskRecord, path: string): void {
+    if (Object.hasOwn(starting, path) || this.#changes.has(path)) return;
+    const { disk } = this.parts.world;
+    if (disk.kind(path) !== 'file') return;
+    const changedAt = disk.changedAt?.(path);
+    if (changedAt === undefined || changedAt >= startedAt) return;
+    const text = disk.text(path, LONGEST_STARTING);
+    // Something else may have changed it while it was read.
+    if (text === undefined || disk.changedAt?.(path) !== changedAt) return;
+    starting[path] = text;
+    this.#version += 1;
+  }
+
   #downloadsOf({ action, downloads }: Judged): readonly string[] {
     if (action.kind !== 'rename') return downloads;
     const { disk } = this.parts.world;
@@ -158,14 +178,14 @@ export class Histories {
     return unsaved.length === 0 ? history : { ...history, unsaved };
   }
 
-  #historyNow({ startedAt, lengths, texts, uncommitted }: TaskRecord): History {
+  #historyNow({ startedAt, lengths, texts, starting, uncommitted }: TaskRecord): History {
     const changed: Record<string, ChangedBy> = {};
     for (const [path, times] of this.#changes) {
       const by = LEAST_TRUSTED.find((each) => (times[each] ?? Number.NEGATIVE_INFINITY) >= startedAt);
       if (by !== undefined) changed[path] = by;
     }
     const hasRunCommands = this.#lastCommandAt >= startedAt;
-    const then = { lengths: { ...lengths }, texts: { ...texts }, uncommitted };
+    const then = { lengths: { ...lengths }, texts: { ...texts }, starting: { ...starting }, uncommitted };
     return { startedAt, changed, hasRunCommands, ...then, unsaved: NONE };
   }
 }

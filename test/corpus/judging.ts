@@ -114,6 +114,8 @@ export interface Line {
   readonly lengths?: Readonly<Record<string, number>>;
   /** Texts that such files had when the task began. */
   readonly texts?: Readonly<Record<string, string>>;
+  /** Texts of files when the task began that it has changed since. */
+  readonly starting?: Readonly<Record<string, string>>;
   /** Files that the task has made and nobody has touched since. */
   readonly created?: readonly string[];
   /** Files that commands of the task have made since it began, and that nobody lists. */
@@ -163,7 +165,7 @@ function diskWith(
 
 /** Undefined for a line that says nothing of what was before: it is about a command line alone. */
 function historyOf(line: Line): History | undefined {
-  const { changed, made = [], uncommitted, unsaved, lengths = {}, texts = {}, created } = line;
+  const { changed, made = [], uncommitted, unsaved, lengths = {}, texts = {}, starting = {}, created } = line;
   if ([changed, uncommitted, unsaved, created].every((each) => each === undefined) && made.length === 0)
     return undefined;
   return {
@@ -172,6 +174,7 @@ function historyOf(line: Line): History | undefined {
     hasRunCommands: made.length > 0,
     lengths: byPath(lengths),
     texts: byPath(texts),
+    starting: byPath(starting),
     uncommitted: (uncommitted ?? []).map(absolute),
     unsaved: (unsaved ?? []).map(absolute),
   };

@@ -68,6 +68,7 @@ export function addedEffects(before: ScriptText | undefined, after: ScriptText, 
     depth: new LookDepth(),
     budget: new Budget(),
     texts: new Map(),
+    loaded: new Map(),
   };
   const had = new Map<string, number>();
   for (const effect of within(scriptEffects(before, apart), before)) {

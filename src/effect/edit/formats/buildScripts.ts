@@ -50,6 +50,9 @@ const RUBY: Writing = {
 };
 const STARLARK: Writing = { comments: ['#'], hasBlockComments: false, quotes: ['"""', "'''", '"', "'"] };
 
+/** What Bazel puts into the command of a rule: its inputs, its outputs, and where things are. */
+const OF_GENRULES = /(?<!\$)(?:\$\((?:(?:location|execpath|rootpath|rlocationpath)s?\s[^()]*|[A-Z_]+|@D)\)|\$[<@^])/g;
+
 /** Files of code that builds run, in languages that are not evaluated: what is plainly written in calls is found. */
 const LANGUAGES: readonly BuildLanguage[] = [
   {
@@ -114,7 +117,7 @@ const LANGUAGES: readonly BuildLanguage[] = [
   {
     name: 'a build of Bazel',
     files: /(?:^|\/)(?:build|workspace|module)(?:\.bazel|\.bzlmod)?$|\.(?:bzl|bazel)$|(?:^|\/)buck$/,
-    writing: STARLARK,
+    writing: { ...STARLARK, interpolation: OF_GENRULES },
     uses: {
       shell: 'cmd cmd_bash command run_shell',
       program: 'execute *.execute',

@@ -1,3 +1,4 @@
+import { findProgram } from '../../programs/registry';
 import { UNKNOWN_VALUE } from '../../script/calledText';
 import type { EditedFile, Fact, Format } from '../fact';
 import { commandFacts, quoted } from './commandLines';
@@ -21,6 +22,7 @@ function factsOf(text: string, file: EditedFile): readonly Fact[] {
   const bare = text
     .replace(/#\[(={0,9})\[[\s\S]{0,1000}?\]\1\]/g, '')
     .replace(/("(?:[^"\\]|\\[\s\S])*")|#[^\n]*/g, (_all, string?: string) => string ?? '');
+  const targets = ownTargets(bare);
   const facts: Fact[] = [];
   const lines: string[] = [];
   for (const [, rawName = '', inner = ''] of bare.matchAll(
@@ -65,10 +67,18 @@ function factsOf(text: string, file: EditedFile): readonly Fact[] {
       } else if (/^[A-Z][A-Z_]{3,}$/.test(word)) {
         if (command !== undefined && command.length > 0) lines.push(command.map(quoted).join(' '));
         command = undefined;
-      } else command?.push(word);
+      } else if (command?.length === 0 && !name.startsWith('exec') && targets.has(word)) command.push(UNKNOWN_VALUE);
+      else command?.push(word);
     if (command !== undefined && command.length > 0) lines.push(command.map(quoted).join(' '));
   }
   return [...facts, ...commandFacts(lines, file)];
+}
+
+/** Programs that the build itself makes: where a command begins with such a name, that is what is run. */
+function ownTargets(text: string): ReadonlySet<string> {
+  const names = [...text.matchAll(/\badd_executable\s*\(\s*([\w.+-]+)/gi)].map(([, name = '']) => name);
+  // A target may be made only sometimes.
+  return new Set(names.filter((name) => findProgram(name) === undefined));
 }
 
 function cmakeWords(text: string): readonly string[] {
