@@ -11,6 +11,14 @@ export interface ResolvedPlace {
   readonly isContents: boolean;
 }
 
+/** A file that a program reads by its name. */
+export interface LoadedFile {
+  /** The command that reads it. */
+  readonly part: Part;
+  /** For what it says is to be installed, for what is to be run, or for both. */
+  readonly isInstalled: boolean | 'too';
+}
+
 /** What an analysis looks with, and what it looked at. */
 export interface Looking {
   readonly situation: Situation;
@@ -33,7 +41,7 @@ export interface Looking {
   /** What files may come to hold that what is looked at writes word for word: every such text, by the file's real path. */
   readonly texts: Map<string, readonly string[]>;
   /** Real paths of files that programs read by their names and this task changed, with the command that would read each. */
-  readonly loaded: Map<string, Part>;
+  readonly loaded: Map<string, LoadedFile>;
   /** What each pattern stands for, by its text. */
   readonly matches: Map<string, readonly ResolvedPlace[]>;
 }

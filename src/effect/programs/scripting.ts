@@ -1,4 +1,5 @@
 import { namesIn } from '../names';
+import { provenanceOf } from '../script/provenance';
 import { type Arg, literalArg } from '../shell/value';
 import { sliceArg } from './grammar';
 import { INLINE, interpreter } from './interpreters';
@@ -420,8 +421,13 @@ function railsOrRake(call: Call, parsed: Parsed, phrase: string): boolean | unde
     else lookAtTarget(call, operand);
   }
   const rakefile = literalArg('Rakefile', call.part);
-  // What stands in it runs, whichever task is meant.
-  if (!isRails && call.kindOf(rakefile) === 'file' && call.areaOf(rakefile) === 'workspace')
+  // What stands in it runs, whichever task is meant. What this task made of it is looked at as an edit.
+  if (
+    !isRails &&
+    !isChanged(call, rakefile) &&
+    call.kindOf(rakefile) === 'file' &&
+    call.areaOf(rakefile) === 'workspace'
+  )
     call.runFile('ruby', rakefile);
   if (!isRails) return undefined;
   const words = parsed.operands.slice(1);
@@ -438,6 +444,11 @@ function railsOrRake(call: Call, parsed: Parsed, phrase: string): boolean | unde
   }
   if (phrase === 'new' && has(/^-m|^--template/)) call.unknown('program.beyond', '-m', 'runs a template');
   return undefined;
+}
+
+function isChanged(call: Call, file: Arg): boolean {
+  const isWritten = call.resolve(file)?.some((path) => call.state.written(path) !== undefined) === true;
+  return !isWritten && call.resolve(file)?.every((path) => provenanceOf(path, call.looking) === 'task') === true;
 }
 
 function composer(call: Call, parsed: Parsed, phrase: string): boolean | undefined {

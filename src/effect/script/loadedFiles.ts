@@ -1,6 +1,6 @@
 import type { History } from '../../action/situation';
 import type { Part } from '../effect';
-import type { Looking } from '../looking';
+import type { LoadedFile, Looking } from '../looking';
 import { anyPath, either, type Names, namesIn } from '../names';
 import { isBelow, pathsOf } from './folders';
 import { provenanceOf } from './provenance';
@@ -54,24 +54,70 @@ const CONVENTIONS: readonly Convention[] = [
   convention('scons waf', 'SConstruct SConscript wscript'),
 ];
 
+/** Files that say what an installation brings in, and what already stands for it. */
+const INSTALLERS: readonly Convention[] = [
+  convention(
+    'npm cnpm pnpm yarn yarnpkg bun npx pnpx',
+    'package.json package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml bun.lock pnpm-workspace.yaml bunfig.toml .npmrc .yarnrc .yarnrc.yml',
+  ),
+  convention('pip pip3 pip2 pip3.* uv pipx pipenv poetry pdm rye hatch python python3 conda mamba micromamba pixi', [
+    'requirements.txt pyproject.toml setup.cfg Pipfile poetry.lock uv.lock pdm.lock Pipfile.lock environment.yml environment.yaml',
+    '*requirements*.{txt,in} requirements/*.{txt,in} *constraints*.txt pixi.toml pip.conf uv.toml',
+  ]),
+  convention('bundle bundler gem', 'Gemfile Gemfile.lock *.gemspec .bundle/config'),
+  convention('composer', 'composer.json composer.lock auth.json'),
+  convention('go', 'go.mod go.sum go.work'),
+  convention('cargo', 'Cargo.toml Cargo.lock .cargo/config.toml .cargo/config'),
+  convention('dotnet nuget paket', '*.{cs,fs,vb}proj *.{props,targets} packages.lock.json nuget.config paket.*'),
+  convention('mix rebar3', 'mix.exs mix.lock rebar.config'),
+  convention('pod carthage swift', 'Podfile Podfile.lock Cartfile Package.swift Package.resolved'),
+  convention('flutter dart fvm', 'pubspec.yaml pubspec.lock pubspec_overrides.yaml'),
+  convention('helm', 'Chart.yaml Chart.lock requirements.yaml'),
+  convention('terraform tofu terragrunt', '*.tf .terraform.lock.hcl terragrunt.hcl'),
+  convention('stack cabal opam shards dub vcpkg conan', 'stack.yaml *.cabal shard.yml dub.json vcpkg.json conanfile.*'),
+];
+
 function convention(programs: Names, files: Names): Convention {
   return {
     programs: new RegExp(`^(?:${either(programs)})$`),
     files: new RegExp(`(?:^|/)${anyPath(files)}$`),
-    here: namesIn(files).filter((name) => !/[*{}[\]?]/.test(name)),
+    here: namesIn(files)
+      .flatMap(spelledOut)
+      .filter((name) => !/[*[\]?]/.test(name)),
   };
+}
+
+/** `a.{b,c}` as `a.b` and `a.c`. */
+function spelledOut(name: string): readonly string[] {
+  const [, before = '', choices, after = ''] = /^([^{]*)\{([^{}]*)\}(.*)$/.exec(name) ?? [];
+  return choices === undefined ? [name] : choices.split(',').flatMap((each) => spelledOut(before + each + after));
 }
 
 /** A program is run: what this task changed of the files that it reads by their names is what it does now. */
 export function noteLoaded(name: string, folders: readonly string[], part: Part, looking: Looking): void {
+  noteBy(CONVENTIONS, { name, folders, looking }, { part, isInstalled: false });
+}
+
+/** What a manifest lists is installed: what this task made it list counts. */
+export function noteInstalled(name: string, folders: readonly string[], part: Part, looking: Looking): void {
+  noteBy(INSTALLERS, { name, folders, looking }, { part, isInstalled: true });
+}
+
+interface Reading {
+  readonly name: string;
+  readonly folders: readonly string[];
+  readonly looking: Looking;
+}
+
+function noteBy(conventions: readonly Convention[], { name, folders, looking }: Reading, loaded: LoadedFile): void {
   const { history } = looking.situation;
   if (history === undefined) return;
-  for (const { programs, files, here } of CONVENTIONS) {
+  for (const { programs, files, here } of conventions) {
     if (!programs.test(name)) continue;
-    for (const path of changedFiles(history)) if (files.test(path.replaceAll('\\', '/'))) note(path, part, looking);
+    for (const path of changedFiles(history)) if (files.test(path.replaceAll('\\', '/'))) note(path, loaded, looking);
     if (!history.hasRunCommands) continue;
     for (const folder of folders)
-      for (const each of here) note(pathsOf(looking.situation).join(folder, each), part, looking);
+      for (const each of here) note(pathsOf(looking.situation).join(folder, each), loaded, looking);
   }
 }
 
@@ -79,11 +125,19 @@ function changedFiles({ changed }: History): readonly string[] {
   return Object.keys(changed).filter((path) => changed[path] !== 'person');
 }
 
-function note(path: string, part: Part, looking: Looking): void {
+function note(path: string, found: LoadedFile, looking: Looking): void {
   const { disk, situation, loaded, paths, scripts } = looking;
-  if (loaded.has(path) || !situation.roots.some((root) => isBelow(path, root)) || disk.kind(path) !== 'file') return;
+  const known = loaded.get(path);
+  if (known?.isInstalled === found.isInstalled) return;
+  if (!situation.roots.some((root) => isBelow(path, root)) || disk.kind(path) !== 'file') return;
   if (!/^(?:task|downloaded)$/.test(provenanceOf(path, looking))) return;
+  // An installation brings the lock file up to date, and lists no such change.
+  if (found.isInstalled && IS_LOCK.test(path) && !Object.hasOwn(situation.history?.changed ?? {}, path)) return;
   paths.add(path);
   scripts.add(path);
-  loaded.set(path, part);
+  if (known === undefined) loaded.set(path, found);
+  // It is run and says what to install.
+  else if (known.isInstalled !== 'too') loaded.set(path, { ...known, isInstalled: 'too' });
 }
+
+const IS_LOCK = /(?:[.-]lock|\.lockb|shrinkwrap|\.sum|\.resolved)(?:\.\w+)*$/i;

@@ -10,7 +10,7 @@ import { mindsOptions, operandRoles, parseArguments, sliceArg } from '../program
 import type { Call, Emitted, Parsed, Role, Standing, Subcommand } from '../programs/program';
 import { findProgram } from '../programs/registry';
 import { lookAtUnlisted } from '../programs/toolArguments';
-import { noteLoaded } from '../script/loadedFiles';
+import { noteInstalled, noteLoaded } from '../script/loadedFiles';
 import { lookAtUrl } from '../url';
 import { checkArithmeticArg } from './arithmetic';
 import { takeCare } from './builtinCare';
@@ -273,6 +273,7 @@ export class ProgramCall implements RunningCall, FileCall {
     if ((kind === 'upload' || kind === 'fetch' || kind === 'gitRemote') && !/\.(?:local|registry)\b/.test(detail))
       this.#sentTo = target;
     if (kind === 'run' || kind === 'install') noteLoaded(this.name, this.folders ?? [], this.part, this.looking);
+    if (detail === 'install.manifest') noteInstalled(this.name, this.folders ?? [], this.part, this.looking);
     // What the command line itself wrote down is not what the project listed.
     const isListedHere =
       detail === 'install.manifest' &&

@@ -208,6 +208,29 @@ describe('what is known of how files came to be', () => {
     assert.deepEqual(history().uncommitted, [fixture.path('notes.txt')]);
   });
 
+  it('keeps what files said when the task began, but not what may have come in since', async () => {
+    write('old.mk', 'old')();
+    write('other.mk', 'other')();
+    startedAt = Date.now() + 40;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    history();
+    carry(edit('old.mk', 'old', 'new'), write('old.mk', 'new'));
+    carry(edit('old.mk', 'new', 'newer'), write('old.mk', 'newer'));
+    assert.deepEqual(history().starting, { [fixture.path('old.mk')]: 'old' });
+    carry(fixture.command('npm test'), write('other.mk', 'of a command'));
+    carry(edit('other.mk', 'of a command', 'mine'), write('other.mk', 'mine'));
+    carry(edit('third.mk', null, 'third'), write('third.mk', 'third'));
+    assert.deepEqual(history().starting, { [fixture.path('old.mk')]: 'old' });
+  });
+
+  it('keeps what a file said that a command is about to write', async () => {
+    write('old.mk', 'old')();
+    startedAt = Date.now() + 40;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    carry(fixture.command('echo x > old.mk'), write('old.mk', 'x'));
+    assert.deepEqual(history().starting, { [fixture.path('old.mk')]: 'old' });
+  });
+
   it('knows nothing of what git holds until git has answered', async () => {
     uncommitted = new Promise(() => undefined);
     assert.equal(history().uncommitted, undefined);
