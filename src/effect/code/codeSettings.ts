@@ -21,8 +21,17 @@ const AUTHENTICATION: Setting = {
   detail: 'change.authentication',
   says: 'switches a check of who is asking off',
 };
+/** What a page may do in a program that shows it. */
+const PAGE: Setting = {
+  off: /^(?:contextIsolation|webSecurity)$/,
+  on: /^(?:nodeIntegration(?:InWorker|InSubFrames)?|allowRunningInsecureContent|enableRemoteModule|webviewTag)$/,
+  detail: 'change.trust',
+  says: 'lets pages do what only the program may',
+};
 /** Variables of the environment that do the same when they are 0. */
 const TLS_VARIABLES = /^(?:NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY|GIT_SSL_NO_VERIFY)$/;
+const LOOSE_SWITCH =
+  /^(?:no-sandbox|disable-web-security|disable-site-isolation-trials|ignore-certificate-errors|allow-running-insecure-content|remote-debugging-port)$/;
 const WEB_CALLS = /^(?:get|post|put|patch|delete|head|options|request|stream|Session|Client|AsyncClient)$/;
 
 /** Checks that a piece of code plainly switches off, wherever in it that stands. */
@@ -78,7 +87,7 @@ function ofEntry({ key, value }: Entry, tell: Tell): void {
 }
 
 function byName(name: string, value: Expression, tell: Tell): void {
-  for (const setting of [TLS, AUTHENTICATION])
+  for (const setting of [TLS, AUTHENTICATION, PAGE])
     if ((setting.off.test(name) && isOff(value)) || (setting.on.test(name) && isOn(value)))
       tell(setting, `${name}: ${isOn(value)}`);
   if (TLS_VARIABLES.test(name) && (isOff(value) || (name === 'GIT_SSL_NO_VERIFY' && !isOff(value)))) tell(TLS, name);
@@ -97,6 +106,8 @@ function ofCall(callee: Expression, args: readonly Argument[], tell: Tell): void
     if (name === 'algorithms' && listsNone(value)) tell(AUTHENTICATION, "algorithms=['none']");
   }
   const [first, second] = args;
+  if (called === 'appendSwitch' && first?.value.kind === 'text' && LOOSE_SWITCH.test(first.value.text))
+    tell(PAGE, first.value.text);
   // app.disable('csrf'), environ.setdefault('PYTHONHTTPSVERIFY', '0')
   if (first?.value.kind === 'text' && second !== undefined && TLS_VARIABLES.test(first.value.text))
     byName(first.value.text, second.value, tell);

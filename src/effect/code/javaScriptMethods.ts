@@ -189,7 +189,9 @@ const HANDLES: Readonly<Record<string, MethodTable>> = {
   environment: methodTable({
     '[]': (evaluator, of, given) => {
       readScriptVariable(evaluator, given.items[0]);
-      return exactText(given.items[0]) === undefined ? dataOf(taintOf(of)) : DATA;
+      const name = exactText(given.items[0]);
+      if (name === 'HOME' || name === 'USERPROFILE') return textOf('~');
+      return name === undefined ? dataOf(taintOf(of)) : DATA;
     },
     '[]=': (evaluator, _, given) => {
       setScriptVariable(evaluator, given.items[0], given.items[1] ?? DATA);

@@ -3,7 +3,7 @@ import { COMMAND_LINE } from './calls';
 import { plainText } from './codeFinding';
 import { javaScriptNative } from './javaScriptFunctions';
 import type { Evaluator, Given, Method, Native } from './language';
-import { commandWords, request } from './processes';
+import { commandWords, request, shellText } from './processes';
 import { pythonNative } from './pythonFunctions';
 import { codeTexts, DATA, exactText, joinValues, listOf, mapOf, optionsOf, taintOf, type Value } from './values';
 
@@ -150,19 +150,31 @@ export const PROJECT_PYTHON: ReadonlyMap<string, Native> = new Map<string, Nativ
       return DATA;
     },
   ],
-  ...['execl', 'execlp', 'execv', 'execvp', 'spawnl', 'spawnlp', 'spawnv', 'spawnvp'].map((name): [string, Native] => [
-    `os.${name}`,
-    replacing,
-  ]),
+  ...[
+    'execl',
+    'execlp',
+    'execv',
+    'execvp',
+    'spawnl',
+    'spawnlp',
+    'spawnv',
+    'spawnvp',
+    'posix_spawn',
+    'posix_spawnp',
+  ].map((name): [string, Native] => [`os.${name}`, replacing]),
 ]);
 
 const executing: Method = (evaluator, of, given) => {
   const text = exactText(given.items[0]) ?? '';
   for (const each of given.items) evaluator.escape(each);
   if (COMMAND_LINE.test(text)) evaluator.report({ kind: 'shell', text: plainText(text) });
+  const [, flag, line] = given.items;
+  if (SHELL.test(text) && line !== undefined && /^-[a-z]*c$/.test(exactText(flag) ?? ''))
+    shellText(evaluator, line, 'a shell');
   return of;
 };
 
+const SHELL = /^(?:\S*\/)?(?:ba|z|da|k)?sh$/;
 const WRITES = /^(?:write|end|send|sendall|sendto|sendBeacon|emit|request|putrequest|postMessage)$/;
 
 /** Methods of a project's own values that reach further than they look. */

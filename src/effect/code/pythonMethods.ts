@@ -5,7 +5,7 @@ import type { Evaluator, Given, Method } from './language';
 import { type MethodTable, methodTable } from './methodTable';
 import { request } from './processes';
 import { command, FOUND, globbed, joinedPath, listed, mapped, opened, parentOf } from './pythonFunctions';
-import { changeVariable, connect, listen, readVariable, statement } from './pythonNetwork';
+import { changeVariable, connect, isHome, listen, readVariable, statement } from './pythonNetwork';
 import {
   codeTexts,
   concatenated,
@@ -258,7 +258,9 @@ const HANDLES: Readonly<Record<string, MethodTable>> = {
   environment: methodTable({
     'get __getitem__ []': (evaluator, of, given) => {
       readVariable(evaluator, given.items[0]);
-      return exactText(given.items[0]) === undefined ? dataOf(taintOf(of)) : (given.items[1] ?? DATA);
+      const name = exactText(given.items[0]);
+      if (isHome(name)) return textOf('~');
+      return name === undefined ? dataOf(taintOf(of)) : (given.items[1] ?? DATA);
     },
     'setdefault []=': (evaluator, _, given) => {
       changeVariable(evaluator, given.items[0], given.items[1] ?? DATA);

@@ -3,7 +3,7 @@ import { argument, textArgument } from './arguments';
 import { plainText } from './codeFinding';
 import type { Evaluator, Given, Native } from './language';
 import { isAsking, pythonCommand, request, setVariable, shellText } from './processes';
-import { codeTexts, combined, DATA, exactText, NUMBER, type Value } from './values';
+import { codeTexts, combined, DATA, exactText, NUMBER, textOf, type Value } from './values';
 
 const natives = new Map<string, Native>();
 
@@ -41,9 +41,15 @@ define('os.kill os.killpg', (evaluator, given, name) => {
   return NUMBER;
 });
 define('os.getenv', (evaluator, given) => {
-  readVariable(evaluator, argument(given, 0, 'key'));
-  return DATA;
+  const name = argument(given, 0, 'key');
+  readVariable(evaluator, name);
+  return isHome(exactText(name)) ? textOf('~') : DATA;
 });
+
+/** The variable that names the person's own folder. */
+export function isHome(variable: string | undefined): boolean {
+  return variable === 'HOME' || variable === 'USERPROFILE';
+}
 
 export function readVariable(evaluator: Evaluator, name: Value | undefined): void {
   const known = exactText(name);

@@ -6,6 +6,8 @@ const RUNS = new RegExp(
   [
     String.raw`\bos\.(?:system|popen|exec\w*|spawn\w*|execute)|\bio\.popen|\bIO\.popen|\bOpen3\.\w+|\bsubprocess\.\w+|\b(?:child_process|cp)\.(?:exec|spawn)\w*|child_process['\"]\)\s*\.\s*(?:exec|spawn)\w*`,
     String.raw`\bgetRuntime\s*\(\s*\)\s*\.\s*exec|\bProcess(?:\.(?:Start|start|run|spawn|runSync)|Builder|StartInfo)|\bSystem\.cmd|\bKernel\.(?:system|exec|spawn)|\bexec\.Command(?:Context)?|\bCommand::new|\b(?:sh|cmd)!|\bInvoke-Expression|\biex\b`,
+    String.raw`\bsyscall\.Exec|\bos:cmd|\b(?:callCommand|callProcess|readProcess|readCreateProcess|rawSystem|createProcess)\b|\baddSystemCommand|\bDeno\.Command|\bdo shell script`,
+    String.raw`\b(?:public_)?send\s*\(?\s*:(?:system|exec|spawn|eval)(?=\s*,)|\b(?:array_map|array_walk|array_filter|call_user_func(?:_array)?|register_shutdown_function|usort)\s*\(\s*['\"](?:system|exec|passthru|shell_exec|popen)['"](?=\s*,)`,
     // Of any object's own methods, these are any object's own.
     String.raw`(?<![\w$.]|->)(?:system|_?w?popen|shell_exec|passthru|proc_open|pcntl_exec|getoutput|getstatusoutput|check_output|check_call|execSync|execFileSync|execFile|spawn(?:Sync)?|exec(?:l|v|lp|vp)?|execa\w*)(?![\w.])`,
   ].join('|'),
@@ -13,7 +15,7 @@ const RUNS = new RegExp(
 );
 /** What stands between the function and its first text, and between its texts. */
 const OPENS =
-  /(?:\s*\(|\s)\s*(?:(?:ctx|context\.\w+\(\)|\w+\.Context\(\))\s*,\s*)?(?:(?:listOf|List\.of|Arrays\.asList)\s*\(|new\s+String\s*\[\s*\]\s*\{|\[|\{|&\[|vec!\[|new\s*\[\]\s*\{)?\s*/y;
+  /(?:\s*\(|\s*,|\s)\s*(?:(?:ctx|context\.\w+\(\)|\w+\.Context\(\))\s*,\s*)?(?:(?:listOf|List\.of|Arrays\.asList)\s*\(|new\s+String\s*\[\s*\]\s*\{|\[|\{|&\[|vec!\[|new\s*\[\]\s*\{)?\s*/y;
 const BETWEEN =
   /(?:[\s,()[\]{}&]|\.args?\b|\.arg_list\b|new\s+String|vec!|listOf|List\.of|Arrays\.asList|\.to_string|\.into)*/y;
 const TEXT = /[rRuUbBfF@$]{0,2}(?:"((?:[^"\\\n]|\\[^\n]){0,2000})"|'((?:[^'\\\n]|\\[^\n]){0,2000})'|`([^`]{0,2000})`)/y;
@@ -24,6 +26,9 @@ const NAME = /[$@]?([A-Za-z_]\w{0,60})\b(?!\s*[.([])/y;
 const GIVEN =
   /[$@]?\b([A-Za-z_]\w{0,60})\s*(?::\s*[&\w<>[\] ]{1,30})?:?=(?=\s*(?:["'`[{]|new\s+String|vec!|listOf|List\.of|@?\())/g;
 const MOST_NAMES = 400;
+/** `open` reads from a program where its text begins or ends with a bar. */
+const PIPED = /\bopen\s*\(?\s*(?:[\w$]+\s*,\s*)?(?:["']\s*\|([^"'\n]{1,500})["']|["']([^"'\n]{1,500})\|\s*["'])/g;
+const NAMED_TWICE = /\bexecl|\bexecv|syscall\.Exec/;
 const MOST_WORDS = 24;
 const MOST_FOUND = 200;
 
@@ -47,9 +52,9 @@ export function shownByText(source: string, hasTicks = false): readonly CodeFind
   const named = new Names(source);
   for (const { index, 0: name } of source.matchAll(RUNS)) {
     if (found.length >= MOST_FOUND) break;
-    const all = wordsAfter(source, index + name.length, named);
-    // Its own name stands after the program.
-    const words = /^execl/.test(name) ? all.filter((_, at) => at !== 1) : all;
+    const given = wordsAfter(source, index + name.length, named);
+    // These are given the program's name twice.
+    const words = NAMED_TWICE.test(name) && given.length > 1 ? given.filter((_, at) => at !== 1) : given;
     const [first] = words;
     if (first === undefined) continue;
     if (words.length === 1) found.push({ kind: 'shell', text: first });
@@ -58,6 +63,8 @@ export function shownByText(source: string, hasTicks = false): readonly CodeFind
   if (hasTicks)
     for (const [, ticked, , quoted] of source.matchAll(TICKS))
       found.push({ kind: 'shell', text: plainText((ticked ?? quoted ?? '').trim()) });
+  for (const [, first, last] of source.matchAll(PIPED))
+    found.push({ kind: 'shell', text: plainText((first ?? last ?? '').trim()) });
   if (DECODES.test(source)) found.push({ kind: 'code', text: madeOf(DECODED) });
   if (FETCHES.test(source) || ASKED.test(source)) found.push({ kind: 'code', text: madeOf(REMOTE) });
   if (CONNECTS.test(source) && BARE_SHELL.test(source) && GIVES_AWAY.test(source))

@@ -1,6 +1,7 @@
 import type { EditAction } from '../../action/action';
 import type { Effect, Part } from '../effect';
 import { changedLines } from './difference';
+import { ranByEditor } from './editorLines';
 import type { Difference, EditedFile } from './fact';
 import { told } from './formats/looks';
 import { whatItCarries } from './formats/remoteReference';
@@ -8,9 +9,9 @@ import { hiddenIn } from './hiddenText';
 import { addedSecrets } from './secretTexts';
 import { switchedOff, testsTaken } from './testChanges';
 
-const PROSE =
+export const PROSE =
   /\.(?:md|mdx|markdown|txt|text|rst|adoc|asciidoc|org|tex|csv|tsv|po|pot|xlf|xliff|arb|srt|vtt|ftl|strings|stringsdict|resx|log)$|(?:^|\/)(?:locales?|i18n|l10n|langs?|languages|translations?|messages)\/|(?:^|\/)values-[a-z]{2}[^/]*\/strings\.xml$|(?:^|\/)(?:readme|changelog|license|authors|contributing)$/;
-const PAGE = /\.(?:md|mdx|markdown|html?|xhtml|vue|svelte|astro|rst|adoc|ipynb)$/;
+export const PAGE = /\.(?:md|mdx|markdown|html?|xhtml|vue|svelte|astro|rst|adoc|ipynb)$/;
 /** What a page loads by itself: pictures, frames, styles; and addresses that are given a name for that. */
 const LOADED =
   /!\[[^\]\n]{0,300}\]\(\s*<?([^\s)>]+)|<(?:img|iframe|source|video|audio|embed|object|script|link|input|image)\b[^>]{0,400}?\s(?:src|href|data|poster|srcset)\s*=\s*["']?([^\s"'>]+)|^\s{0,3}\[[^\]\n]+\]:\s*<?(\S+?)>?(?:\s|$)|url\(\s*["']?([^\s"')]+)|\.\. image::\s*(\S+)|image::?(https?:[^\s[]+)\[/gim;
@@ -46,6 +47,9 @@ export function addedText(
   const hidden = hiddenIn(is, isProse);
   if (hidden !== undefined && hiddenIn(was, isProse)?.what !== hidden.what)
     add('change.hidden', `hides ${hidden.what}`, { index: hidden.index });
+  const order = ranByEditor(is);
+  if (order !== undefined && ranByEditor(was)?.text !== order.text)
+    add('change.autorun', 'has the editor of whoever opens it run code', order);
   const [secret] = addedSecrets(was, is);
   if (secret !== undefined) add('change.secret', `adds ${secret.what}`, { index: secret.index });
   if (PAGE.test(file.folded)) {

@@ -1,6 +1,9 @@
 import type { EditedFile, Format } from './fact';
 import { builds } from './formats/builds';
+import { codeInDocuments } from './formats/codeInDocuments';
+import { codeTags } from './formats/codeTags';
 import { editorFiles } from './formats/editorFiles';
+import { kubernetes } from './formats/kubernetes';
 import { otherCode } from './formats/otherCode';
 import { otherManifests } from './formats/otherManifests';
 import { packageJson } from './formats/packageJson';
@@ -8,7 +11,10 @@ import { packageLocks } from './formats/packageLock';
 import { projectCode } from './formats/projectCode';
 import { remoteReference } from './formats/remoteReference';
 import { settings } from './formats/settings';
+import { shellScript } from './formats/shellScript';
+import { switchedOff } from './formats/switchedOff';
 import { toolSettings } from './formats/toolSettings';
+import { unknownText } from './formats/unknownText';
 
 /** Every format that is read. A file may have several: what each of them finds counts. */
 const FORMATS: readonly Format[] = [
@@ -22,8 +28,17 @@ const FORMATS: readonly Format[] = [
   ...builds,
   projectCode,
   otherCode,
+  ...codeInDocuments,
 ];
 
+/** These read texts of many kinds, each for one thing only. */
+const OF_ANY_KIND: ReadonlySet<Format> = new Set([kubernetes, remoteReference, switchedOff, codeTags, shellScript]);
+
 export function formatsOf(file: EditedFile): readonly Format[] {
-  return FORMATS.filter((format) => format.reads(file));
+  const found = FORMATS.filter((format) => format.reads(file));
+  const isUnknown = found.every(
+    (format) =>
+      OF_ANY_KIND.has(format) || (format === projectCode && !/\.[^/]*$/.test(file.folded.replace(/^.*\//, ''))),
+  );
+  return isUnknown && unknownText.reads(file) ? [...found, unknownText] : found;
 }

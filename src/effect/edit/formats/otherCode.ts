@@ -1,3 +1,4 @@
+import { plainText } from '../../code/codeFinding';
 import { shownByText } from '../../code/textTriggers';
 import { changedLines } from '../difference';
 import type { EditedFile, Fact, Format } from '../fact';
@@ -25,8 +26,9 @@ export const otherCode: Format = {
     const code = withoutComments(text, file);
     const shown = shownByText(code, HAS_TICKS.test(file.folded));
     return [
+      ...generatedBy(text, file),
       ...shown.map((finding): Fact => ({ kind: 'finding', at: 'the code', finding })),
-      ...SWITCHED_OFF.flatMap(({ pattern, detail, says }) => {
+      ...(FOR_DEVELOPERS.test(file.folded) ? [] : SWITCHED_OFF).flatMap(({ pattern, detail, says }) => {
         const [how] = pattern.exec(code) ?? [];
         return how === undefined ? [] : [changeFact('the code', detail, `${says} (\`${how.trim()}\`)`, how.trim())];
       }),
@@ -34,8 +36,23 @@ export const otherCode: Format = {
   },
 };
 
+/** What Go runs when code is generated stands in comments. */
+function generatedBy(text: string, { folded }: EditedFile): readonly Fact[] {
+  if (!folded.endsWith('.go')) return [];
+  return [...text.matchAll(/^\/\/go:generate[ \t]+(.+)$/gm)].map(
+    ([, line = '']): Fact => ({
+      kind: 'finding',
+      at: 'go:generate',
+      finding: { kind: 'shell', text: plainText(line) },
+    }),
+  );
+}
+
 const ANY =
-  /[Ss]ystem|popen|exec|spawn|[Pp]rocess|Command|Open3|shell|passthru|subprocess|`|%x|\bqx\b|eval|iex|Invoke-|loadstring|load|assert|base64|DownloadString|[Vv]erif|VERIFY|Insecure|danger_|Trust|Certificate|csrf|permitAll|ValidateIssuer|RequireSigned|UnsafeAllowNone|skip_before_action|Dial|[Ss]ocket/;
+  /['"]\s*\.\s*['"]|_open|os:cmd|callCommand|createProcess|Cmd|CMD|syscall|\bopen\s*\(?\s*[^\n]{0,40}\||go:generate|request|REQUEST|_GET|_POST|_COOKIE|\binclude|\brequire|\bsend\b|call_user|array_|force_ssl|forgery|[Ss]ystem|popen|exec|spawn|[Pp]rocess|Command|Open3|shell|passthru|subprocess|`|%x|\bqx\b|eval|iex|Invoke-|loadstring|load|assert|base64|DownloadString|[Vv]erif|VERIFY|Insecure|danger_|Trust|Certificate|csrf|permitAll|ValidateIssuer|RequireSigned|UnsafeAllowNone|skip_before_action|Dial|[Ss]ocket/;
+
+/** Settings of a framework for tests and developers. */
+const FOR_DEVELOPERS = /(?:^|\/)environments\/(?:test|development)\.rb$/;
 
 interface SwitchedOff {
   readonly pattern: RegExp;
@@ -62,6 +79,26 @@ const SWITCHED_OFF: readonly SwitchedOff[] = [
   )
   .concat(
     [
+      /\b(?:eval|assert|system|exec|passthru|shell_exec|popen|proc_open|pcntl_exec|create_function|include(?:_once)?|require(?:_once)?)\s*\(?\s*(?:[\w\\]+\s*\(\s*)?\$_(?:GET|POST|REQUEST|COOKIE|SERVER|FILES)\b/,
+      /\$_(?:GET|POST|REQUEST|COOKIE)\s*\[[^\]\n]{1,60}\]\s*\(/,
+      /\b(?:include|require)(?:_once)?\s*\(?\s*['"](?:https?|ftp|data|php|phar|expect):/,
+      /\b(?:exec|eval|Start|system|spawn|popen|instance_eval)\s*\(?\s*(?:request|req|Request|params|cookies)\s*(?:\.\s*(?:getParameter|getHeader|QueryString|Form|Query|params|query|body)|\[)/,
+    ].map((pattern): SwitchedOff => ({ pattern, detail: 'change.remoteCode', says: 'runs as code what callers send' })),
+  )
+  .concat(
+    [
+      /['"](?:s|sy|sys|syst|e|ex|exe|p|pa|pas|pass|sh|she|shell|ev|eva|as|ass|asse|po|pop)['"]\s*\.\s*['"](?:[a-z_]{1,9})['"]/,
+    ].map(
+      (pattern): SwitchedOff => ({
+        pattern,
+        detail: 'change.decoded',
+        says: 'puts together the name of what it calls',
+      }),
+    ),
+  )
+  .concat(
+    [
+      /\bforce_ssl\s*=\s*false|allow_forgery_protection\s*=\s*false|protect_from_forgery\s+with:\s*:null_session|consider_all_requests_local\s*=\s*true[^\n]*prod/,
       /csrf\s*\(\s*\)\s*\.\s*disable\s*\(|csrf\s*\(\s*(?:\w+\s*->\s*\w+\.disable\s*\(|\w+::disable)|csrf\s*\{\s*disable\s*\(/,
       /anyRequest\s*\(\s*\)\s*\.\s*permitAll\s*\(/,
       /UnsafeAllowNoneSignatureType|SigningMethodNone\b/,

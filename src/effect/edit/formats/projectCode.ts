@@ -1,10 +1,8 @@
-import { parseTree } from 'jsonc-parser';
-import { type CodeFinding, plainText } from '../../code/codeFinding';
+import type { CodeFinding } from '../../code/codeFinding';
 import { projectLanguageOf, scanProjectCode } from '../../code/projectCode';
 import type { ProjectLanguage } from '../../code/projectLanguages';
 import { changedLines } from '../difference';
 import type { Difference, EditedFile, Fact, Format } from '../fact';
-import { select, textOf, textsOf } from './json';
 
 /** Longer files are looked at only where they change. */
 const LONG = 512 * 1024;
@@ -19,7 +17,6 @@ export const projectCode: Format = {
   facts(text, { folded }) {
     const language = languageOf(folded) ?? firstLineSays(text);
     if (language === undefined) return [];
-    if (folded.endsWith('.ipynb')) return notebookFacts(text);
     const facts = factsOf(language, isComponent(folded) ? scriptsOf(text) : text, 0);
     return isProduction(folded) ? [...facts, ...debugFacts(text)] : facts;
   },
@@ -28,8 +25,7 @@ export const projectCode: Format = {
 const HAS_NO_ENDING = /(?:^|\/)[^/.]+$/;
 
 function languageOf(file: string): ProjectLanguage | undefined {
-  if (isComponent(file)) return 'tsx';
-  return file.endsWith('.ipynb') ? 'python' : projectLanguageOf(file);
+  return isComponent(file) ? 'tsx' : projectLanguageOf(file);
 }
 
 function isComponent(file: string): boolean {
@@ -44,34 +40,15 @@ function firstLineSays(text: string): ProjectLanguage | undefined {
   return program === 'node' ? 'javascript' : 'typescript';
 }
 
-/** The cells of a notebook as one file; lines for the shell are its own. What is broken has none. */
-function notebookFacts(text: string): readonly Fact[] {
-  const tree = parseTree(text, [], { allowTrailingComma: true });
-  if (tree === undefined) return [];
-  const lines = select(tree, 'cells/*')
-    .filter(({ node }) => select(node, 'cell_type').some((type) => textOf(type.node) === 'code'))
-    .flatMap(
-      ({ node }) =>
-        `${select(node, 'source')
-          .flatMap((source) => textsOf(source.node))
-          .join('')}\n`,
-    )
-    .join('')
-    .split('\n');
-  const shell = lines.flatMap((line): readonly Fact[] => {
-    const [, command] = /^\s*!\s*(.+)$/.exec(line) ?? [];
-    return command === undefined
-      ? []
-      : [{ kind: 'finding', at: 'a cell', finding: { kind: 'shell', text: plainText(command) } }];
-  });
-  const code = lines.map((line) => (/^\s*[!%]/.test(line) ? line.replace(/[!%].*$/, 'pass') : line)).join('\n');
-  return [...shell, ...factsOf('python', code, 0)];
-}
-
 function scriptsOf(text: string): string {
   const front = /^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? '';
   const scripts = [...text.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script\s*>/gi)].map(([, code = '']) => code);
   return [front, ...scripts].join('\n');
+}
+
+/** What code does wherever it stands. */
+export function factsOfCode(language: ProjectLanguage, text: string): readonly Fact[] {
+  return factsOf(language, text, 0);
 }
 
 function factsOf(language: ProjectLanguage, text: string, depth: number): readonly Fact[] {
@@ -111,9 +88,10 @@ function debugFacts(text: string): readonly Fact[] {
 const REACHES = new RegExp(
   [
     // Programs and code
-    String.raw`^\s*"\s*!|child_process|exec|spawn|popen|\bsystem\b|subprocess|shelljs|\bzx\b|\bpty\b|\beval\b|\bFunction\b|\bvm\b|\bcompile\b|marshal|runpy|__\w+__`,
+    String.raw`child_process|exec|spawn|popen|\bsystem\b|subprocess|shelljs|\bzx\b|\bpty\b|\beval\b|\bFunction\b|\bvm\b|\bcompile\b|marshal|runpy|__\w+__`,
     String.raw`import_module|getattr|globalThis|\bglobal\b|\bbinding\b|dlopen|_load|mainModule|\bconstructor\s*[(.[]|setTimeout\s*\(\s*['"${'`'}]`,
     String.raw`\b(?:require|import)\s*\(\s*(?!(['"${'`'}])[\w@./:-]+\1\s*\))|\[\s*['"${'`'}][^'"${'`'}\]\n]*['"${'`'}]\s*\+`,
+    String.raw`\bcurl\b|\bwget\b|\b(?:ba|z|da)?sh\b|\brm\s+-|BrowserWindow|webPreferences|appendSwitch|contextIsolation|nodeIntegration|webSecurity`,
     // Other machines
     String.raw`fetch|axios|\bgot\b|\bky\b|requests\b|httpx|aiohttp|urllib|https?\b|\bnet\b|\btls\b|socket|\bdns\b|connect|XMLHttp|Beacon|superagent|needle`,
     // Text that isn't what it is
