@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -206,6 +215,11 @@ export const READ_DANGERS: readonly GitDanger[] = [
   {
     title: 'hooks of elsewhere',
     prepare: (repository) => {
+      // A file that only looks changed, so that git brings its index up to date.
+      repository.write('b.txt', 'b\n');
+      repository.git('add', 'b.txt');
+      repository.git('commit', '-q', '-m', 'b', 'b.txt');
+      utimesSync(join(repository.root, 'b.txt'), 1_000_000_000, 1_000_000_000);
       repository.write('hooks/post-index-change', `#!/bin/sh\n${marks(repository)}\n`, 0o755);
       repository.git('config', 'core.hooksPath', 'hooks');
     },

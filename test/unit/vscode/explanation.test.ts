@@ -14,6 +14,7 @@ describe('the explanation of a verdict', () => {
           '**Part by part**',
           '',
           "- **allow** `npm test`: runs the project's tests",
+          "  - **allow** `vitest` (in `scripts.test of package.json`): runs the project's tests",
           "- **allow** `bash -c 'ls; git push --force'`: is harmless",
           '  - **allow** `ls`: is harmless',
           '  - **ask** `git push --force`: rewrites history on origin (`git.force-push`)',
