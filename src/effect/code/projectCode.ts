@@ -15,7 +15,7 @@ const TOO_MUCH = 'too much code to look through';
 
 /** The language of a file that is read as code of a project; undefined for others. */
 export function projectLanguageOf(file: string): ProjectLanguage | undefined {
-  if (/\.pyw?$/i.test(file)) return 'python';
+  if (/\.pyw?$|(?:^|[/\\])(?:SConstruct|SConscript|wscript)$/i.test(file)) return 'python';
   if (/\.(?:[cm]?js|jsx)$/i.test(file)) return 'javascript';
   if (/\.d\.[cm]?ts$/i.test(file)) return undefined;
   if (/\.tsx$/i.test(file)) return 'tsx';

@@ -80,7 +80,8 @@ function lockedBefore(file: string, after: string, looking: Looking): string | u
 }
 
 /** Which rights and checks a project has was asked about when it was written, and says nothing of this run. */
-const ABOUT_RUNNING = /^change\.(?:executable|autorun|gitSetting|image\.code|remoteCode|decoded|wrapper|hidden)\b/;
+const ABOUT_RUNNING =
+  /^change\.(?:executable|container|autorun|gitSetting|image\.code|remoteCode|decoded|wrapper|hidden)\b/;
 const ABOUT_PACKAGES = /^(?:change\.(?:dependency|registry|resolved|lock|tls|verification)|edit)\b/;
 
 function isAbout({ kind, detail = '' }: Effect, isInstalled: LoadedFile['isInstalled']): boolean {

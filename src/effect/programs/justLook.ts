@@ -3,6 +3,7 @@ import { languageOfInterpreter } from '../script/interpreters';
 import { justRun, readJustfile } from '../script/justfile';
 import { TooMuchMakeError } from '../script/makeVariables';
 import { isPlainShell } from '../script/plainShell';
+import { isOfTask } from '../script/provenance';
 import { inShellOfItsOwn } from '../script/separateLines';
 import type { Call } from './program';
 import { cantTell, leastTrusted, runTask, type TaskFile, taskFileAt, taskFileIn } from './standingTasks';
@@ -61,6 +62,10 @@ function lookInto(call: Call, file: TaskFile, { words, given }: JustCall): strin
   };
   try {
     const justfile = readJustfile(file.text, imported);
+    // A module isn't looked into: what this task made of it, it made of all.
+    for (const module of justfile.imports.flatMap((each) => placesOfModule(each.file)))
+      if (isOfTask(path.resolve(folder, module), looking) && looking.disk.kind(path.resolve(folder, module)) === 'file')
+        read.push(path.resolve(folder, module));
     const { texts, shells, missing, unknowns } = justRun(justfile, words, given, folder);
     const trustedBy = leastTrusted(read, looking) ?? file.path;
     if (shells.length > 0)
@@ -84,6 +89,12 @@ function lookInto(call: Call, file: TaskFile, { words, given }: JustCall): strin
     cantTell(call, file, file.path, error.message);
     return undefined;
   }
+}
+
+/** `mod a` is one of these files. */
+function placesOfModule(file: string): readonly string[] {
+  const stem = file.replace(/\.just$/, '');
+  return [file, ...['mod.just', 'justfile', 'Justfile', '.justfile'].map((name) => path.join(stem, name))];
 }
 
 const INTERPRETERS: Readonly<Record<string, string>> = { python: 'python3', javascript: 'node', r: 'Rscript' };

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { asShellVariable, type Makefile, readMakefile } from '../script/makefile';
 import { runOf } from '../script/makeTargets';
 import { TooMuchMakeError } from '../script/makeVariables';
+import { filesMatching } from '../script/matchingFiles';
 import { isPlainShell } from '../script/plainShell';
 import type { Call } from './program';
 import { cantTell, isTrusted, leastTrusted, runTask, type TaskFile, taskFileAt, taskFileIn } from './standingTasks';
@@ -57,6 +58,10 @@ function lookInto(call: Call, file: TaskFile, { goals, given, files, isDry }: Ma
     looking.scripts.add(found.path);
     return found.text;
   };
+  const matching = (pattern: string): readonly string[] | undefined => {
+    const { files, isCut } = filesMatching(path.resolve(file.folder, pattern), looking);
+    return isCut ? undefined : files;
+  };
   try {
     const text =
       files.length > 1
@@ -65,7 +70,7 @@ function lookInto(call: Call, file: TaskFile, { goals, given, files, isDry }: Ma
             .map((each) => `include ${each}`)
             .join('\n')}`
         : file.text;
-    const makefile = readMakefile(text, { given, outside, included, isSet: (name) => isSet(call, name) });
+    const makefile = readMakefile(text, { given, outside, included, matching, isSet: (name) => isSet(call, name) });
     const run = runOf(makefile, goals, isThere);
     const trustedBy = leastTrusted(read, looking) ?? file.path;
     const { folder } = file;

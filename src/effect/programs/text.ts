@@ -1,3 +1,4 @@
+import { isOfTask } from '../script/provenance';
 import { type Arg, literalArg } from '../shell/value';
 import { sliceArg } from './grammar';
 import { passedText } from './passedText';
@@ -406,7 +407,14 @@ function awk(call: Call, parsed: Parsed): undefined {
   const operands = [...parsed.operands];
   const files = parsed.options.filter((option) => option.name === '-f').map((option) => option.value);
   if (programs.length === 0 && files.length === 0) programs.push(operands.shift());
-  for (const file of files) if (file !== undefined) call.runFile('awk', file);
+  for (const file of files) {
+    if (file === undefined) continue;
+    call.runFile('awk', file);
+    const isChanged = call.resolve(file)?.some((path) => isOfTask(path, call.looking)) === true;
+    const text = isChanged ? call.textOf(file) : undefined;
+    if (text !== undefined) programs.push(literalArg(text, call.part));
+    else if (isChanged) call.unknown('value.script', file.raw, "runs an awk program that can't be told beforehand");
+  }
   for (const program of programs) {
     if (program === undefined) continue;
     const text = scriptText(program);

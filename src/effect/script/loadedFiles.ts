@@ -50,6 +50,10 @@ const CONVENTIONS: readonly Convention[] = [
   convention('zig swift crystal shards dune', 'build.zig Package.swift shard.yml dune'),
   convention('pylint mypy flake8 pytest tox nox', '.pylintrc pylintrc {setup,tox}.{cfg,ini} pyproject.toml pytest.ini'),
   convention('hatch pdm poe rye pixi poetry uv', 'pyproject.toml {hatch,pixi}.toml'),
+  convention('npm cnpm pnpm yarn yarnpkg bun npx', '.npmrc .yarnrc .yarnrc.yml bunfig.toml .pnpmfile.{cjs,mjs}'),
+  convention('docker docker-compose podman podman-compose', '{docker-,}compose{,.*}.{yml,yaml}'),
+  convention('go', '*.go'),
+  convention('jupyter papermill', '*.ipynb'),
   convention('direnv', '.envrc'),
   convention('scons waf', 'SConstruct SConscript wscript'),
 ];

@@ -42,6 +42,8 @@ export interface MakeReading {
   readonly isSet?: ((name: string) => boolean) | undefined;
   /** The text of a file that is included; undefined when it can't be read. */
   readonly included?: ((file: string) => string | undefined) | undefined;
+  /** The files that a pattern means; undefined where that can't be told. */
+  readonly matching?: ((pattern: string) => readonly string[] | undefined) | undefined;
 }
 
 const MOST_INCLUDES = 40;
@@ -261,8 +263,13 @@ class Reader implements Found {
       this.unknown('includes too many files');
       return;
     }
-    const { included } = this.reading;
+    const { included, matching } = this.reading;
     if (included === undefined) return;
+    const files = /[$`]/.test(file) || !/[*?[]/.test(file) ? undefined : matching?.(file);
+    if (files !== undefined) {
+      for (const each of files) this.#include(each, isNeeded);
+      return;
+    }
     const text = /[$`*?[]/.test(file) ? undefined : included(file);
     if (text !== undefined) this.#text(text);
     else if (isNeeded) this.unknown(`includes ${file}, which can't be read`);

@@ -18,6 +18,11 @@ export function provenanceOf(path: string, { situation, disk }: Pick<Looking, 's
   return history.hasRunCommands ? 'task' : 'person';
 }
 
+/** Whether a file of the workspace says what this task made it say, in whatever way. */
+export function isOfTask(path: string, looking: Pick<Looking, 'situation' | 'disk'>): boolean {
+  return /^(?:task|downloaded)$/.test(provenanceOf(path, looking));
+}
+
 /** Whether something was downloaded or unpacked into a folder above, which then holds more than anybody listed. */
 function isBelowDownload(path: string, { changed }: History): boolean {
   for (let at = lastSlash(path, path.length); at > 0; at = lastSlash(path, at - 1)) {

@@ -9,7 +9,7 @@ const CODE_FILE = new RegExp(
     'pyproject.toml setup.py setup.cfg conftest.py tox.ini noxfile.py build.gradle build.gradle.kts pom.xml *config*',
     '*.{js,jsx,ts,tsx,cjs,cjsx,cts,ctsx,mjs,mjsx,mts,mtsx,vue,svelte} *.{py,rb,pl,php,lua} *.{sh,bash,zsh,mk}',
     '*.{go,rs,java,kt,gradle,c,cc,cpp,h,cs,csproj,props,targets,ex,exs,swift,zig,hs,cabal,sbt,cmake,ninja}',
-    'build.xml composer.json {T,t}askfile.{yml,yaml} Procfile Vagrantfile meson.build BUILD BUILD.bazel WORKSPACE',
+    'build.xml composer.json {T,t}askfile.{yml,yaml} Procfile Vagrantfile SConstruct SConscript wscript meson.build BUILD BUILD.bazel WORKSPACE',
   ])}$`,
 );
 

@@ -5,11 +5,12 @@ import { nameSet } from '../names';
 import { isGenerated, resolveArg } from '../paths';
 import type { Place } from '../place';
 import type { Emitted, Role } from '../programs/program';
+import { isOfTask } from '../script/provenance';
 import { isCodeFile, makesOfWhatIsThere } from './codeFiles';
 import { isListedName } from './listedNames';
 import type { ShellState } from './state';
 import { isTameEdit } from './tameEdit';
-import { type Arg, LISTED_SECRET, REMOTE, SECRET, type Taint } from './value';
+import { type Arg, CHANGED, LISTED_SECRET, REMOTE, SECRET, type Taint } from './value';
 
 /** They read every file they are given, and show of it what was looked for or how much there is. */
 const SEARCHING = nameSet(
@@ -26,6 +27,8 @@ export interface FileCall {
   taint: Taint;
   /** The Python code that it runs just now. */
   readonly source: string | undefined;
+  /** It is the project's own code that calls. */
+  readonly isTrusted: boolean;
   /** Real paths of what it wrote so far. */
   readonly wrote: Set<string>;
   emit(kind: EffectKind, target: string, more: Emitted): undefined;
@@ -72,6 +75,7 @@ function fileAt(call: FileCall, role: Role, { place, isContents, shown }: At, de
     const written = call.state.written(place.path);
     if (written !== undefined) call.taint |= written.taint;
     else if (call.looking.situation.history?.changed[place.path] === 'downloaded') call.taint |= REMOTE;
+    if (call.isTrusted && isOfTask(place.path, call.looking)) call.taint |= CHANGED;
     // A name alone tells no secret, but the list of a folder of keys is one.
     const isQuiet = role === 'names' && place.isSecret && !/[\\/]\.(?:ssh|gnupg|aws|kube|azure)$/i.test(place.path);
     call.emit('read', shown, {

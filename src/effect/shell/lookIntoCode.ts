@@ -67,10 +67,32 @@ export function lookIntoChanged(call: CodeCall, detail: string, folder: string):
   if (looking.depth.tools.has(key) || looking.depth.tools.has(root)) return;
   looking.depth.tools.add(key);
   for (const [file, by] of Object.entries(history.changed)) {
-    if (by === 'person' || !isBelow(file, root) || !isCodeFile(file)) continue;
-    if (isChecker && !IS_SETTINGS.test(file) && !isNamed(call, file)) continue;
-    lookInto(call, file, { isRun: false, language: '', depth: 0, bounds: looking.depth.loaded });
+    if (by === 'person' || !isBelow(file, root)) continue;
+    const isLoaded = isCodeFile(file) && (!isChecker || IS_SETTINGS.test(file) || isNamed(call, file));
+    if (!isLoaded && !isNamedBySettings(file, looking)) continue;
+    // Whatever it is called, what settings name is loaded by a tool of that language.
+    const language = isLoaded ? '' : PYTHON_TOOL.test(name) ? 'python' : 'javascript';
+    lookInto(call, file, { isRun: false, language, depth: 0, bounds: looking.depth.loaded });
   }
+}
+
+const PYTHON_TOOL =
+  /^(?:py\w*|python[\d.]*|mypy|dmypy|flake8|tox|nox|ruff|black|coverage|sphinx-\w+|mkdocs|uv|poetry)$/;
+/** What holds data, styles or prose is loaded as no code. */
+const IS_DATA = /\.(?:json5?|jsonc|ya?ml|toml|ini|cfg|env|md|txt|lock|css|scss|less|html?|svg|png|snap|csv|xml|rc)$/i;
+const MAY_NAME = /(?:rc|config|\.(?:json5?|jsonc|ya?ml|toml|ini|cfg))$/i;
+const LONGEST_SETTINGS = 64 * 1024;
+
+/** Whether settings that this task changed have a tool load a file: `"globalSetup": "./setup"`. */
+function isNamedBySettings(file: string, { situation, disk }: Looking): boolean {
+  if (IS_DATA.test(file) && !/\.txt$/i.test(file)) return false;
+  const stem = path.basename(file).replace(/\.\w+$/, '');
+  return Object.keys(situation.history?.changed ?? {}).some((settings) => {
+    if (!MAY_NAME.test(settings) || settings === file) return false;
+    const text = disk.text(settings, LONGEST_SETTINGS) ?? '';
+    const at = text.indexOf(`/${stem}`);
+    return at >= 0 && /^(?:\.\w+)?["'\s,\]]/.test(`${text.slice(at + stem.length + 1)} `);
+  });
 }
 
 /** Its settings may have any name. */

@@ -5,6 +5,7 @@ import type { Range, Scope } from './evaluation';
 import { isPlainWord } from './natures';
 import {
   type Arg,
+  CHANGED,
   joined,
   numberValue,
   SECRET,
@@ -256,7 +257,7 @@ export function chooseDefault(part: ParameterExpansionPart, scope: Scope): 'valu
     scope.state.variable(parameter) === undefined &&
     !PLAIN_VARIABLES.has(parameter) &&
     !scope.state.anyVariable &&
-    value.taint === 0;
+    (value.taint & ~CHANGED) === 0;
   const isEmpty = value.kind === 'text' && value.text === '' && value.isPattern !== true;
   const isSet = value.kind === 'text' && (isPlain || !isEmpty);
   const isThere = operation.operator.startsWith(':') ? isSet && !isEmpty : isSet;

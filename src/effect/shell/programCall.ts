@@ -22,15 +22,28 @@ import { lookIntoChanged } from './lookIntoCode';
 import { honest } from './natures';
 import { asTrusted, type Origin, partOf, standsIn } from './origin';
 import { runInstalled } from './packagePrograms';
-import { isOwnScript, type RunningCall, runFile } from './runFiles';
+import { isOwnScript, lookIntoNamed, type RunningCall, runFile, runUnknown } from './runFiles';
 import type { Frame, ShellState } from './state';
-import { type Arg, DECODED, type Flow, literalArg, type Nature, NO_INPUT, REMOTE, SECRET, type Taint } from './value';
+import {
+  type Arg,
+  CHANGED,
+  DECODED,
+  type Flow,
+  literalArg,
+  type Nature,
+  NO_INPUT,
+  REMOTE,
+  SECRET,
+  type Taint,
+} from './value';
 import { lookIntoWritten } from './writtenCode';
 
 const PROGRAM_FOLDERS =
   /^(?:\/usr)?(?:\/local)?\/s?bin\/|^\/opt\/(?:homebrew|local)\/s?bin\/|^\/snap\/bin\/|^\/run\/current-system\/sw\/bin\//;
 const MANIFEST =
   /(?:^|[\\/])(?:package\.json|[\w.-]*requirements[\w.-]*\.txt|pyproject\.toml|setup\.(?:py|cfg)|Pipfile|environment\.ya?ml|Gemfile|composer\.json|go\.mod|Cargo\.toml|mix\.exs|pubspec\.yaml|Podfile)$/;
+/** Programs that run what they are given. */
+const RUNNING = /^(?:(?:ba|da|z|k)?sh|node|deno|bun|python[\d.]*|ruby|perl|php|lua|eval|env|sudo|find)$/;
 const PRINTING = nameSet('echo printf ls');
 
 /** One command: finds the program, parses its arguments by its own grammar, and says what it does. */
@@ -78,7 +91,7 @@ export class ProgramCall implements RunningCall, FileCall {
         this.emit('run', 'downloaded text', { detail: 'run.remote', says: 'runs what it downloaded as a command' });
       else if ((first.taint & DECODED) !== 0)
         this.emit('run', 'decoded text', { detail: 'run.decoded', says: 'runs decoded text as a command' });
-      else this.unknown('value.command', first.raw, "runs a command whose name can't be told");
+      else runUnknown(this, first);
       return this.out();
     }
     const isFile = this.#resolveName(first.text);
@@ -88,6 +101,7 @@ export class ProgramCall implements RunningCall, FileCall {
     if (program === undefined) {
       if (isFile) return this.out();
       this.unknown('program.unknown', this.name, `runs \`${this.name}\`, which is not a known program`);
+      lookIntoNamed(this);
       return this.out();
     }
     takeCare(this, args);
@@ -98,6 +112,12 @@ export class ProgramCall implements RunningCall, FileCall {
     this.#passOn();
     this.#tellSecret();
     return flow;
+  }
+
+  /** What the project's own code runs of what this task wrote is no more trusted than the task. */
+  untrustedIf(taint: Taint, run: () => void): void {
+    if (this.isTrusted && (taint & CHANGED) !== 0) this.within({ isTrusted: false }, run);
+    else run();
   }
 
   #tellSecret(): void {
@@ -148,10 +168,12 @@ export class ProgramCall implements RunningCall, FileCall {
       if (why === 'option')
         this.unknown('program.option', arg.raw, `gives \`${name}\` the option ${arg.raw}, which is not known`);
       else if (mindsOptions(program))
-        this.unknown(
-          'value.option',
-          arg.raw,
-          `gives \`${name}\` ${arg.unknown?.name ?? arg.raw}, which may be an option`,
+        this.untrustedIf(program.loose === true || !RUNNING.test(this.name) ? 0 : arg.taint | this.stdin.taint, () =>
+          this.unknown(
+            'value.option',
+            arg.raw,
+            `gives \`${name}\` ${arg.unknown?.name ?? arg.raw}, which may be an option`,
+          ),
         );
     }
     for (const { role, value, name: option } of parsed.roles) this.#apply(role, value, option, name);
@@ -429,7 +451,7 @@ export class ProgramCall implements RunningCall, FileCall {
       this.emit('run', 'downloaded text', { detail: 'run.remote', says: 'runs code it just downloaded' });
     else if ((all & DECODED) !== 0)
       this.emit('run', 'decoded text', { detail: 'run.decoded', says: 'runs code it just decoded' });
-    else this.unknown('value.script', name, "runs code that can't be told beforehand");
+    else this.untrustedIf(all, () => this.unknown('value.script', name, "runs code that can't be told beforehand"));
     return this.out();
   }
 

@@ -1,11 +1,12 @@
 import type { HereDoc, Redirection, Word, WordPart } from 'unbash';
 import { isHarmlessDevice } from '../locate';
 import { isGenerated, resolveArg } from '../paths';
+import { isOfTask } from '../script/provenance';
 import { languageOfFile } from './codeEffects';
 import type { Scope } from './evaluation';
 import type { ShellState, WrittenFile } from './state';
 import { isTameText } from './tameText';
-import { type Arg, type Flow, LISTED_SECRET, NO_INPUT, REMOTE, SECRET } from './value';
+import { type Arg, CHANGED, type Flow, LISTED_SECRET, NO_INPUT, REMOTE, SECRET } from './value';
 import { expandHeredoc, expandSingle } from './words';
 
 export interface Redirected {
@@ -156,7 +157,7 @@ export function applyRedirects(redirects: readonly Redirection[], scope: Scope, 
 function isTame(flow: Flow, before: WrittenFile | undefined, path: string): boolean {
   return (
     flow.text !== undefined &&
-    flow.taint === 0 &&
+    (flow.taint & ~CHANGED) === 0 &&
     (before === undefined || before.isBuilt === true) &&
     isTameText(flow.text, path)
   );
@@ -199,6 +200,8 @@ function redirectFile(kind: 'read' | 'write', arg: Arg, scope: Scope, redirect: 
   for (const { place } of places) {
     if (isHarmlessDevice(place.path)) continue;
     if (place.isSecret && kind === 'read') taint |= SECRET;
+    if (kind === 'read' && scope.frame.origin?.isTrusted === true && isOfTask(place.path, scope.shell.looking))
+      taint |= CHANGED;
     const detail =
       place.area === 'device' && kind === 'write'
         ? 'disk.redirect'

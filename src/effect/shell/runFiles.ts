@@ -1,11 +1,13 @@
 import path from 'node:path';
+import { locate } from '../locate';
 import type { Looking } from '../looking';
 import { nameMatcher } from '../nameMatcher';
 import { resolveArg } from '../paths';
 import type { Place } from '../place';
 import type { Call } from '../programs/program';
-import { provenanceOf } from '../script/provenance';
-import { runCode } from './lookIntoCode';
+import { filesMatching } from '../script/matchingFiles';
+import { isOfTask } from '../script/provenance';
+import { lookIntoChanged, runCode } from './lookIntoCode';
 import { runText } from './lookThrough';
 import type { WrittenFile } from './state';
 import { type Arg, DECODED, type Flow, literalArg, REMOTE, type Taint } from './value';
@@ -13,6 +15,8 @@ import { type Arg, DECODED, type Flow, literalArg, REMOTE, type Taint } from './
 export interface RunningCall extends Call {
   /** Runs code that can't be told: downloaded, decoded, or simply not known. */
   opaque(taint: Taint, name: string): Flow;
+  /** What the project's own code runs of what this task wrote is no more trusted than the task. */
+  untrustedIf(taint: Taint, run: () => void): void;
   /** Code of the project that this very command wrote: what is run may load it. */
   lookIntoWritten(target: string): void;
 }
@@ -31,6 +35,7 @@ export function runFile(call: RunningCall, looking: Looking, language: string, a
   if (text === undefined || (text.startsWith('/dev/fd/') && call.state.written(text) === undefined)) {
     call.opaque(arg.taint, arg.raw);
     lookIntoChangedShell(call, looking);
+    if (call.isTrusted) for (const folder of call.folders ?? []) lookIntoChanged(call, 'run.file', folder);
     return;
   }
   const { places, unknown } = resolveArg(arg, call.folders, looking);
@@ -38,10 +43,17 @@ export function runFile(call: RunningCall, looking: Looking, language: string, a
     call.unknown('value.file', unknown, "runs a file that can't be told beforehand");
     lookIntoChangedShell(call, looking);
   }
-  for (const { place } of places) {
+  for (const { place, isContents } of places) {
     // What an interpreter can't understand it prints.
     if (place.isSecret) call.emit('read', text, { detail: 'read.file', place });
     for (const file of arg.isPattern ? matchingWritten(call, place) : []) runWritten(call, language, text, file);
+    const pattern = isContents ? path.join(place.path, '*') : place.path;
+    const matching = looking.disk.kind(pattern) === 'missing' ? matchingFiles(call, pattern, looking) : [];
+    for (const each of matching) lookInto(call, looking, language, arg, each);
+    if (matching.length > 0) {
+      call.emit('run', text, { detail: 'run.file', place });
+      continue;
+    }
     const file = writtenAt(call, looking, place);
     if (file !== undefined && !file.isOwnBuild)
       asForeign(call, looking, place.path, () => runWritten(call, language, text, file.written));
@@ -57,6 +69,22 @@ export function runFile(call: RunningCall, looking: Looking, language: string, a
       if (place.area === 'workspace' && file === undefined) lookInto(call, looking, language, arg, place);
     }
   }
+}
+
+/** A command of which it can't be told what it is. */
+export function runUnknown(call: RunningCall, first: Arg): void {
+  call.untrustedIf(first.taint, () =>
+    call.unknown('value.command', first.raw, "runs a command whose name can't be told"),
+  );
+  if (first.isPattern && /[/\\]/.test(first.text ?? '')) call.runFile('program', first);
+}
+
+/** The project's own script may look for its programs wherever it likes: there this task may have put one. */
+export function lookIntoNamed(call: RunningCall): void {
+  const { name, looking, isTrusted } = call;
+  if (!isTrusted) return;
+  for (const file of Object.keys(looking.situation.history?.changed ?? {}))
+    if (path.basename(file) === name && isOfTask(file, looking)) call.runFile('program', literalArg(file, call.part));
 }
 
 /** What a file of the workspace says now. */
@@ -81,10 +109,6 @@ function lookInto(call: RunningCall, looking: Looking, language: string, arg: Ar
 
 /** By their names, files that are read and not compiled. */
 const IS_TEXT = /\.(?:(?:ba|z|k|da)?sh|[cm]?[jt]sx?|pyw?|rb|pl|php|lua|fish|awk|tcl|ps1)$/i;
-
-function isOfTask(file: string, looking: Looking): boolean {
-  return /^(?:task|downloaded)$/.test(provenanceOf(file, looking));
-}
 
 /** The project's own script runs a file of which it isn't told which: it may be any that this task wrote. */
 function lookIntoChangedShell(call: RunningCall, looking: Looking): void {
@@ -143,6 +167,16 @@ function matchingWritten({ state }: Call, { path }: Place): readonly WrittenFile
   return state.writtenPaths().flatMap((each) => {
     const written = isMatch(each) ? state.written(each) : undefined;
     return written === undefined ? [] : [written];
+  });
+}
+
+/** Files of the workspace that a pattern means. */
+function matchingFiles(call: Call, pattern: string, looking: Looking): readonly Place[] {
+  const { files, isCut } = filesMatching(pattern, looking);
+  if (isCut) call.unknown('script.beyond', pattern, `runs more than ${files.length} files, too many to look through`);
+  return files.flatMap((each) => {
+    const at = locate(each, looking.situation, looking.disk);
+    return at.area === 'workspace' ? [at] : [];
   });
 }
 

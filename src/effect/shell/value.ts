@@ -4,6 +4,8 @@ export const REMOTE = 2;
 export const DECODED = 4;
 /** A name from a list that has names of secrets in it. */
 export const LISTED_SECRET = 8;
+/** What a file says that this task changed. Noted where trusted code reads it: what that runs of it is not its own. */
+export const CHANGED = 16;
 export type Taint = number;
 
 /**

@@ -2,6 +2,7 @@ import type { Format } from '../fact';
 import { buildScripts } from './buildScripts';
 import { cmake } from './cmake';
 import { dockerfile } from './dockerfile';
+import { goGenerate, goModule } from './goFiles';
 import { justfile } from './justfile';
 import { makefile } from './makefile';
 import { shellScript } from './shellScript';
@@ -15,5 +16,7 @@ export const builds: readonly Format[] = [
   dockerfile,
   cmake,
   terraform,
+  goGenerate,
+  goModule,
   ...buildScripts,
 ];
