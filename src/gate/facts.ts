@@ -24,7 +24,8 @@ export interface FactTools {
 
 /**
  * Gathers all that a verdict relied on as it is now, and holds it against what the analysis saw of it (`seen`): a verdict
- * stands for nothing when the two differ.
+ * stands for nothing when the two differ. With `isAsked` the files that a command only reads count by what they hold as well:
+ * whoever approves `sh < x` or `curl -d @x` approves what `x` says now.
  */
 export function gatherFacts(
   action: Action,
@@ -32,6 +33,7 @@ export function gatherFacts(
   situation: Situation,
   seen: Disk | DiskView,
   { disk, evidence }: FactTools,
+  isAsked = false,
 ): FactsFound {
   const facts: Record<string, string> = { 'the workspace folders': situation.roots.join('\n') };
   const unsteady: string[] = [];
@@ -41,7 +43,8 @@ export function gatherFacts(
     facts[path] = real;
     if (seen.realPath(path) !== real) unsteady.push(path);
   }
-  for (const path of new Set([...targetsOf(action), ...scriptsOf(analysis)])) {
+  const given = isAsked && action.kind === 'command' ? filesRead(analysis, disk) : [];
+  for (const path of new Set([...targetsOf(action), ...scriptsOf(analysis), ...given])) {
     const fingerprint = evidence.fingerprint(path);
     facts[path] = `${disk.realPath(path)}\n${fingerprint}`;
     if (!isAsSeen(path, fingerprint, seen, disk)) unsteady.push(path);
@@ -52,6 +55,17 @@ export function gatherFacts(
     for (const name of programsOf(analysis)) facts[`the program ${name}`] = programFact(name, situation, evidence);
   }
   return { facts, unsteady };
+}
+
+/** More than these are no few files that somebody has looked at before approving. */
+const MOST_READ = 64;
+
+function filesRead(analysis: Analysis | undefined, disk: Disk): readonly string[] {
+  const paths = new Set<string>();
+  for (const { kind, place } of analysis?.effects ?? [])
+    if (kind === 'read' && place !== undefined && paths.size < MOST_READ && disk.kind(place.path) === 'file')
+      paths.add(place.path);
+  return [...paths];
 }
 
 /** Whether a file whose text may have been looked into is still what was seen, or is still not there. */

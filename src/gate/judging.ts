@@ -55,7 +55,8 @@ export function judgeAction(action: Action, situation: Situation, tools: Judging
       const seen = view ?? tools.disk;
       const { analysis, verdict, micros: took } = decide(action, situation, { disk: seen, policy: tools.policy });
       micros += took;
-      const { facts, unsteady } = gatherFacts(action, analysis, situation, seen, tools);
+      const isAsked = verdict.decision === 'ask';
+      const { facts, unsteady } = gatherFacts(action, analysis, situation, seen, tools, isAsked);
       if (unsteady.length === 0) {
         const links = view?.linksFollowed() ?? NOTHING.links;
         const relied =

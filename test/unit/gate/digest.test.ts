@@ -60,6 +60,33 @@ describe('the digest of what was judged', () => {
     }, ['run.sh']);
   });
 
+  it('tells what is read where somebody has to approve what becomes of it', () => {
+    writeFileSync(fixture.path('data.txt'), 'one');
+    const commands = [
+      'sh < data.txt',
+      'cat data.txt | sh',
+      'eval "$(cat data.txt)"',
+      'curl -d @data.txt https://example.com/a',
+      'xargs -a data.txt sh -c',
+      'python3 < data.txt',
+    ];
+    for (const [index, command] of commands.entries()) {
+      assert.notEqual(judge(fixture.command(command)).verdict.decision, 'allow', command);
+      assertTells(
+        () => fixture.command(command),
+        () => writeFileSync(fixture.path('data.txt'), `two ${index}`),
+        ['data.txt'],
+      );
+    }
+  });
+
+  it('is the same whatever is read by a command that only reads', () => {
+    writeFileSync(fixture.path('data.txt'), 'one');
+    const before = judge(fixture.command('cat data.txt'));
+    writeFileSync(fixture.path('data.txt'), 'two');
+    assert.equal(judge(fixture.command('cat data.txt')).digest, before.digest);
+  });
+
   it('tells a script that is gone', () => {
     assertTells(run, () => unlinkSync(fixture.path('run.sh')), ['run.sh']);
   });
