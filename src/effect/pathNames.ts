@@ -156,7 +156,7 @@ const PROTECTED: readonly NamedPaths[] = [
         '.gitlab/ci .tekton .harness .pipelines .concourse .azure-pipelines .azuredevops',
       ]),
       files([
-        '.github/dependabot.{yml,yaml} .github/codeowners .gitlab-ci* jenkinsfile* azure-pipelines*.{yml,yaml}',
+        '.github/dependabot.{yml,yaml} codeowners .github/settings.{yml,yaml} .mergify.{yml,yaml} .gitlab-ci* jenkinsfile* azure-pipelines*.{yml,yaml}',
         '{.travis,bitbucket-pipelines,.drone,appveyor,.appveyor,cloudbuild,buildspec,.woodpecker,.cirrus}.{yml,yaml}',
         '{wercker,bitrise,codemagic,.semaphore,.build,codeship-steps,screwdriver}.{yml,yaml}',
       ]),

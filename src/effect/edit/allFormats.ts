@@ -4,6 +4,8 @@ import { codeInDocuments } from './formats/codeInDocuments';
 import { codeTags } from './formats/codeTags';
 import { editorFiles } from './formats/editorFiles';
 import { kubernetes } from './formats/kubernetes';
+import { lineDependencies } from './formats/lineDependencies';
+import { lineSettings } from './formats/lineSettings';
 import { otherCode } from './formats/otherCode';
 import { otherManifests } from './formats/otherManifests';
 import { packageJson } from './formats/packageJson';
@@ -29,10 +31,20 @@ const FORMATS: readonly Format[] = [
   projectCode,
   otherCode,
   ...codeInDocuments,
+  lineDependencies,
+  lineSettings,
 ];
 
 /** These read texts of many kinds, each for one thing only. */
-const OF_ANY_KIND: ReadonlySet<Format> = new Set([kubernetes, remoteReference, switchedOff, codeTags, shellScript]);
+const OF_ANY_KIND: ReadonlySet<Format> = new Set([
+  lineDependencies,
+  lineSettings,
+  kubernetes,
+  remoteReference,
+  switchedOff,
+  codeTags,
+  shellScript,
+]);
 
 export function formatsOf(file: EditedFile): readonly Format[] {
   const found = FORMATS.filter((format) => format.reads(file));

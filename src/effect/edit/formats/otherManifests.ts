@@ -65,6 +65,10 @@ const imports: Look = (tree) =>
     }),
   );
 
+/** Rights of an extension of browsers over what the person does elsewhere. */
+const REACHES_FAR =
+  /^(?:<all_urls>|\*:\/\/\*|https?:\/\/\*\/|file:|cookies|webRequest\w*|debugger|nativeMessaging|proxy|management|history|tabs|downloads|clipboardRead|desktopCapture|privacy|scripting|declarativeNetRequest\w*|browsingData|pageCapture|tabCapture)/;
+
 /** Manifests and build settings of other package managers, frameworks and hosts that are written in JSON. */
 export const otherManifests: readonly Format[] = [
   jsonFormat('JSON', 'composer.json', [
@@ -101,6 +105,11 @@ export const otherManifests: readonly Format[] = [
       ['allowScripts', 'allowScripts/allow'],
       isYes,
     ),
+  ]),
+  jsonFormat('JSON', 'devbox.json', [
+    commands('shell/init_hook', 'shell/scripts/*'),
+    values('change.dependency.added', 'adds the program {}', ['packages'], (text) => text !== '[]'),
+    values('change.dependency.source', 'takes settings from {}', ['include'], (text) => !/^\.\.?\//.test(text)),
   ]),
   jsonFormat('JSON', 'bower.json', [dependencies('dependencies|devDependencies/*', 'resolutions/*')]),
   jsonFormat('JSON', '.bowerrc', [commands('scripts/*'), registries('registry', 'registry/*', 'proxy', 'https-proxy')]),
@@ -145,7 +154,43 @@ export const otherManifests: readonly Format[] = [
     modules('plugins', 'plugins/*', 'expo/plugins', 'expo/plugins/*'),
     dependencies('buildpacks/*/url'),
   ]),
+  jsonFormat('JSON', 'manifest.json', [
+    values(
+      'change.appRights',
+      'asks the person who installs it for {}',
+      ['permissions|optional_permissions|host_permissions|optional_host_permissions', 'content_scripts/*/matches'],
+      (text) => REACHES_FAR.test(text),
+    ),
+    values(
+      'change.trust',
+      'lets pages run code from elsewhere',
+      ['content_security_policy', 'content_security_policy/*'],
+      (text) => /unsafe-|https?:|\*/.test(text),
+    ),
+    values('change.trust', 'lets any page talk to it', ['externally_connectable/matches|ids'], (text) =>
+      /^(?:<all_urls>|\*)/.test(text),
+    ),
+  ]),
+  jsonFormat('JSON', 'capabilities/*.json', [
+    values('change.appRights', 'lets pages of the app do {}', ['permissions', 'permissions/*/identifier'], (text) =>
+      /^(?:shell|process|fs|http):(?!default$|allow-(?:exit|restart|open|read-text-file|exists)$)|recursive|\*/.test(
+        text,
+      ),
+    ),
+    values('change.trust', 'lets pages from elsewhere use what only the app may', ['remote/urls']),
+  ]),
+  jsonFormat('JSON', 'database.rules.json', [
+    values('change.authentication', 'lets everybody in', ['rules/**'], (text) => text === 'true'),
+  ]),
   jsonFormat('JSON', '{tauri,tauri.*}.conf.json', [
+    values('change.appRights', 'lets pages of the app do everything', ['tauri/allowlist/**'], isYes),
+    values('change.trust', 'lets pages of the app load code from anywhere', ['tauri|app/security/csp'], (text) =>
+      /^null$|unsafe-eval|\*/.test(text),
+    ),
+    values('change.trust', 'lets pages from elsewhere use what only the app may', [
+      'tauri|app/security/dangerous*',
+      'tauri/security/dangerousRemoteDomainIpcAccess/*/domain',
+    ]),
     commandOrWords('build/beforeDevCommand|beforeBuildCommand|beforeBundleCommand|runner'),
     commandOrWords('build/beforeDevCommand|beforeBuildCommand|beforeBundleCommand/script'),
   ]),
