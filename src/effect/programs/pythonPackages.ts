@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { nameSet } from '../names';
+import { isOfTask, provenanceOf } from '../script/provenance';
 import type { Arg } from '../shell/value';
 import { parseArguments } from './grammar';
 import type { Call, Parsed, Program } from './program';
@@ -31,12 +33,20 @@ export function pipInstall(call: Call, parsed: Parsed, packages: readonly Arg[])
     if (value === undefined || (name !== '-r' && name !== '-c')) continue;
     if (/^[a-z+]+:\/\//.test(value.text ?? '')) call.emit('install', value.raw, { detail: 'install.url' });
     else call.file('read', value);
+    for (const list of listsOf(call, value))
+      call.emit('install', list, {
+        detail: 'install.named',
+        says: `installs what ${list} lists, as this task wrote it`,
+      });
     // A list from elsewhere is none of the project.
     if (name === '-r' && call.areaOf(value) !== 'workspace')
       call.emit('install', value.raw, { detail: 'install.named', says: `installs what ${value.raw} lists` });
   }
   const editable = parsed.options.flatMap(({ name, value }) => (name === '-e' && value !== undefined ? [value] : []));
   const others = [...packages, ...editable].filter((each) => !isOwn(call, each) && !isInstaller(each));
+  for (const each of [...packages, ...editable])
+    if (call.resolve(each)?.some((path) => provenanceOf(path, call.looking) === 'downloaded') === true)
+      call.emit('install', each.raw, { detail: 'install.url', says: `installs ${each.raw}, which was downloaded` });
   const isFromFile = parsed.has('-r', '--group', '-e') || packages.length > 0;
   call.runHere('run.build', 'the build of what is installed', 'builds what it installs');
   call.emit('install', others.map((each) => each.raw).join(' ') || 'what the project lists', {
@@ -48,6 +58,30 @@ export function pipInstall(call: Call, parsed: Parsed, packages: readonly Arg[])
           : 'install.named',
   });
   return true;
+}
+
+const LONGEST_LIST = 64 * 1024;
+const MOST_LISTS = 20;
+/** Such files are looked into by their names. */
+const IS_KNOWN_LIST = /(?:requirements|constraints)[^/\\]*$|[/\\]requirements[/\\][^/\\]+$/i;
+
+/** Lists that this task changed, with those that they take in, where nothing but their place in the command tells of them. */
+function listsOf(call: Call, list: Arg): readonly string[] {
+  const { disk } = call.looking;
+  const files = [...(call.resolve(list) ?? [])];
+  for (let index = 0; index < Math.min(files.length, MOST_LISTS); index++) {
+    const file = files[index] ?? '';
+    call.looking.scripts.add(file);
+    for (const [, name = ''] of (disk.text(file, LONGEST_LIST) ?? '').matchAll(
+      /^\s*(?:-[rc]|--requirement|--constraint)[\s=]*(\S+)/gm,
+    )) {
+      const included = path.join(path.dirname(file), name);
+      if (!files.includes(included)) files.push(included);
+    }
+  }
+  return files
+    .filter((file) => disk.kind(file) === 'file' && isOfTask(file, call.looking) && !IS_KNOWN_LIST.test(file))
+    .map((file) => path.basename(file));
 }
 
 /** What every environment begins with, and is brought up to date before anything else is installed. */

@@ -16,7 +16,22 @@ interface Convention {
 const RUBY = '{Rake,Gem,Guard,Cap,Vagrant,Brew}file {rake,gem}file *.{rb,rake,gemspec,ru} .rspec .irbrc';
 const C_MAKE = 'CMakeLists.txt CMakePresets.json CMakeUserPresets.json *.cmake *.cmake.in';
 
+const JS = '{js,mjs,cjs,ts,mts,cts}';
+
 const CONVENTIONS: readonly Convention[] = [
+  convention('vitest vite', `{vitest,vite}.config.${JS} vitest.workspace.{ts,js}`),
+  convention('jest', `jest.config.${JS} jest.setup.{js,ts}`),
+  convention('mocha nyc c8 ava', `.mocharc.{js,cjs,yml,json} ava.config.${JS}`),
+  convention('playwright cypress wdio', `{playwright,cypress,wdio}.{config,conf}.${JS}`),
+  convention('eslint eslint_d', `eslint.config.${JS} .eslintrc.{js,cjs}`),
+  convention('prettier stylelint commitlint', `{.prettierrc,prettier.config,stylelint.config,commitlint.config}.${JS}`),
+  convention('webpack webpack-cli rollup rspack', `{webpack,rollup,rspack}.config.${JS}`),
+  convention('babel next nuxt astro svelte-kit', `{babel,next,nuxt,astro,svelte}.config.${JS}`),
+  convention('tsup tsdown unbuild tailwindcss postcss', `{tsup,tsdown,build,tailwind,postcss}.config.${JS}`),
+  convention('gulp grunt', `{gulpfile,Gruntfile}.${JS}`),
+  convention('pytest python python3 coverage tox nox uv poetry', 'conftest.py tests/conftest.py test/conftest.py'),
+  convention('nox invoke inv fab', '{noxfile,tasks,fabfile}.py'),
+  convention('pip pip3 python python3 uv poetry pdm hatch tox build', 'setup.py'),
   convention('pre-commit prek', '.pre-commit-config.{yaml,yml} .pre-commit-hooks.{yaml,yml}'),
   convention('lefthook', '{,.}lefthook{,-local}.{yml,yaml,toml,json}'),
   convention('lint-staged', '{.lintstagedrc,.lintstagedrc.json,.lintstagedrc.yaml,.lintstagedrc.yml} package.json'),
@@ -38,7 +53,7 @@ const CONVENTIONS: readonly Convention[] = [
   convention('ninja', 'build.ninja *.ninja'),
   convention('meson ninja', 'meson.build meson_options.txt'),
   convention('bazel bazelisk buck2 pants please', 'BUILD{,.bazel} WORKSPACE{,.bazel} MODULE.bazel *.bzl .bazelrc BUCK'),
-  convention('terraform tofu terragrunt', '*.tf{,.json} terragrunt.hcl *.tfvars'),
+  convention('terraform tofu terragrunt', '{main,providers,versions}.tf *.tf{,.json} terragrunt.hcl *.tfvars'),
   convention('packer', '*.pkr.hcl'),
   convention('docker podman buildah nerdctl', '{Docker,Container}file *.{D,d}ockerfile Dockerfile.*'),
   convention('rake ruby bundle rspec rails spring rubocop guard cucumber minitest spoom', RUBY),

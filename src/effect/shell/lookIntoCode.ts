@@ -101,6 +101,18 @@ function isNamed({ args }: CodeCall, file: string): boolean {
   return args.some(({ text }, index) => text?.endsWith(name) === true && /^-/.test(`${args[index - 1]?.text}${text}`));
 }
 
+/** A folder that was downloaded holds what nobody listed, and tools that work in it run that. */
+export function tellDownloaded(call: CodeCall, folder: string): void {
+  const { looking } = call;
+  const { history, roots } = looking.situation;
+  if (history === undefined || roots.includes(folder) || provenanceOf(folder, looking) !== 'downloaded') return;
+  const standsIn = shownPath(folder, looking.situation);
+  call.emit('run', standsIn, {
+    detail: 'run.downloaded',
+    says: `runs what is in ${standsIn}, which came from the network in this task`,
+  });
+}
+
 interface Look {
   /** It is run as it is, not loaded by something else. */
   readonly isRun: boolean;

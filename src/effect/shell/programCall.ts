@@ -18,7 +18,7 @@ import { codeDepth, codeReport } from './codeEffects';
 import type { Range, Runner, Scope } from './evaluation';
 import { type FileCall, fileEffects, isOwn, isOwnOrGenerated } from './fileEffects';
 import { listed } from './listings';
-import { lookIntoChanged } from './lookIntoCode';
+import { lookIntoChanged, tellDownloaded } from './lookIntoCode';
 import { honest } from './natures';
 import { asTrusted, type Origin, partOf, standsIn } from './origin';
 import { runInstalled } from './packagePrograms';
@@ -337,7 +337,9 @@ export class ProgramCall implements RunningCall, FileCall {
         place,
         ...(says === undefined ? {} : { says }),
       });
-      if (place.area === 'workspace') lookIntoChanged(this, detail, place.path);
+      if (place.area !== 'workspace') continue;
+      tellDownloaded(this, place.path);
+      lookIntoChanged(this, detail, place.path);
     }
   }
 
