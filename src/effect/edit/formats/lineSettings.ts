@@ -208,6 +208,54 @@ const KINDS: readonly Kind[] = [
       },
     ],
   },
+  {
+    files: /\.entitlements$/,
+    sets: [
+      {
+        detail: 'change.appRights',
+        says: 'lets the app do what the system keeps apps from',
+        pattern:
+          /com\.apple\.security\.(?:app-sandbox<\/key>\s*<false|(?:cs\.(?:disable-library-validation|disable-executable-page-protection|allow-unsigned-executable-memory|allow-dyld-environment-variables)|get-task-allow)<\/key>\s*<true)/g,
+      },
+    ],
+  },
+  {
+    files: /(?:^|\/)\.?ansible\.cfg$/,
+    sets: [
+      {
+        detail: 'change.tls',
+        says: 'trusts whoever answers',
+        pattern: /^[ \t]*host_key_checking[ \t]*=[ \t]*(?:false|no|0)\b/gim,
+      },
+    ],
+  },
+  {
+    files: /(?:^|\/)(?:application|bootstrap)[\w.-]*\.(?:properties|ya?ml)$/,
+    sets: [
+      {
+        detail: 'change.authentication',
+        says: 'shows everybody what is inside the program',
+        pattern: /^[^#\n]*exposure(?:\.include[ \t]*[=:]|:\s*\n[ \t]+include:)[ \t]*["']?\*/gm,
+      },
+    ],
+  },
+  {
+    files:
+      /(?:^|\/)(?:[^/]*(?:policy|policies|iam|role|trust)[^/]*\.(?:json|ya?ml)|(?:template|serverless|cloudformation|sam)[\w.-]*\.(?:json|ya?ml))$/,
+    sets: [
+      {
+        detail: 'change.infrastructure',
+        says: 'lets whoever has it do everything',
+        pattern:
+          /^[^#\n]*\bAction["']?[ \t]*:\s*(?:\[\s*|-\s*)?["']?(?:\*|(?:iam|sts|organizations|kms|s3):\*)(?=["'\s,\]])/gm,
+      },
+      {
+        detail: 'change.infrastructure',
+        says: 'lets everybody do it',
+        pattern: /^[^#\n]*\bPrincipal["']?[ \t]*:\s*(?:\{\s*["']?AWS["']?[ \t]*:\s*)?(?:\[\s*)?["']\*["']/gm,
+      },
+    ],
+  },
 ];
 
 const PAGE_MATTERS = /Content-Security|-src\b|unsafe-|sandbox|integrity|<iframe|<script|<meta/i;
