@@ -97,6 +97,7 @@ export abstract class CallEvaluation extends MemberEvaluation {
 
   /** Functions that were given away run at any time, with anything; so does one that nothing here is seen to call. */
   protected runEscaped(): void {
+    this.isLater = true;
     for (;;) {
       const escaped = this.#escaped.shift();
       if (escaped !== undefined) this.#runAny(escaped);
@@ -420,7 +421,7 @@ export abstract class CallEvaluation extends MemberEvaluation {
       this.report({
         kind: 'effect',
         effect: 'database',
-        detail: 'database.migrate',
+        detail: this.isLater ? 'database.later' : 'database.migrate',
         target: 'the project',
         says: 'changes the database of the project',
       });

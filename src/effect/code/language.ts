@@ -17,6 +17,8 @@ export interface Evaluator {
   readonly language: Language;
   /** Words after the code on the command line, as `sys.argv` has them. */
   readonly args: readonly Value[];
+  /** What runs now was only defined: something that isn't known may call it. */
+  readonly isLater: boolean;
   unknown(what: string): Value;
   /** The value goes where it isn't followed: code in it may run with anything, and what has power is named. */
   escape(value: Value): void;

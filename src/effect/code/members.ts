@@ -27,6 +27,7 @@ export class TooMuchCodeError extends Error {
 
 /** What members, items and changes of them come to. */
 export abstract class MemberEvaluation implements Evaluator {
+  isLater = false;
   #steps = 0;
   readonly #marks = new Set<string>();
   readonly #unknowns = new Set<string>();

@@ -57,10 +57,26 @@ export function scanProjectCode(
     const isTooMuch = error instanceof TooMuchCodeError || error instanceof TooMuchError || error instanceof RangeError;
     if (!isTooMuch && !(error instanceof CodeSyntaxError)) throw error;
     // What has no syntax that is known, or goes on too long, still shows the calls that are written out in it.
-    for (const finding of shownByText(source.replace(COMMENT_LINES, ''))) report(finding);
+    for (const finding of writtenOut(source)) report(finding);
     if (isTooMuch) report({ kind: 'unknown', what: TOO_MUCH });
   }
   return [...findings.values()];
+}
+
+/** Whether a text has no syntax that is known. */
+export function isBroken(language: ProjectLanguage, source: string): boolean {
+  try {
+    projectLanguage(language).parse(source);
+    return false;
+  } catch (error) {
+    if (error instanceof CodeSyntaxError || error instanceof RangeError) return true;
+    throw error;
+  }
+}
+
+/** The calls that are written out in a text, whether or not it is code. */
+export function writtenOut(source: string): readonly CodeFinding[] {
+  return shownByText(source.replace(COMMENT_LINES, ''));
 }
 
 /** What of a finding is shown by the code itself; undefined where nothing that counts is. */

@@ -151,6 +151,11 @@ define('sqlite3.connect sqlite3.Connection', (evaluator, given) => {
 
 const ASKS =
   /^\s*(?:--[^\n]*\n\s*)*(?:select|pragma\s+(?:table_info|table_list|index_list|index_info|foreign_key_list|database_list|user_version\s*;?$|table_xinfo|quick_check|integrity_check)|explain|with\b(?![\s\S]*\b(?:insert|update|delete)\b)|values|show|describe)\b/i;
+/** Adds what wasn't there. */
+const MAKES = /^\s*create\s+(?:(?:temp|temporary|unique|virtual)\s+)?(?:table|index|view)\b/i;
+const ROWS = /^\s*(?:insert\s+into|update|delete\s+from)\b/i;
+/** What the program is given stands there, or something that isn't known. */
+const GIVEN = /\$\d|\?|%s|%\(\w+\)s|:\w|@\w|\uFFFC/;
 const CHANGES = /^\s*(?:drop|delete|truncate|alter|update|insert|replace|create|grant|revoke|vacuum|attach|merge)\b/i;
 
 /** A statement for a database: one that only asks is reading. */
@@ -164,13 +169,21 @@ export function statement(evaluator: Evaluator, given: Given, isKnown: boolean):
     !/\b(?:load_extension|writefile|edit|readfile)\s*\(/i.test(text);
   const isChanging =
     text !== undefined ? CHANGES.test(text) || /;\s*(?:drop|delete|truncate|alter|update|insert)\b/i.test(text) : false;
-  if (isKnown ? !isAsking : isChanging)
+  const isMaking = text !== undefined && MAKES.test(text) && !/;\s*\S/.test(text);
+  if (!isMaking && (isKnown ? !isAsking : isChanging))
     evaluator.report({
       kind: 'effect',
       effect: 'database',
-      detail: 'database.statement',
+      detail: whenRun(evaluator, text ?? codeTexts(value, 'sql').at(0)?.shape ?? ''),
       target: 'a database',
       says: 'runs statements on a database',
     });
   for (const each of given.items) evaluator.escape(each);
+}
+
+/** What is only defined here, for something else to call, isn't run by running the code: rows by what it is given then. */
+function whenRun({ isLater }: Evaluator, text: string): string {
+  if (!isLater) return 'database.statement';
+  const isOfRows = ROWS.test(text) && /\b(?:values|where)\b/i.test(text) && !/;\s*\S/.test(text) && GIVEN.test(text);
+  return isOfRows ? 'database.laterRows' : 'database.later';
 }

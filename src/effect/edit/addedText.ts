@@ -15,6 +15,7 @@ export const PAGE = /\.(?:md|mdx|markdown|html?|xhtml|vue|svelte|astro|rst|adoc|
 /** What a page loads by itself: pictures, frames, styles; and addresses that are given a name for that. */
 const LOADED =
   /!\[[^\]\n]{0,300}\]\(\s*<?([^\s)>]+)|<(?:img|iframe|source|video|audio|embed|object|script|link|input|image)\b[^>]{0,400}?\s(?:src|href|data|poster|srcset)\s*=\s*["']?([^\s"'>]+)|^\s{0,3}\[[^\]\n]+\]:\s*<?(\S+?)>?(?:\s|$)|url\(\s*["']?([^\s"')]+)|\.\. image::\s*(\S+)|image::?(https?:[^\s[]+)\[/gim;
+const LONGEST_ALTERNATIVE = 300;
 /** Pictures that are drawn from their address. */
 const DRAWN =
   /^https?:\/\/(?:[\w-]+\.)*(?:shields\.io|badgen\.net|badge\.fury\.io|githubusercontent\.com|github\.com|codecov\.io|coveralls\.io|contrib\.rocks|star-history\.com|travis-ci\.(?:com|org)|circleci\.com|app\.netlify\.com|api\.netlify\.com|opencollective\.com|sonarcloud\.io|snyk\.io|mermaid\.ink|latex\.codecogs\.com|quickchart\.io|plantuml\.com|kroki\.io|fonts\.googleapis\.com|unpkg\.com|cdn\.jsdelivr\.net|cdnjs\.cloudflare\.com|gravatar\.com)\//i;
@@ -53,7 +54,7 @@ export function addedText(
   const [secret] = addedSecrets(was, is);
   if (secret !== undefined) add('change.secret', `adds ${secret.what}`, { index: secret.index });
   if (PAGE.test(file.folded)) {
-    const carried = carriedIn(is, was);
+    const carried = carriedIn(is, was, after);
     if (carried !== undefined) add('change.remoteReference', carried.says, carried);
   }
   if (isProse) return effects;
@@ -67,18 +68,49 @@ export function addedText(
 function carriedIn(
   text: string,
   before: string,
+  page: string,
 ): { readonly says: string; readonly text: string; readonly index: number } | undefined {
   if (!text.includes('://')) return undefined;
   for (const { index, 0: whole, ...groups } of text.matchAll(LOADED)) {
     const address = [1, 2, 3, 4, 5, 6].map((group) => groups[group]).find((each) => each !== undefined) ?? '';
-    // A definition is a link as a rule.
-    if (groups[3] !== undefined && !/[?#]/.test(address)) continue;
     if (DRAWN.test(address) || before.includes(address)) continue;
-    const why = whatItCarries(address);
+    // The part behind the # stays with the reader.
+    const why = whatItCarries(address.replace(/#.*$/, ''));
     if (why === undefined || /private network|user name|no (?:web )?address/.test(why)) continue;
+    // A definition is a link as a rule.
+    if (groups[3] !== undefined && !mayBePicture(whole, page)) continue;
     return { says: `has a page load ${told(address)}, an address that ${why}`, text: whole, index };
   }
   return undefined;
+}
+
+/** Whether a page may show what a definition names, and doesn't only link to it. */
+function mayBePicture(definition: string, page: string): boolean {
+  const name = folded(/\[([^\]\n]+)\]:/.exec(definition)?.[1] ?? '');
+  const text = folded(page);
+  if (name === '' || text.includes(`![${name}]`)) return true;
+  for (let at = text.indexOf(`][${name}]`); at >= 0; at = text.indexOf(`][${name}]`, at + 1))
+    if (mayEndPicture(text.slice(Math.max(0, at - LONGEST_ALTERNATIVE), at))) return true;
+  return false;
+}
+
+/** Whether what stands before a `]` begins with the `![` that belongs to it. */
+function mayEndPicture(text: string): boolean {
+  if (text.includes('\\')) return true;
+  let depth = 1;
+  for (let at = text.length - 1; at >= 0; at--) {
+    if (text[at] === ']') depth++;
+    if (text[at] === '[' && --depth === 0) return text[at - 1] === '!';
+  }
+  return true;
+}
+
+/** Names of definitions are the same whatever their case and their spaces. */
+function folded(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/\[ | \]/g, (each) => each.trim());
 }
 
 function lineOf(text: string, index: number): number {

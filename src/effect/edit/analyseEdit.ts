@@ -97,7 +97,10 @@ function byFormat(
   }
   const had = factsBefore(format, before, file);
   const weakened = weakenedBy(format, before, after, file);
-  return [...addedFacts(had, facts), ...weakened].flatMap((fact) => effectsOf(fact, had, file, part, looking));
+  let added = addedFacts(had, facts);
+  if (added.length > 0 && before !== null && before.length <= LONGEST && format.roughFacts !== undefined)
+    added = addedFacts([...had, ...format.roughFacts(before, after, difference, file)], facts);
+  return [...added, ...weakened].flatMap((fact) => effectsOf(fact, had, file, part, looking));
 }
 
 /** What was broken or too long said nothing that counts: all that the text says now is new. */

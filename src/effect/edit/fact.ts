@@ -82,6 +82,8 @@ export interface Format {
    * (`scripts.postinstall`, not a line number). Throws `BrokenTextError` for text that is not of the format.
    */
   facts(text: string, file: EditedFile): readonly Fact[];
+  /** Where the text after can only be read in a rougher way: what the text before says, read so. It isn't new either. */
+  roughFacts?(before: string, after: string, difference: Difference, file: EditedFile): readonly Fact[];
   /** What protected and is weaker or gone after: facts of both texts together. Throws as `facts` does. */
   weakened?(before: string, after: string, file: EditedFile): readonly Fact[];
 }

@@ -12,7 +12,7 @@ import { provenanceOf } from '../script/provenance';
 import { readOnce } from '../script/textCache';
 import { type CodeCall, codeReport } from './codeEffects';
 import { isCodeFile } from './codeFiles';
-import { literalArg, SECRET } from './value';
+import { DECODED, literalArg, REMOTE, SECRET } from './value';
 
 /** UTF-8 of the longest file of code that is looked into. */
 const MOST_BYTES = 1024 * 1024;
@@ -66,6 +66,7 @@ export function lookIntoChanged(call: CodeCall, detail: string, folder: string):
   const key = isChecker ? `${root}\0${call.part.text}` : root;
   if (looking.depth.tools.has(key) || looking.depth.tools.has(root)) return;
   looking.depth.tools.add(key);
+  const before = new Set(call.state.writtenPaths());
   for (const [file, by] of Object.entries(history.changed)) {
     if (by === 'person' || !isBelow(file, root)) continue;
     const isLoaded = isCodeFile(file) && (!isChecker || IS_SETTINGS.test(file) || isNamed(call, file));
@@ -73,6 +74,16 @@ export function lookIntoChanged(call: CodeCall, detail: string, folder: string):
     // Whatever it is called, what settings name is loaded by a tool of that language.
     const language = isLoaded ? '' : PYTHON_TOOL.test(name) ? 'python' : 'javascript';
     lookInto(call, file, { isRun: false, language, depth: 0, bounds: looking.depth.loaded });
+  }
+  asOfTools(call, before);
+}
+
+/** What files that may be loaded may write: it isn't told that any of it happens. */
+function asOfTools({ state }: CodeCall, before: ReadonlySet<string>): void {
+  for (const file of state.writtenPaths()) {
+    const written = state.written(file);
+    if (written === undefined || before.has(file) || (written.taint & (REMOTE | DECODED)) !== 0) continue;
+    state.didWrite(file, { ...written, isMaybe: true }, false);
   }
 }
 
@@ -188,7 +199,7 @@ function tell(call: CodeCall, { file, text, language, standsIn, isTrusted }: Cod
     const own = fromItsFolder(finding, file, looking);
     call.within({ standsIn, isTrusted }, () => {
       if (look.isRun && !isTrusted) reportRun(report, own);
-      else reportLoaded(call, report, own, isTrusted);
+      else reportLoaded(call, report, own, { isTrusted, isOfRun: look.bounds === looking.depth.run });
     });
   }
   if (look.depth >= (isTrusted ? DEEPEST_TRUSTED : DEEPEST)) return;
@@ -209,12 +220,13 @@ function downloaded(call: CodeCall, standsIn: string, file: string): void {
 function fromItsFolder(finding: CodeFinding, file: string, looking: Looking): CodeFinding {
   const { dirname, join } = pathsOf(looking.situation);
   const placed = (text: CodeText): CodeText =>
-    text.isLikely && /^\.[/\\]\.\.(?:[/\\]|$)/.test(text.text ?? '')
+    text.isLikely && /^(?:\.[/\\])?\.\.(?:[/\\]|$)/.test(text.text ?? '')
       ? { ...text, text: join(dirname(file), text.text ?? ''), isLikely: false }
       : text;
   switch (finding.kind) {
     case 'command':
-      return { ...finding, words: finding.words.map(placed) };
+      return { ...finding, words: finding.words.map(placed), ...(finding.cwd && { cwd: placed(finding.cwd) }) };
+    case 'cwd':
     case 'read':
     case 'write':
     case 'edit':
@@ -234,6 +246,9 @@ function reportRun(report: Report, finding: CodeFinding): void {
     case 'environment':
     case 'names':
       return;
+    case 'effect':
+      if (finding.detail !== 'database.laterRows') report(finding);
+      return;
     case 'file':
     case 'modules':
       if (/^(?:[/\\~]|[A-Za-z]:)/.test(finding.file.text ?? '') && !finding.file.isLikely) report(finding);
@@ -243,11 +258,17 @@ function reportRun(report: Report, finding: CodeFinding): void {
   }
 }
 
+interface Loaded {
+  readonly isTrusted: boolean;
+  /** By a file that is run as it is, not by a tool. */
+  readonly isOfRun: boolean;
+}
+
 /**
  * Code that something else loads, or that the project had: it isn't told whether all of it runs, and with what. Only what
  * no program should do counts, what would be held as a command, and what this task wrote so that it can't be told.
  */
-function reportLoaded(call: CodeCall, report: Report, finding: CodeFinding, isTrusted: boolean): void {
+function reportLoaded(call: CodeCall, report: Report, finding: CodeFinding, { isTrusted, isOfRun }: Loaded): void {
   switch (finding.kind) {
     case 'shell':
     case 'command':
@@ -257,8 +278,13 @@ function reportLoaded(call: CodeCall, report: Report, finding: CodeFinding, isTr
     case 'code':
       if (finding.text.text === undefined && (!isTrusted || finding.text.taint !== 0)) report(finding);
       return;
-    case 'unknown':
     case 'effect':
+      // It was looked at when it was written, and running it changes no more of it.
+      if (/^change\.(?:authentication|tls)$/.test(finding.detail)) return;
+      // Tests, and what answers requests, work on the database that they are given.
+      if (finding.detail !== 'database.laterRows' && (isOfRun || finding.detail !== 'database.later')) report(finding);
+      return;
+    case 'unknown':
       report(finding);
       return;
     case 'read':

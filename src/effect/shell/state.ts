@@ -27,6 +27,8 @@ export interface WrittenFile {
   readonly taint: Taint;
   /** By a compiler, out of what was there. */
   readonly isBuilt?: boolean;
+  /** By code that a tool may load: it isn't told that it happens. */
+  readonly isMaybe?: boolean;
   /** It holds the number of a process that the command line itself started. */
   readonly isOwnProcess?: boolean;
 }
@@ -40,6 +42,11 @@ const NONE: ReadonlySet<string> = new Set();
 const NO_VARIABLES = new Map<string, Value>();
 const NO_FUNCTIONS = new Map<string, readonly (DefinedFunction | undefined)[]>();
 const NO_FILES = new Map<string, WrittenFile>();
+
+/** Whether it is the command's own doing. */
+function isOfCommand(file: WrittenFile | undefined): boolean {
+  return file?.isBuilt !== true && file?.isMaybe !== true;
+}
 
 /** A shell as it is when it has just been started in one of these folders; undefined where that can't be told. */
 export function newShell(folders: readonly string[] | undefined, { budget, texts }: Looking): ShellState {
@@ -166,7 +173,7 @@ export class ShellState {
 
   /** Code of the project that was written, not made of what was there. */
   writtenCode(): readonly string[] {
-    return this.writtenPaths().filter((path) => this.#written.get(path)?.isBuilt !== true && isCodeFile(path));
+    return this.writtenPaths().filter((path) => isOfCommand(this.#written.get(path)) && isCodeFile(path));
   }
 
   writtenPaths(): readonly string[] {

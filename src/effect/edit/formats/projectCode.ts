@@ -1,5 +1,5 @@
 import type { CodeFinding } from '../../code/codeFinding';
-import { projectLanguageOf, scanProjectCode } from '../../code/projectCode';
+import { isBroken, projectLanguageOf, scanProjectCode, writtenOut } from '../../code/projectCode';
 import type { ProjectLanguage } from '../../code/projectLanguages';
 import { changedLines } from '../difference';
 import type { Difference, EditedFile, Fact, Format } from '../fact';
@@ -19,6 +19,13 @@ export const projectCode: Format = {
     if (language === undefined) return [];
     const facts = factsOf(language, isComponent(folded) ? scriptsOf(text) : text, 0);
     return isProduction(folded) ? [...facts, ...debugFacts(text)] : facts;
+  },
+  roughFacts(before, after, difference, { folded }) {
+    const language = languageOf(folded);
+    const as = (text: string) => (isComponent(folded) ? scriptsOf(text) : text);
+    if (language === undefined || changedLines(before, after, difference).some(mayReach)) return [];
+    if (!isBroken(language, as(after))) return [];
+    return writtenOut(as(before)).map((finding) => ({ kind: 'finding', at: 'the code', finding }));
   },
 };
 
@@ -136,6 +143,15 @@ function isUneven(text: string): boolean {
     ['"""', "'''", '`'].some((mark) => count(mark) % 2 !== 0) ||
     /<\/?script/i.test(text) ||
     count('<!--') !== count('-->')
+  );
+}
+
+/** Whether it does anything itself, or what stands around it may have been a text or a comment, or become one. */
+function mayReach(lines: string): boolean {
+  return (
+    reaches(lines) ||
+    /\/\*|\*\/|"""|'''|`|<!--|-->|<\/?script|\\\s*$/im.test(lines) ||
+    lines.split('\n').some((line) => ['"', "'"].some((mark) => (line.split(mark).length - 1) % 2 !== 0))
   );
 }
 

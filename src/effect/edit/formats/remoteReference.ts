@@ -85,7 +85,14 @@ export function whatItCarries(address: string): string | undefined {
 }
 
 function isData(text: string): boolean {
-  return text.length >= 20 || /[{}$\n=]|\s.*\s/.test(text);
+  return (text.length >= 20 && !isWords(text)) || /[{}$\n=]|\s.*\s/.test(text);
+}
+
+/** A name, a path or an address of words, as services are asked for by. */
+function isWords(text: string): boolean {
+  return (
+    text.length <= 64 && text.split(/[-_./:,@]+/).every((part) => /^(?:[A-Z]?[a-z]{0,14}|\d{1,8}|v\d{1,4})$/.test(part))
+  );
 }
 
 /** Neither words nor a checksum: letters of both cases mixed with digits, or written as numbers. */
