@@ -23,7 +23,7 @@ export const projectCode: Format = {
   roughFacts(before, after, difference, { folded }) {
     const language = languageOf(folded);
     const as = (text: string) => (isComponent(folded) ? scriptsOf(text) : text);
-    if (language === undefined || folded.endsWith('.ipynb')) return [];
+    if (language === undefined) return [];
     if (changedLines(before, after, difference).some(mayReach)) return [];
     if (!isBroken(language, as(after))) return [];
     return writtenOut(as(before)).map((finding) => ({ kind: 'finding', at: 'the code', finding }));
