@@ -5,6 +5,7 @@ import { javaScriptNative } from './javaScriptFunctions';
 import type { Evaluator, Given, Method, Native } from './language';
 import { commandWords, request, shellText } from './processes';
 import { pythonNative } from './pythonFunctions';
+import { statement } from './pythonNetwork';
 import { codeTexts, DATA, exactText, joinValues, listOf, mapOf, optionsOf, taintOf, type Value } from './values';
 
 const FOREIGN: Value = { kind: 'foreign', taint: 0 };
@@ -166,7 +167,7 @@ export const PROJECT_PYTHON: ReadonlyMap<string, Native> = new Map<string, Nativ
 
 const executing: Method = (evaluator, of, given) => {
   const text = exactText(given.items[0]) ?? '';
-  for (const each of given.items) evaluator.escape(each);
+  statement(evaluator, given, false);
   if (COMMAND_LINE.test(text)) evaluator.report({ kind: 'shell', text: plainText(text) });
   const [, flag, line] = given.items;
   if (SHELL.test(text) && line !== undefined && /^-[a-z]*c$/.test(exactText(flag) ?? ''))

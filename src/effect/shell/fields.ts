@@ -37,7 +37,8 @@ class Field {
     const after = this.text.slice(this.head.length);
     const { name, nature } = this.unknown;
     const isKept = nature === 'any' || (nature === 'plain' ? isPlainTail(after) : isPathTail(after));
-    return { name, nature: isKept ? nature : 'any', isNumber: this.isNumeric };
+    const isSwitch = this.unknown.isSwitch === true && this.head === '' && after.length <= 1;
+    return { name, nature: isKept ? nature : 'any', isNumber: this.isNumeric, ...(isSwitch && { isSwitch }) };
   }
 }
 

@@ -23,7 +23,7 @@ import { honest } from './natures';
 import { asTrusted, type Origin, partOf, standsIn } from './origin';
 import { runInstalled } from './packagePrograms';
 import { isOwnScript, lookIntoNamed, type RunningCall, runFile, runUnknown } from './runFiles';
-import type { Frame, ShellState } from './state';
+import { type Frame, isSwitchAlone, type ShellState } from './state';
 import {
   type Arg,
   CHANGED,
@@ -91,7 +91,7 @@ export class ProgramCall implements RunningCall, FileCall {
         this.emit('run', 'downloaded text', { detail: 'run.remote', says: 'runs what it downloaded as a command' });
       else if ((first.taint & DECODED) !== 0)
         this.emit('run', 'decoded text', { detail: 'run.decoded', says: 'runs decoded text as a command' });
-      else runUnknown(this, first);
+      else if (!isSwitchAlone(first, this.state)) runUnknown(this, first);
       return this.out();
     }
     const isFile = this.#resolveName(first.text);

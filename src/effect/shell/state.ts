@@ -227,7 +227,11 @@ export class ShellState {
         }
         this.#variables.set(name, {
           kind: 'unknown',
-          unknown: { name: `$${name}`, nature: bothNature(mine, theirs) },
+          unknown: {
+            name: `$${name}`,
+            nature: bothNature(mine, theirs),
+            ...(isSwitch(mine) && isSwitch(theirs) && { isSwitch: true }),
+          },
           taint,
         });
       }
@@ -296,6 +300,20 @@ type Definitions = readonly (DefinedFunction | undefined)[];
 /** Told apart by where they are written: a loop defines the same function on each pass. */
 function either(a: Definitions, b: Definitions): Definitions {
   return [...a, ...b.filter((each) => !a.some((one) => one?.node === each?.node))];
+}
+
+/** `if $verbose; then`: the name of a command that is `true` or `false`, which do nothing. */
+export function isSwitchAlone({ unknown, raw }: Arg, state: ShellState): boolean {
+  return (
+    unknown?.isSwitch === true &&
+    /^"?\$(?:\w+|\{\w+\})"?$/.test(raw) &&
+    ['true', 'false'].every((name) => state.functions(name) === undefined)
+  );
+}
+
+function isSwitch(value: Value | undefined): boolean {
+  if (value?.kind === 'text') return value.text === 'true' || value.text === 'false';
+  return value?.kind === 'unknown' && value.unknown.isSwitch === true;
 }
 
 function bothNature(a: Value | undefined, b: Value | undefined): 'any' | 'paths' | 'plain' {

@@ -20,6 +20,8 @@ export interface Unknown {
   readonly nature: Nature;
   /** Nothing in it is unknown but numbers. */
   readonly isNumber?: boolean;
+  /** It is `true` or `false`, and nothing else stands beside it. */
+  readonly isSwitch?: boolean;
 }
 
 /** One argument, as the program would get it. */
@@ -172,6 +174,7 @@ export function isSameValue(a: Value | undefined, b: Value | undefined): boolean
       a.unknown.name === b.unknown.name &&
       a.unknown.nature === b.unknown.nature &&
       a.unknown.isNumber === b.unknown.isNumber &&
+      a.unknown.isSwitch === b.unknown.isSwitch &&
       a.head === b.head &&
       a.likely === b.likely
     );
