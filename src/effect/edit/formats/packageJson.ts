@@ -1,3 +1,4 @@
+import { INSTALL_SCRIPTS, PACK_SCRIPTS } from '../../programs/packageScripts';
 import type { Fact, Format } from '../fact';
 import { rulesOff } from './checks';
 import { isInWorkspace, npmDependencies } from './dependencies';
@@ -6,17 +7,8 @@ import { changeFact, commands, modules, orChanged, RELEASE_COMMANDS, told, withi
 
 /** Scripts that a package manager runs by itself when it installs. */
 const LIFECYCLE = new Set([
-  ...[
-    'preinstall',
-    'install',
-    'postinstall',
-    'prepublish',
-    'preprepare',
-    'prepare',
-    'postprepare',
-    'prepack',
-    'postpack',
-  ],
+  ...INSTALL_SCRIPTS,
+  ...PACK_SCRIPTS,
   ...['dependencies', 'predependencies', 'postdependencies', 'pnpm:devpreinstall'],
 ]);
 
