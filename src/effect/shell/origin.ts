@@ -38,5 +38,10 @@ export function asTrusted(effect: Effect, origin: Origin | undefined): Effect {
   const { kind, detail = '' } = effect;
   const isOpen = kind === 'environment' || (kind === 'unknown' && !HIDDEN.test(detail));
   if (!isOpen && !CHOSEN.test(detail)) return effect;
-  return { ...effect, kind: 'run', detail: 'run.starting', says: `${effect.says ?? 'does what it does'}, as it did` };
+  return {
+    ...effect,
+    kind: 'run',
+    detail: 'run.starting',
+    says: `${effect.says ?? 'does what it does'}, as it did before the task`,
+  };
 }
