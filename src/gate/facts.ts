@@ -57,14 +57,10 @@ export function gatherFacts(
   return { facts, unsteady };
 }
 
-/** More than these are no few files that somebody has looked at before approving. */
-const MOST_READ = 64;
-
 function filesRead(analysis: Analysis | undefined, disk: Disk): readonly string[] {
   const paths = new Set<string>();
   for (const { kind, place } of analysis?.effects ?? [])
-    if (kind === 'read' && place !== undefined && paths.size < MOST_READ && disk.kind(place.path) === 'file')
-      paths.add(place.path);
+    if (kind === 'read' && place !== undefined && disk.kind(place.path) === 'file') paths.add(place.path);
   return [...paths];
 }
 
