@@ -265,7 +265,9 @@ export const lineSettings: Format = {
   name: 'settings',
   reads: ({ folded }) => KINDS.some(({ files }) => files.test(folded)),
   mayMatter: (before, after, difference, { folded }) =>
-    !PAGES.test(folded) || changedLines(before, after, difference).some((lines) => PAGE_MATTERS.test(lines)),
+    !PAGES.test(folded) ||
+    folded.endsWith('.htaccess') ||
+    changedLines(before, after, difference).some((lines) => PAGE_MATTERS.test(lines)),
   facts: (text, { folded }) =>
     kindsOf(folded)
       .flatMap(({ sets = [] }) => sets)
