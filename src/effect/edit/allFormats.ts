@@ -54,3 +54,8 @@ export function formatsOf(file: EditedFile): readonly Format[] {
   );
   return isUnknown && unknownText.reads(file) ? [...found, unknownText] : found;
 }
+
+/** Those that files of this name are in, not those that look over texts of any kind. */
+export function ownFormatsOf(file: EditedFile): readonly Format[] {
+  return FORMATS.filter((format) => !OF_ANY_KIND.has(format) && format.reads(file));
+}

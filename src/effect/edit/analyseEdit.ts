@@ -7,7 +7,7 @@ import { onFile, shownPath, whole } from '../onFile';
 import { foldPath } from '../pathNames';
 import { analyseCodeText, analyseShellText } from '../shell/analyseText';
 import { addedText } from './addedText';
-import { formatsOf } from './allFormats';
+import { formatsOf, ownFormatsOf } from './allFormats';
 import { effectsOfCode } from './codeEffects';
 import { addedFacts, differenceOf } from './difference';
 import { reachesBeyond } from './elsewhere';
@@ -65,6 +65,14 @@ function effectsOfText(change: TextChange, part: Part, looking: Looking): readon
   else effects.push(...addedText(change, difference, file, part));
   for (const format of formatsOf(file)) effects.push(...byFormat(format, change, difference, file, part, looking));
   return effects;
+}
+
+/** A file whose text nobody can look at, under a name by which somebody will read it. */
+export function unreadable(path: string, part: Part, looking: Looking): readonly Effect[] {
+  const file = editedFile(path, looking);
+  const [format] = ownFormatsOf(file);
+  if (format === undefined) return [];
+  return [unread('edit.binary', `can't be read as ${format.name}: it is too long, or no text in UTF-8`, file, part)];
 }
 
 function writeDetail({ before }: EditAction): string {

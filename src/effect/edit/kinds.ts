@@ -16,7 +16,10 @@ const KINDS: readonly WrittenByTools[] = [
     detail: 'change.installed',
     as: 'code that a package manager put there, which runs wherever the package is used',
     test: new RegExp(
-      `(?:^|/)${anyPath('node_modules bower_components jspm_packages site-packages dist-packages .venv venv .tox .nox .bundle .gems .eggs .pnp .yarn .m2 .gradle .cargo .rustup .terraform .dart_tool Pods Carthage .stack-work deps/.git'.toLowerCase())}/|(?:^|/)vendor/bundle/|(?:^|/)\\.pnp\\.(?:cjs|loader\\.mjs)$`,
+      `(?:^|/)${anyPath([
+        'node_modules bower_components jspm_packages site-packages dist-packages .venv venv .tox .nox .bundle .gems .eggs',
+        '.pnp .yarn .m2 .gradle .cargo .rustup .terraform .dart_tool pods carthage .stack-work vendor/bundle',
+      ])}/|(?:^|/)\\.pnp\\.(?:cjs|loader\\.mjs)$`,
     ),
   },
   {

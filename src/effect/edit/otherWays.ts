@@ -2,7 +2,7 @@ import type { Action, RenameAction } from '../../action/action';
 import type { Effect, Part } from '../effect';
 import type { Looking } from '../looking';
 import { shownPath, whole } from '../onFile';
-import { textEffects } from './analyseEdit';
+import { textEffects, unreadable } from './analyseEdit';
 
 /** Longer files than this are not looked into, in bytes. */
 const LONGEST = 512 * 1024;
@@ -14,7 +14,9 @@ const MOST_TEXTS = 200;
 export function renamedText({ from, to }: RenameAction, looking: Looking): readonly Effect[] {
   const part = whole(`rename to ${shownPath(to, looking.situation)}`);
   const after = looking.disk.text(looking.disk.realPath(from), LONGEST);
-  return after === undefined ? [] : textEffects({ path: to, before: null, after }, part, looking);
+  return after === undefined
+    ? unreadable(to, part, looking)
+    : textEffects({ path: to, before: null, after }, part, looking);
 }
 
 /**
