@@ -13,7 +13,8 @@ export interface Workspace {
 export function makeWorkspace(): Workspace {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'chaperone-bench-')));
   cpSync('samples/shop', root, { recursive: true });
-  mkdirSync(join(root, '.git'));
+  // As git takes it for a repository.
+  for (const folder of ['objects', 'refs']) mkdirSync(join(root, '.git', folder), { recursive: true });
   writeFileSync(join(root, '.git', 'HEAD'), 'ref: refs/heads/main\n');
   writeFileSync(
     join(root, '.git', 'config'),

@@ -46,7 +46,21 @@ const OF_ANY_KIND: ReadonlySet<Format> = new Set([
   shellScript,
 ]);
 
+/** By name, as far as they were asked for. */
+const known = new Map<string, readonly Format[]>();
+const MOST_KNOWN = 2000;
+
 export function formatsOf(file: EditedFile): readonly Format[] {
+  const name = `${file.shown}\0${file.path}`;
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const formats = findFormats(file);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(name, formats);
+  return formats;
+}
+
+function findFormats(file: EditedFile): readonly Format[] {
   const found = FORMATS.filter((format) => format.reads(file));
   const isUnknown = found.every(
     (format) =>

@@ -61,8 +61,8 @@ function effectsOfText(change: TextChange, part: Part, looking: Looking): readon
   }
   const difference = differenceOf(change.before ?? '', change.after);
   if (difference.afterEnd - difference.start > MOST_ADDED)
-    effects.push(unread('edit.tooLarge', 'writes more text at once than is looked through', file, part));
-  else effects.push(...addedText(change, difference, file, part));
+    return [...effects, unread('edit.tooLarge', 'writes more text at once than is looked through', file, part)];
+  effects.push(...addedText(change, difference, file, part));
   for (const format of formatsOf(file)) effects.push(...byFormat(format, change, difference, file, part, looking));
   return effects;
 }
