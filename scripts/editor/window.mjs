@@ -130,9 +130,18 @@ export class Window {
     return file;
   }
 
-  /** Loads the window anew, as a person does after installing something; its extension host starts again. */
-  async reload() {
-    await this.page.reload();
+  /**
+   * Loads the window anew, as a person does after installing something; its extension host starts again.
+   * @param {() => Promise<unknown>} [whenGone] waited for between leaving the window and coming back to it
+   */
+  async reload(whenGone) {
+    const url = this.page.url();
+    if (whenGone === undefined || !url.startsWith('http')) await this.page.reload();
+    else {
+      await this.page.goto('about:blank');
+      await whenGone();
+      await this.page.goto(url);
+    }
     await waitForWorkbench(this.page);
   }
 
