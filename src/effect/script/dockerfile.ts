@@ -94,7 +94,8 @@ function instructionOf(line: string, heredocs: readonly Heredoc[], isForLater: b
   return { keyword: keyword.toUpperCase(), flags, text, words: wordsOf(text), heredocs, isForLater };
 }
 
-function wordsOf(text: string): readonly string[] | undefined {
+/** The words of a call that is written as a list; undefined where it is text for the shell. */
+export function wordsOf(text: string): readonly string[] | undefined {
   if (!/^\s*\[/.test(text)) return undefined;
   try {
     const list: unknown = JSON.parse(text);

@@ -1,5 +1,5 @@
 import { isSecretName } from '../../pathNames';
-import { type Dockerfile, type Instruction, readDockerfile } from '../../script/dockerfile';
+import { type Dockerfile, type Instruction, readDockerfile, wordsOf } from '../../script/dockerfile';
 import { isPlainShell } from '../../script/plainShell';
 import { canBeParsed } from '../../script/separateLines';
 import type { EditedFile, Fact, Format } from '../fact';
@@ -61,7 +61,7 @@ class Reader {
         return;
       case 'HEALTHCHECK': {
         const [, command] = /^CMD\s+([\s\S]+)$/i.exec(text) ?? [];
-        if (command !== undefined) this.#run({ ...instruction, text: command, words: listOf(command) });
+        if (command !== undefined) this.#run({ ...instruction, text: command, words: wordsOf(command) });
         return;
       }
       case 'SHELL':
@@ -220,16 +220,6 @@ function isVerificationOff(name: string, value: string): boolean {
       return value !== '';
     default:
       return false;
-  }
-}
-
-function listOf(text: string): readonly string[] | undefined {
-  try {
-    const list: unknown = JSON.parse(text);
-    return Array.isArray(list) && list.every((each) => typeof each === 'string') ? list : undefined;
-  } catch {
-    // Text for the shell.
-    return undefined;
   }
 }
 
