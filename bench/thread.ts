@@ -11,6 +11,7 @@ import { ContentStore } from '../src/ledger/contentStore';
 import { Ledger } from '../src/ledger/ledger';
 import { AnthropicClient } from '../src/model/anthropicClient';
 import { defaultPolicy } from '../src/policy/defaults';
+import { LocalProbe } from '../src/probe/localProbe';
 import { Commands } from '../src/run/commands';
 import { commandEnvironment } from '../src/run/environment';
 import { NodeDisk } from '../src/run/nodeDisk';
@@ -64,6 +65,8 @@ export class Thread {
       record: (entry) => void this.#ledger.append(entry),
       keep: (data) => contents.put(data),
       personSaid: () => [],
+      probe: new LocalProbe(),
+      refusalLimits: () => ({ inARow: 3, inAll: 20 }),
       lastNumber: 0,
       log: { info: ignore, debug: ignore, error: report },
     });

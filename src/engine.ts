@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { Emitter } from './action/emitter';
 import { oneLine } from './action/visibleText';
 import { policyOf, readSettings, type Settings } from './agent/settings';
-import { personSaid, type Task } from './agent/task';
+import { instructionsOf, personSaid, type Task } from './agent/task';
 import { Tasks } from './agent/tasks';
 import { transcriptOf } from './agent/transcript';
 import { Gate } from './gate/gate';
@@ -16,6 +16,7 @@ import { closeLeftOvers, hasOpenElsewhere, leftOverHolds } from './ledger/leftOv
 import { demoTask } from './model/demo';
 import { DemoClient } from './model/demoClient';
 import type { ChosenPolicy } from './policy/policyChoice';
+import { LocalProbe } from './probe/localProbe';
 import { Commands } from './run/commands';
 import { fetchUrlCarrier } from './run/fetchUrl';
 import { isLiveHost, ownHost } from './run/hostProcess';
@@ -60,7 +61,10 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
   });
 
   const models = new ModelChoice(read, apiKey);
-  const judge = new ModelJudge({ client: models.current });
+  const judge = () => {
+    const { judgeAllowBelow: allowBelow, judgeBlockAt: blockAt } = settings();
+    return new ModelJudge({ client: models.current, allowBelow, blockAt });
+  };
   const disk = new NodeDisk();
   const world = new EditorWorld({ disk, mode: () => mode.mode, context });
   const report = (error: unknown) => log.error(detailsOf(error));
@@ -73,7 +77,8 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
     holds,
     policy: () => chosenPolicy().policy,
     // The demo is to work without a model, and its script decides nothing about what is safe.
-    judge: () => (settings().judgeEnabled && tasks.current()?.isDemo !== true ? judge : undefined),
+    judge: (taskId) => (settings().judgeKind === 'off' || tasks.get(taskId)?.isDemo !== false ? undefined : judge()),
+    probe: new LocalProbe(),
     evidence: nodeEvidence,
     record: (entry) => void ledger.append(entry),
     keep: (data) => contents.put(data),
@@ -81,6 +86,11 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
       const task = tasks.get(taskId);
       return task === undefined ? [] : personSaid(task);
     },
+    instructions: (taskId) => {
+      const task = tasks.get(taskId);
+      return task === undefined ? [] : instructionsOf(task);
+    },
+    refusalLimits: () => ({ inARow: settings().refusalsInARow, inAll: settings().refusalsInAll }),
     taskStartedAt: (taskId) => tasks.get(taskId)?.since,
     lastNumber: actionLog.rows().reduce((last, { number }) => Math.max(last, number ?? 0), 0),
     log,

@@ -28,8 +28,19 @@ export interface Situation {
   readonly created?: readonly string[] | undefined;
   /** What is known of how files have changed since the task began. Without it every file counts as it was then. */
   readonly history?: History | undefined;
+  /** What a text that looked like an attempt to steer the agent has named. Nothing has when absent. */
+  readonly taint?: Taint | undefined;
   /** Action kinds nobody can carry out here (no `bash`, say), each with what to tell the agent. */
   readonly unavailable: Readonly<Partial<Record<ActionKind, string>>>;
+}
+
+/** Names that stand in texts which looked like attempts to steer the agent, each with the text that named it. */
+export interface Taint {
+  readonly hosts: Readonly<Record<string, string>>;
+  readonly packages: Readonly<Record<string, string>>;
+  readonly paths: Readonly<Record<string, string>>;
+  /** Whole command lines. */
+  readonly commands: Readonly<Record<string, string>>;
 }
 
 /** Who changed a file since the task began. `downloaded`: the task, with text that came from the network. */

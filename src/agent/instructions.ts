@@ -17,6 +17,11 @@ export function isInstructionsCall(callId: string): boolean {
   return callId.startsWith(CALL_PREFIX);
 }
 
+/** The file that such a call read; undefined for any other call. */
+export function instructionsPath(callId: string): string | undefined {
+  return isInstructionsCall(callId) ? callId.slice(CALL_PREFIX.length) : undefined;
+}
+
 /**
  * Reads the project's instructions through the door, once a task, so that they stand in the ledger as any other file
  * that the agent read.

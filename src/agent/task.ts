@@ -1,5 +1,8 @@
+import type { Said } from '../gate/authority';
+import type { Instructions } from '../judge/judge';
 import type { ModelUsage } from '../model/modelClient';
 import type { SessionEvent } from './event';
+import { instructionsPath } from './instructions';
 
 /**
  * `queued`: its turn hasn't come. `working`: the model is asked or its calls run. `done`: the agent has nothing left to
@@ -44,6 +47,16 @@ export function addUsage(a: ModelUsage, b: ModelUsage): ModelUsage {
 }
 
 /** Everything the person said in a task, oldest first. */
-export function personSaid(task: Task): readonly string[] {
-  return task.events.flatMap((event) => (event.kind === 'said' ? [event.text] : []));
+export function personSaid(task: Task): readonly Said[] {
+  return task.events.flatMap((event) =>
+    event.kind === 'said' ? [{ kind: 'said' as const, at: event.at, text: event.text, attached: event.context }] : [],
+  );
+}
+
+/** The project's instruction files, as the task has read them. */
+export function instructionsOf(task: Task): readonly Instructions[] {
+  return task.events.flatMap((event) => {
+    const path = event.kind === 'returned' ? instructionsPath(event.callId) : undefined;
+    return event.kind === 'returned' && path !== undefined && event.text !== '' ? [{ path, text: event.text }] : [];
+  });
 }

@@ -1,6 +1,8 @@
 import type { Action } from '../action/action';
 import type { Event } from '../action/emitter';
 import type { Disk, Situation } from '../action/situation';
+import type { Review } from '../judge/judge';
+import type { ServerReview } from '../model/modelClient';
 import type { Verdict } from '../policy/verdict';
 import type { CarriedOut } from './carriers';
 
@@ -12,6 +14,11 @@ export interface Door {
    * Never rejects but for a bug; an abort resolves with `stopped`.
    */
   propose(action: Action, proposal: Proposal): Promise<Outcome>;
+  /**
+   * Tells of an action that is about to be proposed, so that a judge may begin to look at it. Changes nothing and carries
+   * nothing out.
+   */
+  foresee(action: Action, proposal: Proposal): void;
   /** The file as an edit needs it. Not for the agent's eyes: use `mayRead` before telling it anything of the content. */
   look(path: string): Promise<Look>;
   /** Whether reading this path would be allowed right now. */
@@ -23,11 +30,20 @@ export interface Proposal {
   /** The tool call it came from, unique in its task. */
   readonly callId: string;
   readonly signal: AbortSignal;
+  /** What the model's own server made of the call, where it was asked to. */
+  readonly serverReview?: ServerReview | undefined;
 }
 
 export type Outcome =
   | { readonly status: 'done'; readonly actionId: string; readonly verdict: Verdict; readonly result: CarriedOut }
-  | { readonly status: 'held'; readonly actionId: string; readonly verdict: Verdict; readonly number: number }
+  | {
+      readonly status: 'held';
+      readonly actionId: string;
+      readonly verdict: Verdict;
+      readonly number: number;
+      /** What the judge made of it, if one was asked. */
+      readonly review?: Review | undefined;
+    }
   | { readonly status: 'blocked'; readonly actionId: string; readonly verdict: Verdict }
   | { readonly status: 'stopped'; readonly actionId: string };
 

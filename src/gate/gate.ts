@@ -3,11 +3,12 @@ import type { Action } from '../action/action';
 import { Emitter } from '../action/emitter';
 import { labelOf } from '../action/label';
 import type { Situation } from '../action/situation';
-import type { Hold } from '../hold/hold';
+import type { Hold, HoldReview } from '../hold/hold';
 import type { Holds } from '../hold/holds';
-import type { Judge, Opinion } from '../judge/judge';
+import type { Opinion, Review } from '../judge/judge';
 import type { Policy } from '../policy/rule';
 import type { Verdict } from '../policy/verdict';
+import { Authority, type Said } from './authority';
 import type { CarriedOut } from './carriers';
 import type { Door, Look, Outcome, Proposal, Settlement } from './door';
 import { changesBetween } from './facts';
@@ -16,17 +17,19 @@ import { type Errand, Journal, type JournalParts } from './journal';
 import { type Judged, judgeAction } from './judging';
 import { Passage, type PassageParts, type Permit } from './passage';
 import { type Rebased, rebase } from './rebase';
+import { type RefusalLimits, Refusals, type Refused, refusedBefore } from './refusals';
+import { Settling, type SettlingParts } from './settling';
+import { Taints } from './taints';
 
-export interface GateParts extends JournalParts, PassageParts {
+export interface GateParts extends JournalParts, PassageParts, SettlingParts {
   readonly holds: Holds;
   /** The policy in force, asked for at each verdict. */
   readonly policy: () => Policy;
-  /** The judge in force, if any, asked for at each verdict. */
-  readonly judge: () => Judge | undefined;
   /** When a task began, in milliseconds since the epoch; undefined for one that nobody knows. */
   readonly taskStartedAt?: ((taskId: string) => number | undefined) | undefined;
   /** Everything the person said in a task, oldest first. */
-  readonly personSaid: (taskId: string) => readonly string[];
+  readonly personSaid: (taskId: string) => readonly Said[];
+  readonly refusalLimits: () => RefusalLimits;
   /** The highest number a hold of this workspace has had. */
   readonly lastNumber: number;
 }
@@ -45,6 +48,12 @@ export class Gate implements Door {
   readonly #journal: Journal;
   readonly #passage: Passage;
   readonly #histories: Histories;
+  readonly #authority: Authority;
+  readonly #taints = new Taints();
+  readonly #settling: Settling;
+  readonly #refusals: Refusals;
+  /** A task goes on proposing what is refused: the person is to say what next. */
+  readonly onDidRefuseTooMuch: Refusals['onDidExceed'];
   #lastNumber: number;
 
   constructor(private readonly parts: GateParts) {
@@ -52,7 +61,11 @@ export class Gate implements Door {
     this.#histories = new Histories({ ...parts, startedAt: parts.taskStartedAt });
     parts.world.onDidSave?.((path) => this.#histories.note(path, 'person'));
     const judge = (action: Action, situation: Situation) => this.judge(action, situation);
-    this.#passage = new Passage(parts, this.#journal, judge, this.#histories);
+    this.#authority = new Authority(parts.personSaid);
+    this.#settling = new Settling(parts, this.#authority, this.#taints);
+    this.#refusals = new Refusals(parts.refusalLimits, (taskId) => this.#authority.saidSoFar(taskId));
+    this.onDidRefuseTooMuch = this.#refusals.onDidExceed;
+    this.#passage = new Passage(parts, this.#journal, judge, this.#histories, this.#taints);
     this.onDidFindSwap = this.#passage.onDidFindSwap;
     this.#lastNumber = parts.lastNumber;
   }
@@ -76,24 +89,38 @@ export class Gate implements Door {
     return this.judge({ kind: 'readFile', path }, this.parts.world.situation()).verdict.decision === 'allow';
   }
 
+  foresee(action: Action, { taskId, signal }: Proposal): void {
+    const situation = this.#passage.situation(taskId);
+    const judged = this.judge(action, situation);
+    if (this.#refusals.before(taskId, judged) === undefined) this.#settling.foresee(taskId, judged, situation, signal);
+  }
+
   async propose(action: Action, proposal: Proposal): Promise<Outcome> {
     const errand: Errand = { id: randomUUID(), proposal };
     if (proposal.signal.aborted) return { status: 'stopped', actionId: errand.id };
-    const judged = this.#judgeNow(action, proposal.taskId);
+    const judged = this.#judgeProposed(action, proposal.taskId);
+    let outcome: Outcome;
     try {
       this.#record(errand, judged);
-      switch (judged.verdict.decision) {
-        case 'block':
-          return { status: 'blocked', actionId: errand.id, verdict: judged.verdict };
-        case 'allow':
-          return await this.#carryOrHold(errand, judged, { by: 'verdict' });
-        case 'ask':
-          return await this.#settleAsk(errand, judged);
-      }
+      outcome = await this.#decide(errand, judged);
     } catch (error) {
       // What was carried out has reported already: an error that gets here came before anything ran.
       this.parts.log.error(`${this.#label(action)} was blocked: ${stackOf(error)}`);
-      return { status: 'blocked', actionId: errand.id, verdict: unrecorded(judged.verdict, error) };
+      outcome = { status: 'blocked', actionId: errand.id, verdict: unrecorded(judged.verdict, error) };
+    }
+    this.#remember(proposal.taskId, judged, outcome);
+    return outcome;
+  }
+
+  async #decide(errand: Errand, judged: Judged): Promise<Outcome> {
+    switch (judged.verdict.decision) {
+      case 'block':
+        this.#refused(errand.proposal.taskId, judged, 'policy', judged.verdict.reason);
+        return { status: 'blocked', actionId: errand.id, verdict: judged.verdict };
+      case 'allow':
+        return this.#carryOrHold(errand, judged, { by: 'verdict' });
+      case 'ask':
+        return this.#settleAsk(errand, judged);
     }
   }
 
@@ -115,6 +142,9 @@ export class Gate implements Door {
     const hold = this.parts.holds.move(holdId, 'waiting', { status: 'denied', note });
     if (hold === undefined) return false;
     this.#journal.refused(hold.actionId, 'denied', 'person', note);
+    const what = this.#label(hold.action);
+    this.#authority.note(hold.taskId, { kind: 'denied', at: Date.now(), number: hold.number, what, note });
+    this.#refused(hold.taskId, hold, 'person', note ?? 'Denied.');
     this.parts.log.info(`#${hold.number} denied: ${this.#label(hold.action)}`);
     this.#finish(hold, { status: 'denied', note });
     return true;
@@ -123,6 +153,7 @@ export class Gate implements Door {
   /** Ends what a task still has waiting. */
   expire(taskId: string, why: string): void {
     this.#histories.forget(taskId);
+    this.#settling.forget(taskId);
     for (const { id } of this.parts.holds.waiting().filter((hold) => hold.taskId === taskId)) {
       const hold = this.parts.holds.move(id, 'waiting', { status: 'expired', note: why });
       if (hold !== undefined) this.#end(hold, why);
@@ -140,40 +171,52 @@ export class Gate implements Door {
     return this.judge(action, this.#passage.situation(taskId));
   }
 
+  /** As it is judged, unless the same end was refused before. */
+  #judgeProposed(action: Action, taskId: string): Judged {
+    const judged = this.#judgeNow(action, taskId);
+    const before = this.#refusals.before(taskId, judged);
+    return before === undefined ? judged : { ...judged, verdict: refusedBefore(judged.verdict, before) };
+  }
+
   async #settleAsk(errand: Errand, judged: Judged): Promise<Outcome> {
-    const opinion = await this.#askJudge(errand, judged);
-    if (errand.proposal.signal.aborted) return this.#stopped(errand);
-    switch (opinion?.decision) {
-      case 'allow': {
-        const { severity, reason } = opinion;
-        this.#journal.approved(errand.id, 'judge', `${reason} (${severity})`);
-        return this.#carryOrHold(errand, judged, { by: 'judge', judged });
-      }
-      case 'block': {
-        this.#journal.refused(errand.id, 'denied', 'judge', opinion.reason);
-        const { severity, reason } = opinion;
-        return {
-          status: 'blocked',
-          actionId: errand.id,
-          verdict: { ...judged.verdict, decision: 'block', severity, reason: `${judged.verdict.reason} ${reason}` },
-        };
-      }
-      default:
-        return this.#hold(errand, judged);
+    const { taskId, signal } = errand.proposal;
+    const review = await this.#review(errand, judged);
+    if (signal.aborted) return this.#stopped(errand);
+    if (review?.status !== 'decided' || review.decision === 'ask') return this.#hold(errand, judged, review);
+    const said = spoken(review);
+    if (review.decision === 'allow') {
+      this.#journal.approved(errand.id, 'judge', said);
+      return this.#carryOrHold(errand, judged, { by: 'judge', judged });
+    }
+    this.#journal.refused(errand.id, 'denied', 'judge', said);
+    this.#refused(taskId, judged, 'judge', review.reason);
+    return { status: 'blocked', actionId: errand.id, verdict: refusedByJudge(judged.verdict, review) };
+  }
+
+  /** The judge's opinion where the rules leave it to one; undefined where nobody was asked, or nobody waits any more. */
+  async #review(errand: Errand, judged: Judged): Promise<Review | undefined> {
+    const { taskId, signal } = errand.proposal;
+    try {
+      const situation = this.#passage.situation(taskId);
+      const review = await this.#settling.review(taskId, judged, situation, signal);
+      if (review !== undefined) this.#journal.reviewed(errand.id, review);
+      return review;
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
     }
   }
 
-  /** The judge's opinion where the deciding rule lets a model settle; undefined on any failure, which keeps the `ask`. */
-  async #askJudge({ proposal }: Errand, { action, verdict }: Judged): Promise<Opinion | undefined> {
-    const judge = this.parts.judge();
-    if (judge === undefined || verdict.settledBy !== 'judge') return undefined;
-    try {
-      const personSaid = this.parts.personSaid(proposal.taskId);
-      return await judge.review({ action, verdict, personSaid }, proposal.signal);
-    } catch (error) {
-      this.parts.log.error(`The judge failed, so the action waits: ${messageOf(error)}`);
-      return undefined;
-    }
+  #refused(taskId: string, judged: Pick<Judged, 'action' | 'verdict' | 'digest'>, by: Refused['by'], why: string) {
+    this.#refusals.note(taskId, judged, { by, label: this.#label(judged.action), reason: why });
+  }
+
+  /** What came of an action, for those that come after it. */
+  #remember(taskId: string, { action, verdict }: Judged, outcome: Outcome): void {
+    if (outcome.status === 'stopped') return;
+    const came = outcome.status === 'done' ? (outcome.result.ok ? 'done' : 'failed') : outcome.status;
+    this.#settling.note(taskId, { label: this.#label(action), came, rule: verdict.rule });
+    if (came === 'done') this.#refusals.wentThrough(taskId);
   }
 
   async #carryOrHold(errand: Errand, judged: Judged, permit: Permit): Promise<Outcome> {
@@ -212,7 +255,7 @@ export class Gate implements Door {
     }
   }
 
-  #hold(errand: Errand, { action, verdict, digest, facts, access }: Judged): Outcome {
+  #hold(errand: Errand, { action, verdict, digest, facts, access }: Judged, review?: Review): Outcome {
     this.#lastNumber += 1;
     const number = this.#lastNumber;
     const { taskId, callId } = errand.proposal;
@@ -229,9 +272,10 @@ export class Gate implements Door {
       digest,
       facts,
       since,
+      review: review === undefined ? undefined : holdReview(review),
     });
     this.parts.log.info(`#${number} held by ${verdict.rule}: ${this.#label(action)}`);
-    return { status: 'held', actionId: errand.id, verdict, number };
+    return { status: 'held', actionId: errand.id, verdict, number, review };
   }
 
   async #release(holdId: string, answer: string | undefined): Promise<boolean> {
@@ -239,6 +283,7 @@ export class Gate implements Door {
     if (hold === undefined) return false;
     try {
       this.#journal.approved(hold.actionId, 'person', answer);
+      this.#authority.note(hold.taskId, this.#wordOf(hold, answer));
     } catch (error) {
       // Nothing runs without its line on disk: the row waits again, and the caller tells the person why.
       this.parts.holds.move(holdId, 'running', { status: 'waiting' });
@@ -256,6 +301,13 @@ export class Gate implements Door {
       this.#running.delete(hold.id);
     }
     return true;
+  }
+
+  #wordOf({ action, number }: Hold, answer: string | undefined): Parameters<Authority['note']>[1] {
+    const at = Date.now();
+    if (action.kind === 'question' && answer !== undefined)
+      return { kind: 'answered', at, number, question: action.question, text: answer };
+    return { kind: 'approved', at, number, what: this.#label(action) };
   }
 
   async #carryApproved(hold: Hold, answer: string | undefined, signal: AbortSignal): Promise<void> {
@@ -354,6 +406,25 @@ type SettledHow = Settlement extends infer S
     ? Omit<S, 'taskId' | 'callId' | 'actionId' | 'number' | 'label'>
     : never
   : never;
+
+function holdReview(review: Review): HoldReview {
+  if (review.status === 'away') return { status: 'away', reason: review.message };
+  return { status: 'decided', reason: review.reason, severity: review.severity };
+}
+
+function spoken({ reason, severity }: Opinion): string {
+  return severity === undefined ? reason : `${reason} (${severity})`;
+}
+
+function refusedByJudge(verdict: Verdict, { reason, severity, saferWay }: Opinion): Verdict {
+  return {
+    ...verdict,
+    decision: 'block',
+    severity: severity ?? verdict.severity,
+    reason: `${verdict.reason} ${reason}`,
+    saferWay: saferWay ?? verdict.saferWay,
+  };
+}
 
 function unrecorded(verdict: Verdict, error: unknown): Verdict {
   return {

@@ -1,6 +1,8 @@
 import { labelOf } from '../action/label';
 import type { Mode } from '../action/situation';
+import type { Review } from '../judge/judge';
 import type { NewEntry } from '../ledger/entry';
+import type { Probed } from '../probe/probe';
 import type { CarriedOut } from './carriers';
 import type { Proposal } from './door';
 import type { Judged } from './judging';
@@ -75,6 +77,50 @@ export class Journal {
 
   heldAgain(id: string, why: readonly string[]): void {
     this.parts.record({ kind: 'settled', id, as: 'heldAgain', by: 'chaperone', note: why.join('; ') });
+  }
+
+  /** Not needed for what happens next: an opinion that can't be written down is one that is not used. */
+  reviewed(id: string, review: Review): void {
+    const requests = review.stages.map(({ stage, model, took, usage }) => ({ stage, model, took, ...usage }));
+    if (review.status === 'away') {
+      const { message: reason, why: category } = review;
+      this.parts.record({
+        kind: 'reviewed',
+        id,
+        by: 'model',
+        decision: 'away',
+        category,
+        reason,
+        requests,
+        isRemembered: false,
+      });
+      return;
+    }
+    const { by, decision, severity, category, reason, part, isRemembered } = review;
+    this.parts.record({
+      kind: 'reviewed',
+      id,
+      by,
+      decision,
+      severity,
+      category,
+      reason,
+      part,
+      requests,
+      isRemembered,
+    });
+  }
+
+  /** What the probe found. The agent reads it as it was probed, written down or not. */
+  probed({ id }: Errand, source: string, { signs, masked, asked }: Probed): void {
+    if (signs.length === 0 && masked === 0 && asked === undefined) return;
+    this.#afterwards(() => {
+      const request =
+        asked === undefined
+          ? undefined
+          : { model: asked.model, took: asked.took, ...asked.usage, answer: asked.answer };
+      return { kind: 'probed', id, source, signs: [...signs], masked, request };
+    });
   }
 
   started(id: string, { pid, startedAt }: { readonly pid: number; readonly startedAt: number }): void {

@@ -3,6 +3,7 @@ import type { Action, ActionKind, ActionOf, EditAction } from '../action/action'
 import { Emitter } from '../action/emitter';
 import type { Situation } from '../action/situation';
 import type { Verdict } from '../policy/verdict';
+import type { Probe } from '../probe/probe';
 import { type CarriedOut, type Carriers, type Carrying, ChangedError, SwappedError } from './carriers';
 import type { World } from './door';
 import { type Evidence, MISSING } from './evidence';
@@ -11,6 +12,8 @@ import type { Histories } from './histories';
 import type { Errand, GateLog, Journal } from './journal';
 import type { Judged } from './judging';
 import { LastLook } from './lastLook';
+import type { Taints } from './taints';
+import { textSource } from './textSource';
 import { type Access, isStricter, Turns } from './turns';
 
 /** Why an action may run: the words that `#carry` holds against the verdict of the moment in which it runs. */
@@ -50,6 +53,8 @@ export interface PassageParts {
   readonly world: World;
   readonly carriers: Carriers;
   readonly evidence: Evidence;
+  /** Looks through each result before the agent reads it. */
+  readonly probe: Probe;
   /** How long it waits for files that are changing just before they are run. */
   readonly settleMs?: number | undefined;
   readonly keep: (data: string | Uint8Array) => string;
@@ -70,11 +75,12 @@ export class Passage {
     private readonly journal: Journal,
     private readonly judge: (action: Action, situation: Situation) => Judged,
     private readonly histories: Histories,
+    private readonly taints: Taints,
   ) {}
 
   /** What an action of a task is judged in at this moment. */
   situation(taskId: string): Situation {
-    return { ...this.parts.world.situation(), ...this.histories.of(taskId) };
+    return { ...this.parts.world.situation(), ...this.histories.of(taskId), ...this.taints.of(taskId) };
   }
 
   /** Takes its turn, looks once more whether the permit covers what would happen now, and carries it out. */
@@ -191,7 +197,23 @@ export class Passage {
     noteChanges();
     this.journal.outcome(errand, result, performance.now() - started, swapped);
     if (swapped.length > 0) this.#tellOfSwap(errand, swapped);
-    return { status: 'done', result };
+    return { status: 'done', result: await this.#probed(errand, judged.action, result, signal) };
+  }
+
+  /** A result as the agent may read it. */
+  async #probed(errand: Errand, action: Action, result: CarriedOut, signal: AbortSignal): Promise<CarriedOut> {
+    const { taskId } = errand.proposal;
+    const source = textSource(action, this.situation(taskId), this.parts.world.disk);
+    if (source === undefined || result.text === '') return result;
+    try {
+      const probed = await this.parts.probe.inspect(result.text, source, signal);
+      this.taints.note(taskId, source.name, probed);
+      this.journal.probed(errand, source.name, probed);
+      return { ...result, text: probed.text };
+    } catch (error) {
+      if (!signal.aborted) this.parts.log.error(`The result of ${errand.id} was not looked through: ${stackOf(error)}`);
+      return { ...result, text: 'The result was not looked through, so it is not shown.' };
+    }
   }
 
   #tellOfSwap({ id, proposal }: Errand, changes: readonly string[]): void {

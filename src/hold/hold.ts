@@ -4,6 +4,15 @@ import type { Verdict } from '../policy/verdict';
 /** Where a held action stands. `waiting` and `running` are open; the rest is final. */
 export type HoldStatus = 'waiting' | 'running' | 'done' | 'denied' | 'expired';
 
+/** What a judge made of a held action. */
+export interface HoldReview {
+  /** `away`: it gave no opinion, and `reason` says why. */
+  readonly status: 'decided' | 'away';
+  readonly reason: string;
+  /** 0 harmless … 100 never. */
+  readonly severity?: number | undefined;
+}
+
 export interface Hold {
   /** Random, never shown and never written anywhere: whoever has it was given it by us. */
   readonly id: string;
@@ -25,6 +34,8 @@ export interface Hold {
   readonly status: HoldStatus;
   /** What had changed when it was approved the last time, so that it waits again. */
   readonly changes: readonly string[];
+  /** What a judge made of it, or why it made nothing of it, where one was asked. */
+  readonly review?: HoldReview | undefined;
   /** Why it ended, for a hold that was denied or expired. */
   readonly note?: string | undefined;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ModelClient } from '../model/modelClient';
-import type { Judge, JudgeRequest, Opinion } from './judge';
+import { ModelError } from '../model/modelClient';
+import type { AwayCode, Judge, JudgeCase, Review, StageRun } from './judge';
 
 const replySchema = z.object({
   severity: z.number().int().min(0).max(100),
@@ -26,34 +27,49 @@ export interface ModelJudgeOptions {
   readonly timeoutMs?: number;
 }
 
-/** A judge that asks a model once. Whatever goes wrong rejects, and the action stays held. */
+/** A judge that asks a model. Whatever goes wrong is no opinion, and the action stays held. */
 export class ModelJudge implements Judge {
   constructor(private readonly options: ModelJudgeOptions) {}
 
-  async review(request: JudgeRequest, signal: AbortSignal): Promise<Opinion> {
-    const { client, allowBelow = 21, blockAt = 90, timeoutMs = 20_000 } = this.options;
-    const answer = await client.answer(
-      {
-        system: [{ type: 'text', text: INSTRUCTIONS, cache_control: { type: 'ephemeral' } }],
-        messages: [{ role: 'user', content: describe(request) }],
-        tools: [],
-        // Room to think first, for models that always do.
-        maxTokens: 2000,
-      },
-      { signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]), onProgress: ignoreProgress },
-    );
-    if (answer.stopReason !== 'end_turn') throw new Error(`The judge stopped early: ${answer.stopReason}`);
-    const text = answer.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
-    const { severity, reason } = replySchema.parse(JSON.parse(text));
-    const decision = severity < allowBelow ? 'allow' : severity >= blockAt ? 'block' : 'ask';
-    return { decision, severity, reason };
+  async review(about: JudgeCase, signal: AbortSignal): Promise<Review> {
+    const { client, allowBelow = 21, blockAt = 90, timeoutMs = 45_000 } = this.options;
+    const stages: StageRun[] = [];
+    const limit = AbortSignal.timeout(timeoutMs);
+    const started = performance.now();
+    try {
+      const answer = await client.answer(
+        {
+          system: [{ type: 'text', text: INSTRUCTIONS, cache_control: { type: 'ephemeral' } }],
+          messages: [{ role: 'user', content: describe(about) }],
+          tools: [],
+          // Room to think first, for models that always do.
+          maxTokens: 2000,
+        },
+        { signal: AbortSignal.any([signal, limit]), onProgress: ignoreProgress },
+      );
+      stages.push({ stage: 'second', model: answer.model, took: performance.now() - started, usage: answer.usage });
+      if (answer.stopReason !== 'end_turn') return away('malformed', `it stopped early: ${answer.stopReason}`, stages);
+      const text = answer.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
+      const { severity, reason } = replySchema.parse(JSON.parse(text));
+      const decision = severity < allowBelow ? 'allow' : severity >= blockAt ? 'block' : 'ask';
+      return { status: 'decided', decision, severity, reason, by: 'model', stages, isRemembered: false };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (limit.aborted) return away('timeout', 'it took too long', stages);
+      const message = error instanceof Error ? error.message : String(error);
+      return away(error instanceof ModelError ? 'unreachable' : 'malformed', message, stages);
+    }
   }
 }
 
-function describe({ action, verdict, personSaid }: JudgeRequest): string {
+function away(why: AwayCode, message: string, stages: readonly StageRun[]): Review {
+  return { status: 'away', why, message, stages };
+}
+
+function describe({ action, verdict, person }: JudgeCase): string {
   const effects = verdict.effects.map(({ kind, target, detail, certainty }) => ({ kind, target, detail, certainty }));
   return [
-    `What the person said:\n${fence(personSaid)}`,
+    `What the person said:\n${fence(person)}`,
     `The action:\n${fence(action)}`,
     `Effects that analysis found:\n${fence(effects)}`,
     `Why it was stopped:\n${fence({ rule: verdict.rule, reason: verdict.reason })}`,

@@ -42,7 +42,14 @@ export interface ActionRow {
   readonly exitCode?: number | undefined;
   /** What the agent read of it, in the content store. */
   readonly result?: string | undefined;
+  /** What the judge made of it, the last time it was asked. */
+  readonly review?: Reviewed | undefined;
+  /** What the probe found in its result. */
+  readonly probed?: ProbedResult | undefined;
 }
+
+export type Reviewed = Omit<EntryOf<'reviewed'>, 'kind' | 'at' | 'host' | 'id'>;
+export type ProbedResult = Omit<EntryOf<'probed'>, 'kind' | 'at' | 'host' | 'id'>;
 
 /** One task, with what its actions add up to. */
 export interface TaskRow {
@@ -52,7 +59,7 @@ export interface TaskRow {
   readonly model: string;
   readonly mode: Mode;
   readonly isDemo: boolean;
-  readonly state: 'running' | 'finished' | 'stopped' | 'failed';
+  readonly state: 'running' | 'finished' | 'stopped' | 'failed' | 'paused';
   readonly note?: string | undefined;
   readonly startedAt: number;
   readonly endedAt?: number | undefined;
@@ -120,6 +127,8 @@ export class ActionLog {
         return;
       case 'held':
       case 'settled':
+      case 'reviewed':
+      case 'probed':
       case 'started':
       case 'outcome':
         this.#change(entry);
@@ -145,7 +154,7 @@ export class ActionLog {
     }
   }
 
-  #change(entry: EntryOf<'held' | 'settled' | 'started' | 'outcome'>): void {
+  #change(entry: EntryOf<ActionPart>): void {
     const place = this.#places.get(entry.id);
     const row = place === undefined ? undefined : this.#rows[place];
     // The line that proposed it is damaged: there is nothing to show this one on.
@@ -194,6 +203,9 @@ export class ActionLog {
   }
 }
 
+/** Lines that tell more of an action that was proposed. */
+type ActionPart = 'held' | 'settled' | 'reviewed' | 'probed' | 'started' | 'outcome';
+
 type EntryOf<K extends Entry['kind']> = Extract<Entry, { readonly kind: K }>;
 
 function newTask(entry: EntryOf<'task'>): TaskRow {
@@ -224,7 +236,7 @@ function judgedAgain(before: ActionRow, entry: EntryOf<'action'>): ActionRow {
   return { ...newRow(entry), number: before.number, proposedAt: before.proposedAt };
 }
 
-function changedRow(row: ActionRow, entry: EntryOf<'held' | 'settled' | 'started' | 'outcome'>): ActionRow {
+function changedRow(row: ActionRow, entry: EntryOf<ActionPart>): ActionRow {
   switch (entry.kind) {
     case 'held':
       return { ...row, state: 'waiting', number: entry.number };
@@ -232,6 +244,10 @@ function changedRow(row: ActionRow, entry: EntryOf<'held' | 'settled' | 'started
       const settled = { ...row, settledAt: entry.at, settledBy: entry.by, note: entry.note };
       return { ...settled, state: STATE_AFTER[entry.as] };
     }
+    case 'reviewed':
+      return { ...row, review: entry };
+    case 'probed':
+      return { ...row, probed: entry };
     case 'started':
       return { ...row, state: 'running', pid: entry.pid, startedAt: entry.startedAt };
     case 'outcome': {

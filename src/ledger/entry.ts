@@ -62,6 +62,49 @@ export const settledEntry = z.object({
   note: z.string().optional(),
 });
 
+const usage = {
+  inputTokens: z.number(),
+  cacheReadTokens: z.number(),
+  cacheWriteTokens: z.number(),
+  outputTokens: z.number(),
+};
+
+const request = z.object({
+  model: z.string(),
+  /** Milliseconds. */
+  took: z.number(),
+  ...usage,
+  /** US dollars, by the prices as they were known then. */
+  dollars: z.number().optional(),
+});
+
+/** What a judge made of an action. `away`: it gave no opinion, and why. */
+export const reviewedEntry = z.object({
+  kind: z.literal('reviewed'),
+  ...head,
+  id: z.string(),
+  by: z.enum(['model', 'server']),
+  decision: z.enum([...DECISIONS, 'away']),
+  severity: z.number().min(0).max(100).optional(),
+  category: z.string().optional(),
+  reason: z.string(),
+  part: z.string().optional(),
+  requests: z.array(request.extend({ stage: z.enum(['first', 'second']) })),
+  isRemembered: z.boolean(),
+});
+
+/** What the probe found in the result of an action. */
+export const probedEntry = z.object({
+  kind: z.literal('probed'),
+  ...head,
+  id: z.string(),
+  source: z.string(),
+  signs: z.array(z.object({ id: z.string(), says: z.string(), excerpt: z.string() })),
+  /** How many secrets were masked. */
+  masked: z.number().int(),
+  request: request.extend({ answer: z.enum(['steers', 'quotes', 'away']) }).optional(),
+});
+
 export const startedEntry = z.object({
   kind: z.literal('started'),
   ...head,
@@ -90,11 +133,13 @@ export const taskEndedEntry = z.object({
   kind: z.literal('taskEnded'),
   ...head,
   task: z.string(),
-  as: z.enum(['finished', 'stopped', 'failed']),
+  as: z.enum(['finished', 'stopped', 'failed', 'paused']),
   note: z.string().optional(),
   inputTokens: z.number(),
   cachedTokens: z.number(),
   outputTokens: z.number(),
+  /** US dollars of the agent's own requests, where the price of its model is known. */
+  dollars: z.number().optional(),
 });
 
 export const modeEntry = z.object({ kind: z.literal('mode'), ...head, mode: z.enum(MODES) });
@@ -104,6 +149,8 @@ export const entrySchema = z.discriminatedUnion('kind', [
   actionEntry,
   heldEntry,
   settledEntry,
+  reviewedEntry,
+  probedEntry,
   startedEntry,
   outcomeEntry,
   taskEndedEntry,

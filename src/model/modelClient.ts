@@ -6,12 +6,16 @@ export interface ModelRequest {
   readonly messages: readonly Anthropic.MessageParam[];
   readonly tools: readonly Anthropic.Tool[];
   readonly maxTokens: number;
+  /** JSON schema that the answer must fit, for endpoints that can hold a model to one. Whoever asks validates it all the same. */
+  readonly outputSchema?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What is told while an answer streams. */
 export type ModelProgress =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'thinking'; readonly text: string }
+  /** A call is complete, while the rest of the answer still streams. The answer may yet be void. */
+  | { readonly kind: 'call'; readonly call: ToolCall }
   /** The answer so far is void: a new attempt starts after `delayMs`. */
   | { readonly kind: 'retry'; readonly attempt: number; readonly delayMs: number; readonly why: string };
 
@@ -39,7 +43,19 @@ export interface ModelAnswer {
   readonly stopNote?: string | undefined;
   readonly usage: ModelUsage;
   readonly model: string;
+  /** What the server itself made of the calls, by their ids, where it was asked to. */
+  readonly reviews?: ReadonlyMap<string, ServerReview> | undefined;
 }
+
+/** What a server made of one call. Only `evaluated` says anything about it. */
+export type ServerReview =
+  | {
+      readonly status: 'evaluated';
+      readonly isFlagged: boolean;
+      readonly explanation?: string | undefined;
+      readonly rule?: string | undefined;
+    }
+  | { readonly status: 'skipped' | 'unavailable' | 'unsupported' };
 
 /** Whatever answers: the Messages API over HTTP, the scripted demo, later the editor's own models. */
 export interface ModelClient {

@@ -180,6 +180,8 @@ function taskState(state: TaskRow['state'], t: Translate): string {
       return t('stopped');
     case 'failed':
       return t('failed');
+    case 'paused':
+      return t('paused: it needs you');
   }
 }
 
@@ -228,6 +230,8 @@ function taskIcon(task: ActivityTask): Pick<RowView, 'icon' | 'iconColor'> {
       return { icon: 'stop-circle' };
     case 'failed':
       return { icon: 'error', iconColor: 'problemsErrorIcon.foreground' };
+    case 'paused':
+      return { icon: 'debug-pause', iconColor: 'problemsWarningIcon.foreground' };
   }
 }
 

@@ -10,6 +10,7 @@ import { Gate } from '../../src/gate/gate';
 import { Holds } from '../../src/hold/holds';
 import type { NewEntry } from '../../src/ledger/entry';
 import { defaultPolicy } from '../../src/policy/defaults';
+import { LocalProbe } from '../../src/probe/localProbe';
 import { Commands } from '../../src/run/commands';
 import { nodeEvidence } from '../../src/run/nodeEvidence';
 import { editorCarriers } from '../../src/vscode/carry/carriers';
@@ -61,6 +62,8 @@ describe('an action through the gate, in the editor', () => {
       record: (entry) => entries.push(entry),
       keep: (data) => fixture.store.put(data),
       personSaid: () => [],
+      probe: new LocalProbe(),
+      refusalLimits: () => ({ inARow: 3, inAll: 20 }),
       lastNumber: 0,
       log: { info: () => undefined, debug: () => undefined, error: (message) => errors.push(message) },
     });

@@ -41,7 +41,7 @@ export class Thread {
     mkdirSync(thread.folder, { recursive: true });
     await thread.server.start();
     await setGlobally(SETTINGS.baseUrl, thread.server.url);
-    await setGlobally(SETTINGS.judgeEnabled, false);
+    await setGlobally(SETTINGS.judgeKind, 'off');
     await parts.mode.set(mode);
     return thread;
   }
@@ -89,7 +89,7 @@ export class Thread {
     await eventually(() => this.engine.tasks.current() === undefined, 'the end of every task');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await setGlobally(SETTINGS.baseUrl, undefined);
-    await setGlobally(SETTINGS.judgeEnabled, undefined);
+    await setGlobally(SETTINGS.judgeKind, undefined);
     await this.parts.mode.set('auto');
     await this.server.stop();
     rmSync(this.folder, { recursive: true, force: true });

@@ -14,6 +14,7 @@ import { Holds } from '../../src/hold/holds';
 import type { Judge } from '../../src/judge/judge';
 import type { NewEntry } from '../../src/ledger/entry';
 import { defaultPolicy } from '../../src/policy/defaults';
+import { LocalProbe } from '../../src/probe/localProbe';
 import { NodeDisk } from '../../src/run/nodeDisk';
 import { nodeEvidence } from '../../src/run/nodeEvidence';
 
@@ -84,7 +85,9 @@ export class GateFixture {
         this.dials.record(entry);
       },
       keep: (data) => sha256(data),
-      personSaid: () => ['fix the tests'],
+      personSaid: () => [{ kind: 'said', at: 0, text: 'fix the tests' }],
+      probe: new LocalProbe(),
+      refusalLimits: () => ({ inARow: 3, inAll: 20 }),
       lastNumber: 0,
       log: { info: () => undefined, debug: () => undefined, error: (message) => this.errors.push(message) },
     });

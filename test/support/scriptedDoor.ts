@@ -39,6 +39,10 @@ export class ScriptedDoor implements Door {
     for (const [path, text] of Object.entries(files)) this.files.set(path, text);
   }
 
+  foresee(): void {
+    // A script judges nothing.
+  }
+
   async propose(action: Action, proposal: Proposal): Promise<Outcome> {
     const actionId = `action-${this.proposed.length + 1}`;
     const proposed = { action, proposal };

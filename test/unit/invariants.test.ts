@@ -20,6 +20,7 @@ import type { Carriers } from '../../src/gate/carriers';
 import { Ledger } from '../../src/ledger/ledger';
 import { DECISIONS, strictest } from '../../src/policy/verdict';
 import { GateFixture } from '../support/gateFixture';
+import { opinion } from '../support/opinions';
 
 /** One block for each invariant of the map in src/README.md that the core alone can show; the editor's are in test/host. */
 describe('Invariants', () => {
@@ -80,7 +81,7 @@ describe('Invariants', () => {
     });
 
     it('blocks what destroys everything in every mode, and leaves nothing to approve', async () => {
-      fixture.dials.judge = { review: async () => ({ decision: 'allow', severity: 0, reason: 'fine' }) };
+      fixture.dials.judge = { review: async () => opinion('allow', 0, 'fine') };
       for (const mode of MODES) {
         fixture.dials.mode = mode;
         for (const command of [

@@ -6,6 +6,7 @@ import type { Carrying } from '../../../src/gate/carriers';
 import type { Outcome } from '../../../src/gate/door';
 import type { Hold } from '../../../src/hold/hold';
 import { GateFixture } from '../../support/gateFixture';
+import { opinion } from '../../support/opinions';
 
 /** Dangerous enough that it is never plainly allowed, and for a person alone to settle. */
 const RISKY = 'git push --force origin main';
@@ -277,14 +278,14 @@ describe('Gate', () => {
     const judgeable = () => fixture.command('some-unknown-program --now');
 
     it('runs what the judge allows, where the rule lets a judge settle', async () => {
-      fixture.dials.judge = { review: async () => ({ decision: 'allow', severity: 5, reason: 'Asked for.' }) };
+      fixture.dials.judge = { review: async () => opinion('allow', 5, 'Asked for.') };
       const outcome = await fixture.propose(judgeable());
       assert.equal(outcome.status, 'done');
-      assert.deepEqual(kinds(), ['action', 'settled approved by judge', 'outcome']);
+      assert.deepEqual(kinds(), ['action', 'reviewed', 'settled approved by judge', 'outcome']);
     });
 
     it('blocks what the judge blocks, with its reason', async () => {
-      fixture.dials.judge = { review: async () => ({ decision: 'block', severity: 95, reason: 'Steals keys.' }) };
+      fixture.dials.judge = { review: async () => opinion('block', 95, 'Steals keys.') };
       const outcome = await fixture.propose(judgeable());
       assert.ok(outcome.status === 'blocked');
       assert.match(outcome.verdict.reason, /Steals keys/);
@@ -301,7 +302,7 @@ describe('Gate', () => {
       fixture.dials.judge = {
         review: async () => {
           asked += 1;
-          return { decision: 'allow', severity: 0, reason: 'fine' };
+          return opinion('allow', 0, 'fine');
         },
       };
       fixture.dials.mode = 'manual';
@@ -316,7 +317,7 @@ describe('Gate', () => {
       fixture.dials.judge = {
         review: async () => {
           fixture.dials.mode = 'manual';
-          return { decision: 'allow', severity: 0, reason: 'fine' };
+          return opinion('allow', 0, 'fine');
         },
       };
       assertHeld(await fixture.propose(judgeable()));

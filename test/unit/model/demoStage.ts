@@ -115,6 +115,10 @@ export class DemoStage implements Door {
     });
   }
 
+  foresee(): void {
+    // Nobody judges the demo.
+  }
+
   async propose(action: Action, proposal: Proposal): Promise<Outcome> {
     const label = labelOf(action, [this.root]);
     if (action.kind !== 'plan') this.proposed.push(label);

@@ -157,7 +157,13 @@ describe('the manifest', () => {
   });
 
   it('says that a setting sends code to a model', () => {
-    for (const key of [SETTINGS.model, SETTINGS.baseUrl, SETTINGS.judgeEnabled]) {
+    for (const key of [
+      SETTINGS.model,
+      SETTINGS.baseUrl,
+      SETTINGS.judgeKind,
+      SETTINGS.judgeModel,
+      SETTINGS.probeModel,
+    ]) {
       assert.deepEqual(contributes.configuration.properties[key]?.tags, ['usesOnlineServices'], key);
     }
   });

@@ -1,0 +1,31 @@
+import type { PersonWord } from '../judge/judge';
+
+/** What the person said to a task, as its session has it. */
+export type Said = Extract<PersonWord, { readonly kind: 'said' }>;
+type Decided = Exclude<PersonWord, Said>;
+
+/**
+ * What the person wrote and decided in each task, in the order in which it happened: all of it, for as long as the task
+ * is known. Only a person's own acts get here, so that no text can claim to be one.
+ */
+export class Authority {
+  readonly #decided = new Map<string, Decided[]>();
+
+  constructor(private readonly said: (taskId: string) => readonly Said[]) {}
+
+  note(taskId: string, word: Decided): void {
+    const known = this.#decided.get(taskId);
+    if (known === undefined) this.#decided.set(taskId, [word]);
+    else known.push(word);
+  }
+
+  words(taskId: string): readonly PersonWord[] {
+    const all: readonly PersonWord[] = [...this.said(taskId), ...(this.#decided.get(taskId) ?? [])];
+    return all.toSorted((a, b) => a.at - b.at);
+  }
+
+  /** Grows when the person says something that may change what they want: an approval or a denial alone doesn't. */
+  saidSoFar(taskId: string): number {
+    return this.words(taskId).filter(({ kind }) => kind === 'said' || kind === 'answered').length;
+  }
+}
