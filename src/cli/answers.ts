@@ -4,7 +4,7 @@ import type { Effect, Part } from '../effect/effect';
 import { decide } from '../gate/judging';
 import { explain, type PartExplanation } from '../policy/explain';
 import type { Verdict } from '../policy/verdict';
-import { scanText } from '../probe/scanText';
+import { scanText, type TextOrigin } from '../probe/scanText';
 import { actionOf, historyOf, type Line } from './lines';
 import type { Surroundings } from './surroundings';
 
@@ -51,8 +51,13 @@ export function answerLine(line: Line, surroundings: Surroundings, disk: Disk) {
     return { id, ...answerOf(judge(action, { ...surroundings, situation }, disk)) };
   }
   const started = performance.now();
-  const { verdict, signs } = scanText(line.kind === 'text' ? line.content : '');
-  return { id, verdict, signs, micros: rounded((performance.now() - started) * 1000) };
+  const { verdict, isPlain, signs } = scanText(...textOf(line));
+  return { id, verdict, isPlain, signs, micros: rounded((performance.now() - started) * 1000) };
+}
+
+function textOf(line: Line): [content: string, origin: TextOrigin] {
+  if (line.kind !== 'text') return ['', { by: 'network' }];
+  return [line.content, { by: line.by ?? 'network', path: line.origin }];
 }
 
 function tierOf(verdict: Verdict): Tier {

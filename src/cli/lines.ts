@@ -34,7 +34,15 @@ const lineSchema = z.discriminatedUnion('kind', [
     method: z.string().optional(),
     body: z.string().nullish(),
   }),
-  z.object({ id, kind: z.literal('text'), origin: z.string().optional(), content: z.string() }),
+  z.object({
+    id,
+    kind: z.literal('text'),
+    /** Who wrote it; the network, unless something else is said. */
+    by: z.enum(['project', 'task', 'person', 'downloaded', 'network', 'output']).optional(),
+    /** File or URL. */
+    origin: z.string().optional(),
+    content: z.string(),
+  }),
 ]);
 
 export type Line = z.infer<typeof lineSchema>;

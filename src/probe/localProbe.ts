@@ -7,7 +7,7 @@ const EXCERPT = 160;
 /** The probe without a model: what its patterns find counts. */
 export class LocalProbe implements Probe {
   async inspect(text: string, source: TextSource): Promise<Probed> {
-    const scan = scanText(text);
+    const scan = scanText(text, { by: source.by, path: source.name });
     if (scan.verdict === 'clean') return { text, signs: [], masked: 0 };
     const signs = signsOf(scan);
     return { text: fenced(text, source, signs), signs, masked: 0 };

@@ -9,8 +9,18 @@ export interface Sign {
   readonly text: string;
 }
 
+/** Where a text comes from, which decides how much it may say before it is suspicious. */
+export interface TextOrigin {
+  /** `project`: as the project's people left it; `task`, `person`, `downloaded`: who changed the file since the task began. */
+  readonly by: 'project' | 'task' | 'person' | 'downloaded' | 'network' | 'output';
+  /** File or URL. */
+  readonly path?: string | undefined;
+}
+
 export interface Scan {
   readonly verdict: 'clean' | 'suspicious';
+  /** Suspicious, and nothing of it is only quoted or described: no model need be asked. */
+  readonly isPlain: boolean;
   readonly signs: readonly Sign[];
 }
 
@@ -103,7 +113,7 @@ const MOST_SIGNS = 50;
 const WEAK = new Set(['remote-code', 'reader-command', 'role-marker', 'new-instructions', 'hidden-comment']);
 
 /** Looks for signs of injection in what a tool returned. Deterministic, and linear in the length of the text. */
-export function scanText(content: string): Scan {
+export function scanText(content: string, _origin: TextOrigin): Scan {
   const text = content.slice(0, LONGEST);
   const signs: Sign[] = [];
   const add = (id: string, says: string, start: number, found: string) => {
@@ -119,5 +129,5 @@ export function scanText(content: string): Scan {
   signs.sort((a, b) => a.start - b.start);
   const kinds = new Set(signs.map(({ id }) => id));
   const isSuspicious = [...kinds].some((id) => !WEAK.has(id)) || kinds.size > 1;
-  return { verdict: isSuspicious ? 'suspicious' : 'clean', signs };
+  return { verdict: isSuspicious ? 'suspicious' : 'clean', isPlain: isSuspicious, signs };
 }

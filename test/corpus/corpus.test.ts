@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { judgeLine, type Line } from './judging';
 
-const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.jsonl'));
+/** Those in `probe` are texts to look through, not actions. */
+const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter(
+  (name) => name.endsWith('.jsonl') && !name.startsWith('probe'),
+);
 
 for (const file of files.sort()) {
   describe(`corpus ${file.slice(0, -'.jsonl'.length)}`, () => {

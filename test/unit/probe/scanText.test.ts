@@ -18,7 +18,7 @@ describe('the scan of a text', () => {
   ];
   for (const [sign, text] of suspicious) {
     it(`is suspicious of ${JSON.stringify(text)}`, () => {
-      const { verdict, signs } = scanText(text);
+      const { verdict, signs } = scanText(text, { by: 'network' });
       assert.equal(verdict, 'suspicious');
       const found = signs.find(({ id }) => id === sign);
       assert.ok(found, signs.map(({ id }) => id).join());
@@ -44,14 +44,14 @@ describe('the scan of a text', () => {
   ];
   for (const text of clean) {
     it(`leaves alone ${JSON.stringify(text)}`, () => {
-      const { verdict, signs } = scanText(text);
+      const { verdict, signs } = scanText(text, { by: 'network' });
       assert.equal(verdict, 'clean', JSON.stringify(signs));
     });
   }
 
   it('answers to a megabyte of anything', () => {
     for (const piece of ['ignore all ', '<!--', '![', 'you must ', '\u200b', 'curl ', 'send the ']) {
-      assert.ok(scanText(piece.repeat(1_000_000 / piece.length)).signs.length <= 50);
+      assert.ok(scanText(piece.repeat(1_000_000 / piece.length), { by: 'network' }).signs.length <= 50);
     }
   });
 });
