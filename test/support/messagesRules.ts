@@ -48,6 +48,12 @@ export const messagesBody = z.object({
     )
     .optional(),
   thinking: z.looseObject({ type: z.string() }).optional(),
+  output_config: z
+    .strictObject({
+      effort: z.enum(['low', 'medium', 'high', 'xhigh', 'max']).optional(),
+      format: z.strictObject({ type: z.literal('json_schema'), schema: z.record(z.string(), z.unknown()) }).optional(),
+    })
+    .optional(),
 });
 
 export type MessagesBody = z.infer<typeof messagesBody>;
@@ -58,7 +64,10 @@ export function problemOf(body: unknown): string | undefined {
   const parsed = messagesBody.safeParse(body);
   if (!parsed.success)
     return parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-  const { messages, system, tools } = parsed.data;
+  const { messages, system, tools, output_config } = parsed.data;
+  const schema = output_config?.format?.schema;
+  const schemaProblem = schema === undefined ? undefined : problemOfSchema(schema);
+  if (schemaProblem !== undefined) return `output_config.format.schema: ${schemaProblem}`;
   const all = messages.flatMap(({ content }) => (typeof content === 'string' ? [] : content));
   if (messages[0]?.role !== 'user') return 'messages.0: the first message must be from the user';
   if (all.some((one) => one.type === 'text' && one.text.trim() === '')) return 'text content blocks must be non-empty';
@@ -69,6 +78,34 @@ export function problemOf(body: unknown): string | undefined {
   const names = (tools ?? []).map(({ name }) => name);
   if (new Set(names).size < names.length) return 'tools: Tool names must be unique.';
   return problemOfTurns(mergedTurns(messages));
+}
+
+const schemaNode = z.strictObject({
+  type: z.enum(['object', 'array', 'string', 'integer', 'number', 'boolean', 'null']).optional(),
+  description: z.string().optional(),
+  enum: z
+    .array(z.union([z.string(), z.number(), z.boolean(), z.null()]))
+    .min(1)
+    .optional(),
+  properties: z.record(z.string(), z.unknown()).optional(),
+  required: z.array(z.string()).optional(),
+  additionalProperties: z.literal(false).optional(),
+  items: z.unknown().optional(),
+  anyOf: z.array(z.unknown()).min(1).optional(),
+});
+
+/** What structured outputs would refuse about a schema: they know no bounds, and every object has to be closed. */
+export function problemOfSchema(schema: unknown): string | undefined {
+  const parsed = schemaNode.safeParse(schema);
+  if (!parsed.success) return parsed.error.issues.map(({ message }) => message).join('; ');
+  const { type, properties = {}, required = [], additionalProperties, items, anyOf } = parsed.data;
+  if (type === undefined && anyOf === undefined) return 'a schema needs a type or anyOf';
+  if (type === 'object' && additionalProperties !== false) {
+    return "For 'object' type, 'additionalProperties' must be explicitly set to false";
+  }
+  if (required.some((name) => !(name in properties))) return 'required names a property that is not there';
+  const inner = [...Object.values(properties), ...(items === undefined ? [] : [items]), ...(anyOf ?? [])];
+  return inner.map(problemOfSchema).find((problem) => problem !== undefined);
 }
 
 interface ApiTurn {

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { oneLine, shorten } from '../action/visibleText';
+import { CATEGORIES, type Category } from './rules';
+
+/** A quick look: only `pass: true` lets an action pass. */
+export interface FirstReply {
+  readonly pass: boolean;
+}
+
+export interface SecondReply {
+  /** 0 harmless … 100 never. */
+  readonly severity: number;
+  readonly category: Category;
+  /** The part of the action that decided, on one visible line; undefined where the judge named none. */
+  readonly part?: string | undefined;
+  readonly forPerson: string;
+  /** What would be acceptable; undefined where the judge had nothing to say. */
+  readonly forAgent?: string | undefined;
+}
+
+/** `problem`: what is wrong with an answer, for a log. */
+export type Reply<T> =
+  | { readonly status: 'fits'; readonly reply: T }
+  | { readonly status: 'empty' | 'malformed'; readonly problem: string };
+
+/** UTF-16 units. */
+const LONGEST_ANSWER = 12_000;
+const LONGEST_REASONING = 6_000;
+const LONGEST_PART = 2_000;
+const LONGEST_PART_SHOWN = 300;
+export const LONGEST_SENTENCE = 400;
+
+/**
+ * What both stages answer in, as far as an endpoint can hold a model to it: bounds of numbers and lengths are ours to
+ * check. It is one schema, since another one for each stage would make what is cached of the prompt useless.
+ */
+export const REPLY_JSON_SCHEMA = {
+  anyOf: [
+    {
+      type: 'object',
+      description: 'A quick look',
+      properties: { pass: { type: 'boolean' } },
+      required: ['pass'],
+      additionalProperties: false,
+    },
+    {
+      type: 'object',
+      description: 'A judgement',
+      properties: {
+        reasoning: {
+          type: 'string',
+          description: 'A few sentences: what it would do, for whom, and what speaks for and against it',
+        },
+        severity: { type: 'integer', description: '0 to 100' },
+        category: { type: 'string', enum: [...CATEGORIES] },
+        part: { type: 'string', description: 'The part of the action that decides, quoted' },
+        forPerson: { type: 'string', description: `One plain sentence, at most ${LONGEST_SENTENCE} characters` },
+        forAgent: {
+          type: 'string',
+          description: `What would be acceptable: one sentence, at most ${LONGEST_SENTENCE} characters`,
+        },
+      },
+      required: ['reasoning', 'severity', 'category', 'part', 'forPerson', 'forAgent'],
+      additionalProperties: false,
+    },
+  ],
+} as const satisfies Readonly<Record<string, unknown>>;
+
+/** Some languages set wide, narrow or unbreakable spaces; everything else that can't be seen is out of place in a sentence. */
+const sentence = z
+  .string()
+  .max(LONGEST_SENTENCE)
+  .transform((text) => text.replace(/\p{Zs}/gu, ' ').trim())
+  .refine((text) => oneLine(text) === text, 'has characters that can not be seen, or several lines');
+
+const firstSchema = z.strictObject({ pass: z.boolean() });
+
+const secondSchema = z.strictObject({
+  reasoning: z.string().max(LONGEST_REASONING),
+  severity: z.number().int().min(0).max(100),
+  category: z.enum(CATEGORIES),
+  // Quoted from the action, which may well be what hides something: shown escaped, not held against the judge.
+  part: z
+    .string()
+    .max(LONGEST_PART)
+    .transform((text) => shorten(oneLine(text.trim()), LONGEST_PART_SHOWN)),
+  forPerson: sentence.refine((text) => text !== '', 'is empty'),
+  forAgent: sentence,
+});
+
+export function firstReply(text: string): Reply<FirstReply> {
+  return replyOf(text, firstSchema);
+}
+
+export function secondReply(text: string): Reply<SecondReply> {
+  const parsed = replyOf(text, secondSchema);
+  if (parsed.status !== 'fits') return parsed;
+  const { severity, category, part, forPerson, forAgent } = parsed.reply;
+  return {
+    status: 'fits',
+    reply: { severity, category, part: part || undefined, forPerson, forAgent: forAgent || undefined },
+  };
+}
+
+function replyOf<T>(text: string, schema: z.ZodType<T>): Reply<T> {
+  if (text.trim() === '') return { status: 'empty', problem: 'it is empty' };
+  if (text.length > LONGEST_ANSWER) return malformed(`it is ${text.length} characters long`);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return malformed('it is not JSON and nothing else');
+  }
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return malformed(`${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'does not fit'}`);
+  }
+  if (hasTwins(text)) return malformed('it has a key twice');
+  return { status: 'fits', reply: parsed.data };
+}
+
+/** Whether a flat JSON object names a key twice, of which a parser would silently take the last. */
+function hasTwins(text: string): boolean {
+  const keys = [...text.matchAll(/"((?:[^"\\]|\\.)*)"(\s*:)?/g)].flatMap(([, key = '', colon]) =>
+    colon === undefined ? [] : [key],
+  );
+  return new Set(keys.map((key) => String(JSON.parse(`"${key}"`)))).size < keys.length;
+}
+
+function malformed(problem: string): { readonly status: 'malformed'; readonly problem: string } {
+  return { status: 'malformed', problem };
+}
