@@ -79,6 +79,7 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
     // The demo is to work without a model, and its script decides nothing about what is safe.
     judge: (taskId) => (settings().judgeKind === 'off' || tasks.get(taskId)?.isDemo !== false ? undefined : judge()),
     probe: new LocalProbe(),
+    masksSecrets: () => settings().maskSecrets,
     evidence: nodeEvidence,
     record: (entry) => void ledger.append(entry),
     keep: (data) => contents.put(data),

@@ -5,6 +5,7 @@ import type { Review } from '../judge/judge';
 import type { ServerReview } from '../model/modelClient';
 import type { Verdict } from '../policy/verdict';
 import type { CarriedOut } from './carriers';
+import type { Unmasked } from './masks';
 
 /** The side of the gate that the agent sees: it proposes, and reads what came of it. */
 export interface Door {
@@ -23,6 +24,10 @@ export interface Door {
   look(path: string): Promise<Look>;
   /** Whether reading this path would be allowed right now. */
   mayRead(path: string): boolean;
+  /** Puts secrets back in a text that the agent wrote with masks in it, where they stand in the file already (`within`). */
+  unmask(taskId: string, text: string, within: string): Unmasked;
+  /** Whether a text has a mask in it that was given to the task in place of a secret. */
+  hasMask(taskId: string, text: string): boolean;
 }
 
 export interface Proposal {

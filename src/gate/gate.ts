@@ -15,6 +15,7 @@ import { changesBetween } from './facts';
 import { Histories } from './histories';
 import { type Errand, Journal, type JournalParts } from './journal';
 import { type Judged, judgeAction } from './judging';
+import { Masks, type Unmasked } from './masks';
 import { Passage, type PassageParts, type Permit } from './passage';
 import { type Rebased, rebase } from './rebase';
 import { type RefusalLimits, Refusals, type Refused, refusedBefore } from './refusals';
@@ -50,6 +51,7 @@ export class Gate implements Door {
   readonly #histories: Histories;
   readonly #authority: Authority;
   readonly #taints = new Taints();
+  readonly #masks = new Masks();
   readonly #settling: Settling;
   readonly #refusals: Refusals;
   /** A task goes on proposing what is refused: the person is to say what next. */
@@ -65,7 +67,7 @@ export class Gate implements Door {
     this.#settling = new Settling(parts, this.#authority, this.#taints);
     this.#refusals = new Refusals(parts.refusalLimits, (taskId) => this.#authority.saidSoFar(taskId));
     this.onDidRefuseTooMuch = this.#refusals.onDidExceed;
-    this.#passage = new Passage(parts, this.#journal, judge, this.#histories, this.#taints);
+    this.#passage = new Passage(parts, this.#journal, judge, this.#histories, this.#taints, this.#masks);
     this.onDidFindSwap = this.#passage.onDidFindSwap;
     this.#lastNumber = parts.lastNumber;
   }
@@ -93,6 +95,14 @@ export class Gate implements Door {
     const situation = this.#passage.situation(taskId);
     const judged = this.judge(action, situation);
     if (this.#refusals.before(taskId, judged) === undefined) this.#settling.foresee(taskId, judged, situation, signal);
+  }
+
+  unmask(taskId: string, text: string, within: string): Unmasked {
+    return this.#masks.unmask(taskId, text, within);
+  }
+
+  hasMask(taskId: string, text: string): boolean {
+    return this.#masks.has(taskId, text);
   }
 
   async propose(action: Action, proposal: Proposal): Promise<Outcome> {

@@ -112,7 +112,7 @@ export class Journal {
   }
 
   /** What the probe found. The agent reads it as it was probed, written down or not. */
-  probed({ id }: Errand, source: string, { signs, masked, asked }: Probed): void {
+  probed({ id }: Errand, source: string, { signs, masked, asked }: Probed & { readonly masked: number }): void {
     if (signs.length === 0 && masked === 0 && asked === undefined) return;
     this.#afterwards(() => {
       const request =

@@ -12,6 +12,7 @@ import type { Histories } from './histories';
 import type { Errand, GateLog, Journal } from './journal';
 import type { Judged } from './judging';
 import { LastLook } from './lastLook';
+import type { Masks } from './masks';
 import type { Taints } from './taints';
 import { textSource } from './textSource';
 import { type Access, isStricter, Turns } from './turns';
@@ -55,6 +56,8 @@ export interface PassageParts {
   readonly evidence: Evidence;
   /** Looks through each result before the agent reads it. */
   readonly probe: Probe;
+  /** Whether secrets in results are masked; they are when absent. */
+  readonly masksSecrets?: (() => boolean) | undefined;
   /** How long it waits for files that are changing just before they are run. */
   readonly settleMs?: number | undefined;
   readonly keep: (data: string | Uint8Array) => string;
@@ -76,6 +79,7 @@ export class Passage {
     private readonly judge: (action: Action, situation: Situation) => Judged,
     private readonly histories: Histories,
     private readonly taints: Taints,
+    private readonly masks: Masks,
   ) {}
 
   /** What an action of a task is judged in at this moment. */
@@ -197,16 +201,19 @@ export class Passage {
     noteChanges();
     this.journal.outcome(errand, result, performance.now() - started, swapped);
     if (swapped.length > 0) this.#tellOfSwap(errand, swapped);
-    return { status: 'done', result: await this.#probed(errand, judged.action, result, signal) };
+    return { status: 'done', result: await this.#probed(errand, judged, permit, result) };
   }
 
   /** A result as the agent may read it. */
-  async #probed(errand: Errand, action: Action, result: CarriedOut, signal: AbortSignal): Promise<CarriedOut> {
-    const { taskId } = errand.proposal;
-    const source = textSource(action, this.situation(taskId), this.parts.world.disk);
+  async #probed(errand: Errand, judged: Judged, permit: Permit, result: CarriedOut): Promise<CarriedOut> {
+    const { taskId, signal } = errand.proposal;
+    const source = textSource(judged.action, this.situation(taskId), this.parts.world.disk);
     if (source === undefined || result.text === '') return result;
     try {
-      const probed = await this.parts.probe.inspect(result.text, source, signal);
+      const { text, count } = this.#isShownWhole(judged, permit)
+        ? { text: result.text, count: 0 }
+        : this.masks.mask(taskId, result.text);
+      const probed = { ...(await this.parts.probe.inspect(text, source, signal)), masked: count };
       this.taints.note(taskId, source.name, probed);
       this.journal.probed(errand, source.name, probed);
       return { ...result, text: probed.text };
@@ -214,6 +221,12 @@ export class Passage {
       if (!signal.aborted) this.parts.log.error(`The result of ${errand.id} was not looked through: ${stackOf(error)}`);
       return { ...result, text: 'The result was not looked through, so it is not shown.' };
     }
+  }
+
+  /** A person who approved that a secret is read has approved that it is read as it is. */
+  #isShownWhole({ verdict }: Judged, permit: Permit): boolean {
+    if (this.parts.masksSecrets?.() === false) return true;
+    return permit.by === 'person' && verdict.effects.some(({ place }) => place?.isSecret === true);
   }
 
   #tellOfSwap({ id, proposal }: Errand, changes: readonly string[]): void {

@@ -8,9 +8,9 @@ const EXCERPT = 160;
 export class LocalProbe implements Probe {
   async inspect(text: string, source: TextSource): Promise<Probed> {
     const scan = scanText(text, { by: source.by, path: source.name });
-    if (scan.verdict === 'clean') return { text, signs: [], masked: 0 };
+    if (scan.verdict === 'clean') return { text, signs: [] };
     const signs = signsOf(scan);
-    return { text: fenced(text, source, signs), signs, masked: 0 };
+    return { text: fenced(text, source, signs), signs };
   }
 }
 

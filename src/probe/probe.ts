@@ -28,8 +28,6 @@ export interface Probed {
   readonly text: string;
   /** Empty for a text that nothing speaks against. */
   readonly signs: readonly FoundSign[];
-  /** How many secrets were masked. */
-  readonly masked: number;
   /** The request to a model, where there was one. */
   readonly asked?: ProbeRun | undefined;
 }

@@ -4,6 +4,7 @@ import { Emitter } from '../../src/action/emitter';
 import { labelOf } from '../../src/action/label';
 import type { CarriedOut } from '../../src/gate/carriers';
 import type { Door, Look, Outcome, Proposal, Settlement } from '../../src/gate/door';
+import type { Unmasked } from '../../src/gate/masks';
 import type { Decision, Verdict } from '../../src/policy/verdict';
 
 export interface Proposed {
@@ -60,6 +61,14 @@ export class ScriptedDoor implements Door {
     if (proposal.signal.aborted) return { status: 'stopped', actionId };
     this.carried.push(action);
     return { status: 'done', actionId, verdict, result };
+  }
+
+  unmask(_taskId: string, text: string): Unmasked {
+    return { kind: 'text', text };
+  }
+
+  hasMask(): boolean {
+    return false;
   }
 
   async look(path: string): Promise<Look> {

@@ -14,10 +14,12 @@ export const writeFile = defineTool({
     const path = resolvePath(given, 'path', context);
     if (typeof path !== 'string') return path;
     const look = await context.door.look(path);
+    const unmasked = context.door.unmask(context.taskId, content, look.kind === 'text' ? look.text : '');
+    if (unmasked.kind === 'refused') return problem(unmasked.why);
     if (look.kind === 'missing') return { kind: 'edit', path, before: null, after: content, beforeSha256: null };
     const mayRead = context.door.mayRead(path);
     if (look.kind === 'refused') return problem(mayRead ? look.why : `${path} can't be replaced as text.`);
-    const after = inTheStyleOf(look.text, content);
+    const after = inTheStyleOf(look.text, unmasked.text);
     if (after === look.text && mayRead) return problem(`${path} has exactly this text already. Nothing to do.`);
     return { kind: 'edit', path, before: look.text, after, beforeSha256: look.sha256 };
   },

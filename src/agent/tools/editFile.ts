@@ -35,7 +35,11 @@ export const editFile = defineTool({
       return problem(`There is no file ${path}. Check \`path\` with list_files; to create a file use write_file.`);
     }
     if (look.kind === 'refused') return problem(look.why);
-    const replacement = replacementIn(look.text, { oldText, newText, all });
+    const before = context.door.unmask(context.taskId, oldText, look.text);
+    const after = context.door.unmask(context.taskId, newText, look.text);
+    if (before.kind === 'refused') return problem(before.why);
+    if (after.kind === 'refused') return problem(after.why);
+    const replacement = replacementIn(look.text, { oldText: before.text, newText: after.text, all });
     switch (replacement.kind) {
       case 'replaced':
         return { kind: 'edit', path, before: look.text, after: replacement.text, beforeSha256: look.sha256 };

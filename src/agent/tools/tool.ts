@@ -6,7 +6,8 @@ import type { Where } from './paths';
 import { problem, type ToolProblem } from './toolProblem';
 
 export interface ToolContext extends Where {
-  readonly door: Pick<Door, 'look' | 'mayRead'>;
+  readonly door: Pick<Door, 'look' | 'mayRead' | 'unmask' | 'hasMask'>;
+  readonly taskId: string;
   /** How long a command in the foreground may take when the model doesn't say. */
   readonly commandTimeoutMs?: number | undefined;
 }

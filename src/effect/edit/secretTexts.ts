@@ -4,6 +4,8 @@ export interface SecretText {
   /** What it is, as the end of "adds …". */
   readonly what: string;
   readonly text: string;
+  /** The part of it that nobody else must know, by its place in the whole text. */
+  readonly secret: { readonly start: number; readonly end: number };
 }
 
 interface Shape {
@@ -49,27 +51,30 @@ const SHAPES: readonly Shape[] = [
 ];
 const ADDRESS =
   /\b((?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|mssql|sqlserver|oracle|clickhouse|cockroachdb|ldaps?|s?ftp|smtps?|https?|ssh|nats|mqtts?)(?:\+\w+)?):\/\/([^\s/:@'"`<>]*):([^\s/@'"`<>]+)@([\w.-]+)/gi;
-const PLACEHOLDER =
+export const PLACEHOLDER =
   /example|sample|placeholder|dummy|fake|mock|redacted|replace|change-?me|your|insert|xxx|\.\.\.|…|\*\*\*|0123456|123456789|abcdef(?:gh|01)|test_?key|<|\{|\$|%[sd(]/i;
 const PLAIN_PASSWORD =
   /^(?:pass(?:word|wd)?\d*|pwd|secret|postgres|mysql|root|admin|user(?:name)?|guest|test(?:ing|pass|password)?|dev(?:elopment)?|changeme|hunter2|foo|bar|baz|abc|[x*.]+|p|pw|redis|mongo|example|s3cr3t|token|key|x-oauth-basic|letmein|hello|toor|minio(?:admin)?|rabbitmq|app|db|my-?\w*|your-?\w*|1234\d*|password123)$/i;
 const LOCAL_HOST =
   /^(?:localhost|127\.[\d.]+|0\.0\.0\.0|host\.docker\.internal|[\w-]+|(?:.*\.)?example\.(?:com|org|net)|.*\.(?:example|test|local|localhost|invalid|internal)|(?:your|my)[-.\w]*|host[\w.]*)$/i;
 
+const LONGEST_KEY = 20_000;
+
 /** Keys and passwords that a text has in it and the other hasn't; examples and placeholders are none. */
 export function addedSecrets(before: string, after: string): readonly SecretText[] {
-  if (!MAY_HOLD.test(after)) return [];
   return secretsIn(after).filter(({ text }) => !before.includes(text));
 }
 
-function secretsIn(text: string): readonly SecretText[] {
+/** Keys and passwords in a text; examples and placeholders are none. */
+export function secretsIn(text: string): readonly SecretText[] {
+  if (!MAY_HOLD.test(text)) return [];
   const found: SecretText[] = [];
   for (const { what, pattern, entropy = 0 } of SHAPES)
     for (const { index, 0: secret } of text.matchAll(pattern)) {
       const isBlock = secret.startsWith('-----');
       const value = isBlock ? secret.slice(secret.lastIndexOf('-----') + 5) : secret;
       if (PLACEHOLDER.test(value) || bitsEach(value) < entropy || (!isBlock && /(.)\1{7}/.test(value))) continue;
-      found.push({ index, what, text: secret });
+      found.push({ index, what, text: secret, secret: { start: index, end: endOf(text, index, secret) } });
     }
   for (const { index, 0: whole, 1: scheme = '', 3: password = '', 4: host = '' } of text.matchAll(ADDRESS))
     if (
@@ -78,8 +83,26 @@ function secretsIn(text: string): readonly SecretText[] {
       !PLAIN_PASSWORD.test(password) &&
       !LOCAL_HOST.test(host)
     )
-      found.push({ index, what: `a password in an address (${scheme}://…@${host})`, text: whole });
+      found.push({
+        index,
+        what: `a password in an address (${scheme}://…@${host})`,
+        text: whole,
+        secret: spanBefore(`@${host}`, password, index + whole.length),
+      });
   return found.sort((a, b) => a.index - b.index);
+}
+
+/** A key block reaches to its end mark, or as far as what is given of it looks like a key. */
+function endOf(text: string, index: number, secret: string): number {
+  const start = index + secret.length;
+  if (!secret.startsWith('-----')) return start;
+  const rest = text.slice(start, start + LONGEST_KEY);
+  const [more = ''] = /^[A-Za-z0-9+/=\s"'\\,]*(?:-----END [A-Z ]*-----)?/.exec(rest) ?? [];
+  return start + more.trimEnd().length;
+}
+
+function spanBefore(after: string, secret: string, end: number): SecretText['secret'] {
+  return { start: end - after.length - secret.length, end: end - after.length };
 }
 
 /** Web addresses are shown with any name and word before the host: there only what is made at random counts. */
@@ -90,7 +113,7 @@ function isPassword(text: string, scheme: string): boolean {
 }
 
 /** How much each letter tells, on the average. */
-function bitsEach(text: string): number {
+export function bitsEach(text: string): number {
   const counts = new Map<string, number>();
   for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
   let bits = 0;

@@ -11,6 +11,7 @@ import { Tasks } from '../../../src/agent/tasks';
 import { analyse } from '../../../src/effect/analyse';
 import type { CarriedOut } from '../../../src/gate/carriers';
 import type { Door, Look, Outcome, Proposal } from '../../../src/gate/door';
+import type { Unmasked } from '../../../src/gate/masks';
 import { demoTask } from '../../../src/model/demo';
 import { DemoClient } from '../../../src/model/demoClient';
 import { copySample } from '../../../src/model/demoSample';
@@ -138,6 +139,14 @@ export class DemoStage implements Door {
       default:
         return assertNever(decision);
     }
+  }
+
+  unmask(_taskId: string, text: string): Unmasked {
+    return { kind: 'text', text };
+  }
+
+  hasMask(): boolean {
+    return false;
   }
 
   async look(path: string): Promise<Look> {

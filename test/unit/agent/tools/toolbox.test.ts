@@ -18,7 +18,7 @@ describe('the tools', () => {
   function given(more: Partial<ToolContext> = {}) {
     const door = new ScriptedDoor(files);
     door.unreadable.add('/work/app/.env');
-    const context: ToolContext = { door, roots: ['/work/app'], platform: 'posix', ...more };
+    const context: ToolContext = { door, taskId: 'task', roots: ['/work/app'], platform: 'posix', ...more };
     return { door, context };
   }
 

@@ -1,0 +1,106 @@
+import { secretSpans } from '../effect/secretSpans';
+
+/** A text in which secrets are replaced by masks. */
+export interface Masked {
+  readonly text: string;
+  /** How many places were masked. */
+  readonly count: number;
+}
+
+/** A text in which masks are secrets again, or what to tell the agent. */
+export type Unmasked =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'refused'; readonly why: string };
+
+/** As a mask looks: its number, and what it stands for. */
+const MASK = /<<masked-(\d{1,6}): [a-z0-9 ,'…:/@.()+-]{1,120}>>/gi;
+
+/** A line of a longer secret that stands alone somewhere is that secret still. */
+const SHORTEST_LINE = 24;
+
+interface Table {
+  readonly masks: Map<string, string>;
+  readonly secrets: string[];
+  /** Lines of secrets that have several. */
+  readonly lines: Map<string, string>;
+}
+
+/**
+ * The secrets that each task has come across. The agent reads a mask in place of each, the same one for the same secret;
+ * a mask becomes the secret again only in a file in which that secret already stands. In memory alone.
+ */
+export class Masks {
+  readonly #tables = new Map<string, Table>();
+
+  mask(taskId: string, text: string): Masked {
+    const table = this.#tableOf(taskId);
+    const spans = secretSpans(text);
+    let masked = '';
+    let end = 0;
+    for (const span of spans) {
+      masked += text.slice(end, span.start) + maskFor(table, text.slice(span.start, span.end), span.what);
+      end = span.end;
+    }
+    masked += text.slice(end);
+    const [whole, more] = withKnown(masked, table);
+    return { text: whole, count: spans.length + more };
+  }
+
+  /** `within`: the text that stands in the file now; empty for a new one. */
+  unmask(taskId: string, text: string, within: string): Unmasked {
+    const table = this.#tableOf(taskId);
+    let why: string | undefined;
+    const unmasked = text.replace(MASK, (mask, number: string) => {
+      const secret = table.secrets[Number(number) - 1];
+      if (secret !== undefined && table.masks.get(secret) === mask && within.includes(secret)) return secret;
+      if (!within.includes(mask)) why ??= mask;
+      return mask;
+    });
+    if (why === undefined) return { kind: 'text', text: unmasked };
+    return {
+      kind: 'refused',
+      why: `The text has ${why} in it, which stands for a secret that you were not shown. It can only be put back where that secret stands already. Read the secret at run time instead, from the environment or its own file, or ask the person.`,
+    };
+  }
+
+  /** Whether a text has a mask in it that was given to this task. */
+  has(taskId: string, text: string): boolean {
+    const { masks } = this.#tableOf(taskId);
+    const given = new Set(masks.values());
+    return [...text.matchAll(MASK)].some(([mask]) => given.has(mask));
+  }
+
+  #tableOf(taskId: string): Table {
+    let table = this.#tables.get(taskId);
+    if (table === undefined) {
+      table = { masks: new Map(), secrets: [], lines: new Map() };
+      this.#tables.set(taskId, table);
+    }
+    return table;
+  }
+}
+
+function maskFor(table: Table, secret: string, what: string): string {
+  const known = table.masks.get(secret);
+  if (known !== undefined) return known;
+  const number = table.secrets.push(secret);
+  const mask = `<<masked-${number}: ${what.replace(/[^a-z0-9 ,'…:/@.()+-]/gi, '').slice(0, 120)}>>`;
+  table.masks.set(secret, mask);
+  const lines = secret.split(/\r?\n|\\n/).map((line) => line.trim());
+  if (lines.length > 1)
+    for (const line of lines) if (line.length >= SHORTEST_LINE && !line.startsWith('-')) table.lines.set(line, mask);
+  return mask;
+}
+
+/** Secrets that were found before count wherever they stand, whatever stands around them. */
+function withKnown(text: string, { masks, lines }: Table): readonly [text: string, count: number] {
+  let masked = text;
+  let count = 0;
+  for (const [secret, mask] of [...masks, ...lines]) {
+    if (secret.length < 8 || !masked.includes(secret)) continue;
+    const pieces = masked.split(secret);
+    count += pieces.length - 1;
+    masked = pieces.join(mask);
+  }
+  return [masked, count];
+}
