@@ -1,13 +1,15 @@
 import type { Action } from '../action/action';
 import { labelOf } from '../action/label';
 import type { Outcome } from '../gate/door';
-import type { ModelAnswer, ToolCall } from '../model/modelClient';
+import type { ModelAnswer, ServerReview, ToolCall } from '../model/modelClient';
 import { maxOutputTokens } from '../model/models';
 import { sentence } from './fence';
+import { Foresight } from './foresight';
 import { readInstructions } from './instructions';
 import { messagesOf, withBreakpoints } from './messages';
+import { prepareCall } from './prepareCall';
 import { systemPrompt } from './prompt';
-import { TOOLS, toolNamed, toolsForModel } from './tools/toolbox';
+import { toolNamed, toolsForModel } from './tools/toolbox';
 import type { Ended, Work } from './work';
 
 /** Answers in a row that may be cut off at the model's limit before the task is given up. */
@@ -23,9 +25,8 @@ export async function work(job: Work): Promise<Ended> {
   let cutOff = 0;
   for (let step = 0; step < job.stepLimit; step += 1) {
     job.signal.throwIfAborted();
-    const answer = await ask(job);
+    const answer = await takeStep(job);
     if (isDead(answer)) return { as: 'failed', note: deathNote(answer) };
-    await carry(job, answer.calls);
     cutOff = answer.stopReason === 'max_tokens' ? cutOff + 1 : 0;
     if (cutOff > MOST_CUT_OFF) {
       return { as: 'failed', note: `The model's answer was cut off at its limit ${cutOff} times in a row.` };
@@ -41,7 +42,19 @@ export async function work(job: Work): Promise<Ended> {
 const CUT_OFF =
   'Your last answer was cut off at the most that one answer may have. Go on where it ended. If a tool call was cut off, make it again with less in it: write a long file in parts.';
 
-async function ask(job: Work): Promise<ModelAnswer> {
+/** One answer of the model, with its calls carried out if it is one to go on from. */
+async function takeStep(job: Work): Promise<ModelAnswer> {
+  const foresight = new Foresight(job);
+  try {
+    const answer = await ask(job, foresight);
+    if (!isDead(answer)) await carry(job, answer);
+    return answer;
+  } finally {
+    foresight.end();
+  }
+}
+
+async function ask(job: Work, foresight: Foresight): Promise<ModelAnswer> {
   const { model, events, surroundings, signal, emit, onText, now } = job;
   const seen = events.length;
   const answer = await model.answer(
@@ -50,17 +63,22 @@ async function ask(job: Work): Promise<ModelAnswer> {
       messages: withBreakpoints(messagesOf(events)),
       tools: toolsForModel(),
       maxTokens: maxOutputTokens(model.name),
+      review: job.review?.(),
     },
     {
       signal,
       onProgress: (progress) => {
         if (progress.kind === 'text') onText(progress.text);
+        // What the server reviews may need no other judge.
+        if (progress.kind === 'call' && !progress.awaitsReview) foresight.tell(progress.call);
         if (progress.kind !== 'retry') return;
+        foresight.begunAnew();
         onText(undefined);
         emit({ kind: 'retrying', at: now(), why: progress.why, delayMs: progress.delayMs });
       },
     },
   );
+  foresight.whole();
   onText(undefined);
   emit({ kind: 'answered', at: now(), answer, seen });
   return answer;
@@ -88,15 +106,18 @@ function endOf({ stopReason }: ModelAnswer): Ended {
  * Carries the calls of one answer to the door, in their order but without waiting for one another: the door decides
  * what may run beside what. Only a call that is made from a file's text waits for those that may still change it.
  */
-async function carry(job: Work, calls: readonly ToolCall[]): Promise<void> {
+async function carry(job: Work, { calls, reviews }: ModelAnswer): Promise<void> {
   const running: Promise<void>[] = [];
   const writing: Promise<void>[] = [];
   for (const call of calls) {
     const order = toolNamed(call.name)?.order ?? 'free';
     if (order === 'looks') await Promise.allSettled(writing);
     if (job.signal.aborted) break;
-    const prepared = await prepare(job, call);
-    const run = prepared.kind === 'problem' ? refuse(job, call, prepared.text) : propose(job, call, prepared.action);
+    const prepared = await prepareCall(job, call);
+    const run =
+      prepared.kind === 'problem'
+        ? refuse(job, call, prepared.text)
+        : propose(job, call, prepared.action, reviews?.get(call.id));
     running.push(run);
     if (order !== 'free') writing.push(run);
   }
@@ -105,54 +126,19 @@ async function carry(job: Work, calls: readonly ToolCall[]): Promise<void> {
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
-type Prepared =
-  | { readonly kind: 'action'; readonly action: Action }
-  | { readonly kind: 'problem'; readonly text: string };
-
-/** Makes an action of a call, or finds why it can't be one. The only place where a call is refused before the door. */
-async function prepare({ door, surroundings, taskId }: Work, call: ToolCall): Promise<Prepared> {
-  if (call.malformed !== undefined) {
-    const text = `${call.name} was not called, because the call was malformed: ${sentence(call.malformed)} Make it again.`;
-    return { kind: 'problem', text };
-  }
-  const tool = toolNamed(call.name);
-  if (tool === undefined) {
-    const names = TOOLS.map(({ name }) => name).join(', ');
-    return { kind: 'problem', text: `There is no tool named ${call.name}. There are: ${names}.` };
-  }
-  try {
-    const action = await tool.prepare(call.input, { ...surroundings, door, taskId });
-    if (action.kind === 'problem') return action;
-    return hasMask(action, taskId, door) ? { kind: 'problem', text: MASKED } : { kind: 'action', action };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { kind: 'problem', text: `${call.name} was not called: ${sentence(why)}` };
-  }
-}
-
-const MASKED =
-  'A mask such as <<masked-1: …>> stands for a secret that you were not shown, so it is of no use here. Let the program read the secret by itself, from the environment or its file, or ask the person.';
-
-/** Whether an action would use a mask as if it were the secret. Edits put secrets back by themselves. */
-function hasMask(action: Action, taskId: string, door: Work['door']): boolean {
-  switch (action.kind) {
-    case 'edit':
-    case 'question':
-    case 'plan':
-      return false;
-    default:
-      return door.hasMask(taskId, JSON.stringify(action));
-  }
-}
-
 async function refuse({ emit, now }: Work, { id }: ToolCall, text: string): Promise<void> {
   emit({ kind: 'returned', at: now(), callId: id, text, isError: true });
 }
 
-async function propose(job: Work, { id: callId }: ToolCall, action: Action): Promise<void> {
+async function propose(
+  job: Work,
+  { id: callId }: ToolCall,
+  action: Action,
+  serverReview: ServerReview | undefined,
+): Promise<void> {
   const { taskId, door, surroundings, signal, emit, now } = job;
   emit({ kind: 'proposed', at: now(), callId, action, label: labelOf(action, surroundings.roots) });
-  const outcome = await door.propose(action, { taskId, callId, signal });
+  const outcome = await door.propose(action, { taskId, callId, signal, serverReview });
   const isError = outcome.status === 'done' ? !outcome.result.ok : outcome.status !== 'held';
   emit({ kind: 'returned', at: now(), callId, text: outcomeText(action, outcome), isError, outcome });
   if (action.kind === 'plan' && outcome.status === 'done') emit({ kind: 'planned', at: now(), steps: action.steps });

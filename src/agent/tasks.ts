@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Disposable, Emitter } from '../action/emitter';
 import type { Door, Settlement } from '../gate/door';
 import type { NewEntry } from '../ledger/entry';
-import type { ModelClient, ModelUsage } from '../model/modelClient';
+import type { ModelClient, ModelUsage, ReviewContext } from '../model/modelClient';
 import { ModelError } from '../model/modelClient';
 import type { SessionEvent } from './event';
 import { work } from './loop';
@@ -22,6 +22,8 @@ export interface TasksParts {
   readonly onBug: (error: unknown) => void;
   /** How many answers of the model one turn of a task may take. */
   readonly stepLimit?: (() => number) | undefined;
+  /** As in `Work`. */
+  readonly review?: (() => ReviewContext | undefined) | undefined;
   readonly now?: (() => number) | undefined;
 }
 
@@ -185,7 +187,7 @@ export class Tasks implements Disposable {
       signal.throwIfAborted();
       this.#recordStart(entry, model);
       const stepLimit = this.parts.stepLimit?.() ?? STEP_LIMIT;
-      const { door, surroundings } = this.parts;
+      const { door, surroundings, review } = this.parts;
       for (;;) {
         const ended = await work({
           taskId: entry.id,
@@ -198,6 +200,7 @@ export class Tasks implements Disposable {
           onText: (piece) => entry.stream(piece),
           now: () => this.#now(),
           stepLimit,
+          review,
         });
         // Looked at in the same turn in which the task ends, so that nothing said meanwhile is left unread.
         if (ended.as !== 'finished' || signal.aborted || !hasNews(entry.events)) return ended;

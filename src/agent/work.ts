@@ -1,6 +1,6 @@
 import type { Situation } from '../action/situation';
 import type { Door } from '../gate/door';
-import type { ModelClient } from '../model/modelClient';
+import type { ModelClient, ReviewContext } from '../model/modelClient';
 import type { SessionEvent } from './event';
 
 /** What the agent knows of where it works. */
@@ -22,6 +22,8 @@ export interface Work {
   readonly onText: (piece: string | undefined) => void;
   readonly now: () => number;
   readonly stepLimit: number;
+  /** What the model's server is told so that it reviews the calls of its next answer; undefined where it isn't asked to. */
+  readonly review?: (() => ReviewContext | undefined) | undefined;
 }
 
 export interface Ended {

@@ -10,6 +10,8 @@ interface Growing {
   json: string;
   /** Something was added to it that we can't add: what we have of it is not what the model said. */
   isIncomplete: boolean;
+  /** Its end has come. */
+  isComplete: boolean;
 }
 
 /**
@@ -29,20 +31,23 @@ export class Accumulator {
     return this.#isWhole && this.#stopReason !== undefined;
   }
 
-  accept(event: Anthropic.RawMessageStreamEvent): void {
+  /** Takes the next event; returns the call that is complete with it. */
+  accept(event: Anthropic.RawMessageStreamEvent): ToolCall | undefined {
     switch (event.type) {
       case 'message_start':
         this.#model = event.message.model;
         this.#count(event.message.usage);
         break;
       case 'content_block_start':
-        this.#blocks.set(event.index, { block: { ...event.content_block }, json: '', isIncomplete: false });
+        this.#blocks.set(event.index, newBlock(event.content_block));
         break;
       case 'content_block_delta': {
         const growing = this.#blocks.get(event.index);
         if (growing !== undefined) grow(growing, event.delta);
         break;
       }
+      case 'content_block_stop':
+        return completed(this.#blocks.get(event.index));
       case 'message_delta':
         this.#stopReason = event.delta.stop_reason ?? this.#stopReason;
         this.#stopNote = event.delta.stop_details?.explanation ?? this.#stopNote;
@@ -52,9 +57,10 @@ export class Accumulator {
         this.#isWhole = true;
         break;
       default:
-        // The end of a block tells nothing new, and an event we don't know is none we can need.
+        // An event we don't know is none we can need.
         break;
     }
+    return undefined;
   }
 
   /** The answer; only to be asked for once `isWhole`. */
@@ -85,6 +91,19 @@ export class Accumulator {
       outputTokens: usage?.output_tokens ?? this.#usage.outputTokens,
     };
   }
+}
+
+function newBlock(block: Block): Growing {
+  return { block: { ...block }, json: '', isIncomplete: false, isComplete: false };
+}
+
+/** The call that a block is, now that it has ended for the first time. One that can't be made is none. */
+function completed(growing: Growing | undefined): ToolCall | undefined {
+  if (growing === undefined || growing.isComplete) return undefined;
+  growing.isComplete = true;
+  if (growing.block.type !== 'tool_use') return undefined;
+  const call = toolCall(growing.block, growing.json, false);
+  return call.malformed === undefined ? call : undefined;
 }
 
 function grow(growing: Growing, delta: Anthropic.RawContentBlockDelta): void {

@@ -73,8 +73,9 @@ export class AnthropicClient implements ModelClient {
     const answer = new Accumulator();
     try {
       for await (const event of stream) {
-        answer.accept(event);
+        const call = answer.accept(event);
         tellProgress(event, onProgress);
+        if (call !== undefined) onProgress({ kind: 'call', call });
       }
     } catch (error) {
       throw new StreamError(error);
