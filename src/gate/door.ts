@@ -16,8 +16,8 @@ export interface Door {
    */
   propose(action: Action, proposal: Proposal): Promise<Outcome>;
   /**
-   * Tells of an action that is about to be proposed, so that a judge may begin to look at it. Changes nothing and carries
-   * nothing out.
+   * Tells of an action that is about to be proposed, so that a judge may begin to look at it. Changes nothing, carries
+   * nothing out and never throws. The signal of its proposal ends with the answer in which the action stands.
    */
   foresee(action: Action, proposal: Proposal): void;
   /** The file as an edit needs it. Not for the agent's eyes: use `mayRead` before telling it anything of the content. */

@@ -19,6 +19,7 @@ import { Masks, type Unmasked } from './masks';
 import { Passage, type PassageParts, type Permit } from './passage';
 import { type Rebased, rebase } from './rebase';
 import { type RefusalLimits, Refusals, type Refused, refusedBefore } from './refusals';
+import { flaggedByServer, isFlagged } from './serverOpinion';
 import { Settling, type SettlingParts } from './settling';
 import { Taints } from './taints';
 
@@ -91,10 +92,16 @@ export class Gate implements Door {
     return this.judge({ kind: 'readFile', path }, this.parts.world.situation()).verdict.decision === 'allow';
   }
 
-  foresee(action: Action, { taskId, signal }: Proposal): void {
-    const situation = this.#passage.situation(taskId);
-    const judged = this.judge(action, situation);
-    if (this.#refusals.before(taskId, judged) === undefined) this.#settling.foresee(taskId, judged, situation, signal);
+  foresee(action: Action, proposal: Proposal): void {
+    try {
+      const situation = this.#passage.situation(proposal.taskId);
+      const judged = this.judge(action, situation);
+      if (this.#refusals.before(proposal.taskId, judged) !== undefined) return;
+      this.#settling.foresee(judged, situation, proposal);
+    } catch (error) {
+      // It is judged all the same when it is proposed.
+      this.parts.log.error(`${this.#label(action)} was not judged ahead: ${stackOf(error)}`);
+    }
   }
 
   unmask(taskId: string, text: string, within: string): Unmasked {
@@ -108,7 +115,7 @@ export class Gate implements Door {
   async propose(action: Action, proposal: Proposal): Promise<Outcome> {
     const errand: Errand = { id: randomUUID(), proposal };
     if (proposal.signal.aborted) return { status: 'stopped', actionId: errand.id };
-    const judged = this.#judgeProposed(action, proposal.taskId);
+    const judged = this.#judgeProposed(action, proposal);
     let outcome: Outcome;
     try {
       this.#record(errand, judged);
@@ -181,11 +188,13 @@ export class Gate implements Door {
     return this.judge(action, this.#passage.situation(taskId));
   }
 
-  /** As it is judged, unless the same end was refused before. */
-  #judgeProposed(action: Action, taskId: string): Judged {
+  /** As it is judged, unless the same end was refused before, or the model's own server warns of it. */
+  #judgeProposed(action: Action, { taskId, serverReview }: Proposal): Judged {
     const judged = this.#judgeNow(action, taskId);
     const before = this.#refusals.before(taskId, judged);
-    return before === undefined ? judged : { ...judged, verdict: refusedBefore(judged.verdict, before) };
+    if (before !== undefined) return { ...judged, verdict: refusedBefore(judged.verdict, before) };
+    if (judged.verdict.decision !== 'allow' || !isFlagged(serverReview)) return judged;
+    return { ...judged, verdict: flaggedByServer(judged.verdict, serverReview) };
   }
 
   async #settleAsk(errand: Errand, judged: Judged): Promise<Outcome> {
@@ -208,7 +217,7 @@ export class Gate implements Door {
     const { taskId, signal } = errand.proposal;
     try {
       const situation = this.#passage.situation(taskId);
-      const review = await this.#settling.review(taskId, judged, situation, signal);
+      const review = await this.#settling.review(judged, situation, errand.proposal);
       if (review !== undefined) this.#journal.reviewed(errand.id, review);
       return review;
     } catch (error) {

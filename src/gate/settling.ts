@@ -1,9 +1,11 @@
 import type { Situation } from '../action/situation';
-import type { Instructions, Judge, JudgeCase, RecentAction, Review } from '../judge/judge';
+import type { Instructions, Judge, JudgeCase, RecentAction, Review, StageRun } from '../judge/judge';
 import type { Layer } from '../policy/verdict';
 import type { Authority } from './authority';
+import type { Proposal } from './door';
 import type { GateLog } from './journal';
 import type { Judged } from './judging';
+import { serverOpinion } from './serverOpinion';
 import type { Taints } from './taints';
 
 export interface SettlingParts {
@@ -20,11 +22,21 @@ const MOST_RECENT = 8;
 /** Whoever made a rule of these has asked to be asked: no model answers for them. */
 const ASKED_BY_PEOPLE: ReadonlySet<Layer> = new Set(['floor', 'admin', 'user', 'workspace']);
 
+/** So many are asked about ahead of their proposal; what comes on top is asked about when it is proposed. */
+const MOST_FORESEEN = 32;
+
+/** A judgement that began before its action was proposed. */
+interface Foreseen {
+  readonly taskId: string;
+  readonly about: JudgeCase;
+  readonly review: Promise<Review>;
+}
+
 /** Asks the judge where the rules leave an action to it, with all that it may see. */
 export class Settling {
   readonly #recent = new Map<string, RecentAction[]>();
-  /** Asked for ahead of the proposal, by task and digest. */
-  readonly #foreseen = new Map<string, Promise<Review | undefined>>();
+  /** By task and digest. */
+  readonly #foreseen = new Map<string, Foreseen>();
 
   constructor(
     private readonly parts: SettlingParts,
@@ -32,22 +44,34 @@ export class Settling {
     private readonly taints: Taints,
   ) {}
 
-  /** Begins to ask about an action that is about to be proposed, so that the answer is there sooner. */
-  foresee(taskId: string, judged: Judged, situation: Situation, signal: AbortSignal): void {
+  /**
+   * Begins to ask about an action that is about to be proposed, so that the answer is there sooner. Nothing of it is left
+   * once the signal says that it won't be proposed any more.
+   */
+  foresee(judged: Judged, situation: Situation, { taskId, signal }: Proposal): void {
     const key = keyOf(taskId, judged);
-    if (this.#foreseen.has(key)) return;
-    const review = this.#ask(taskId, judged, situation, signal);
-    this.#foreseen.set(key, review);
+    const judge = this.parts.judge(taskId);
+    if (judge === undefined || !isLeftToJudge(judged) || signal.aborted) return;
+    if (this.#foreseen.has(key) || this.#foreseen.size >= MOST_FORESEEN) return;
+    const about = this.#caseOf(taskId, judged, situation);
+    const foreseen: Foreseen = { taskId, about, review: this.#ask(judge, about, signal) };
+    this.#foreseen.set(key, foreseen);
+    signal.addEventListener('abort', () => this.#drop(key, foreseen), { once: true });
     // Whoever proposes it gets what went wrong; if nobody does, nobody needs it.
-    review.catch(() => undefined);
+    foreseen.review.catch(() => undefined);
   }
 
   /** The judge's opinion; undefined where no judge may settle it. Rejects only with the signal's reason. */
-  async review(taskId: string, judged: Judged, situation: Situation, signal: AbortSignal): Promise<Review | undefined> {
-    const key = keyOf(taskId, judged);
-    const foreseen = this.#foreseen.get(key);
-    this.#foreseen.delete(key);
-    return foreseen ?? this.#ask(taskId, judged, situation, signal);
+  async review(judged: Judged, situation: Situation, proposal: Proposal): Promise<Review | undefined> {
+    const { taskId, signal, serverReview } = proposal;
+    const byServer = serverOpinion(serverReview, judged);
+    // What the server warns of, no other judge is asked to let pass.
+    if (byServer?.decision === 'ask') return byServer;
+    const judge = this.parts.judge(taskId);
+    if (judge === undefined || !isLeftToJudge(judged)) return undefined;
+    if (byServer !== undefined) return byServer;
+    const about = this.#caseOf(taskId, judged, situation);
+    return (await this.#takeForeseen(about, signal)) ?? this.#ask(judge, about, signal);
   }
 
   /** Keeps an action for the judge's view of what came before. */
@@ -58,14 +82,42 @@ export class Settling {
 
   /** What is still being asked for a task is no longer needed. */
   forget(taskId: string): void {
-    for (const key of this.#foreseen.keys()) if (key.startsWith(`${taskId}/`)) this.#foreseen.delete(key);
+    for (const [key, foreseen] of this.#foreseen) if (foreseen.taskId === taskId) this.#drop(key, foreseen);
   }
 
-  async #ask(taskId: string, judged: Judged, situation: Situation, signal: AbortSignal): Promise<Review | undefined> {
-    const judge = this.parts.judge(taskId);
-    if (judge === undefined || !isLeftToJudge(judged)) return undefined;
+  /** What a judge was asked ahead, if it was about the very same thing. */
+  async #takeForeseen(about: JudgeCase, signal: AbortSignal): Promise<Review | undefined> {
+    const key = keyOf(about.taskId, about);
+    const foreseen = this.#foreseen.get(key);
+    if (foreseen === undefined) return undefined;
+    if (!isSameCase(foreseen.about, about)) {
+      this.#drop(key, foreseen);
+      return undefined;
+    }
+    this.#foreseen.delete(key);
     try {
-      return await judge.review(this.#caseOf(taskId, judged, situation), signal);
+      return await foreseen.review;
+    } catch {
+      // It was ended with the answer that it was begun for.
+      signal.throwIfAborted();
+      return undefined;
+    }
+  }
+
+  /** Leaves a judgement that nobody needs. It was paid for, though no line in the ledger tells of it. */
+  #drop(key: string, foreseen: Foreseen): void {
+    if (this.#foreseen.get(key) !== foreseen) return;
+    this.#foreseen.delete(key);
+    const tell = (how: string) => this.parts.log.debug(`A judgement begun ahead was not needed: ${how}`);
+    foreseen.review.then(
+      ({ stages }) => tell(spent(stages)),
+      () => tell('it was ended'),
+    );
+  }
+
+  async #ask(judge: Judge, about: JudgeCase, signal: AbortSignal): Promise<Review> {
+    try {
+      return await judge.review(about, signal);
     } catch (error) {
       signal.throwIfAborted();
       const message = error instanceof Error ? error.message : String(error);
@@ -97,6 +149,21 @@ export function isLeftToJudge({ verdict }: Pick<Judged, 'verdict'>): boolean {
   return verdict.findings.every(({ decision, layer }) => decision !== 'ask' || !ASKED_BY_PEOPLE.has(layer));
 }
 
-function keyOf(taskId: string, { digest }: Judged): string {
+function keyOf(taskId: string, { digest }: Pick<Judged, 'digest'>): string {
   return `${taskId}/${digest}`;
+}
+
+/** Whether a judge would be told the same, but for what the calls beside it have done meanwhile. */
+function isSameCase(a: JudgeCase, b: JudgeCase): boolean {
+  // The action is covered by the digest, by which they were found.
+  const toldOf = ({ action: _action, recent: _recent, ...told }: JudgeCase) => JSON.stringify(told);
+  return toldOf(a) === toldOf(b);
+}
+
+function spent(stages: readonly StageRun[]): string {
+  const runs = stages.map(({ model, usage }) => {
+    const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = usage;
+    return `${model} read ${inputTokens + cacheReadTokens + cacheWriteTokens} tokens, wrote ${outputTokens}`;
+  });
+  return runs.length === 0 ? 'nothing was asked' : runs.join('; ');
 }

@@ -1,5 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import type { ModelAnswer, ModelUsage, ToolCall } from './modelClient';
+import { readReviews, resultsIn } from './serverReview';
 
 type Block = Anthropic.RawContentBlockStartEvent['content_block'];
 
@@ -25,6 +26,10 @@ export class Accumulator {
   #stopReason: string | undefined;
   #stopNote: string | undefined;
   #isWhole = false;
+  /** What events brought of the server's own review, as it came. */
+  readonly #results: unknown[] = [];
+
+  constructor(private readonly isReviewed: boolean) {}
 
   /** Whether the stream came to its proper end. */
   get isWhole(): boolean {
@@ -50,6 +55,7 @@ export class Accumulator {
         return completed(this.#blocks.get(event.index));
       case 'message_delta':
         this.#stopReason = event.delta.stop_reason ?? this.#stopReason;
+        this.#results.push(...resultsIn(event.delta));
         this.#stopNote = event.delta.stop_details?.explanation ?? this.#stopNote;
         this.#count(event.usage);
         break;
@@ -79,7 +85,8 @@ export class Accumulator {
         content.push(...sendable(growing));
       }
     }
-    return { content, calls, stopReason, stopNote: this.#stopNote, usage: this.#usage, model: this.#model };
+    const reviews = this.isReviewed ? readReviews(this.#results, calls) : undefined;
+    return { content, calls, stopReason, stopNote: this.#stopNote, usage: this.#usage, model: this.#model, reviews };
   }
 
   /** Counts are of the whole answer so far, and a later event may leave out what an earlier one told. */

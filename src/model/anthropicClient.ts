@@ -1,8 +1,16 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { Accumulator } from './accumulate';
 import { brokenStream, type Endpoint, type Failure, failureOf, hostOf } from './failure';
-import { type ModelAnswer, type ModelClient, ModelError, type ModelProgress, type ModelRequest } from './modelClient';
+import {
+  type ModelAnswer,
+  type ModelClient,
+  ModelError,
+  type ModelProgress,
+  type ModelRequest,
+  type ReviewContext,
+} from './modelClient';
 import { RETRY_POLICY, type RetryPolicy, retry } from './retry';
+import { REVIEW_BETA, refusesReview, safeguards } from './serverReview';
 
 export interface AnthropicOptions {
   readonly apiKey: string | undefined;
@@ -12,6 +20,8 @@ export interface AnthropicOptions {
   /** Sent as it is; when absent the model does what it does by itself. */
   readonly thinking?: Anthropic.ThinkingConfigParam | undefined;
   readonly retry?: Partial<RetryPolicy> | undefined;
+  /** Told once when the endpoint turns out not to review calls, in words for the log. */
+  readonly onNoReviews?: ((why: string) => void) | undefined;
 }
 
 interface AnswerOptions {
@@ -30,13 +40,17 @@ export class AnthropicClient implements ModelClient {
   readonly #endpoint: Endpoint;
   readonly #thinking: Anthropic.ThinkingConfigParam | undefined;
   readonly #policy: RetryPolicy;
+  readonly #onNoReviews: ((why: string) => void) | undefined;
+  /** For good: an endpoint that didn't is not asked again. */
+  #reviewsNothing = false;
   #sdk: Promise<Anthropic> | undefined;
 
-  constructor({ apiKey, model, baseUrl, thinking, retry }: AnthropicOptions) {
+  constructor({ apiKey, model, baseUrl, thinking, retry, onNoReviews }: AnthropicOptions) {
     this.name = model;
     this.#endpoint = { model, baseUrl: withoutVersion(baseUrl ?? ''), apiKey: apiKey?.trim() || undefined };
     this.#thinking = thinking;
     this.#policy = { ...RETRY_POLICY, ...retry };
+    this.#onNoReviews = onNoReviews;
   }
 
   /** Loads the SDK ahead of the first request, which would otherwise wait for it. */
@@ -57,32 +71,66 @@ export class AnthropicClient implements ModelClient {
   }
 
   async #attempt(client: Anthropic, request: ModelRequest, { signal, onProgress }: AnswerOptions) {
-    const { system, messages, tools, maxTokens } = request;
-    const stream = await client.messages.create(
-      {
-        model: this.name,
-        max_tokens: maxTokens,
-        system: [...system],
-        messages: [...messages],
-        ...(tools.length > 0 ? { tools: [...tools] } : {}),
-        ...(this.#thinking === undefined ? {} : { thinking: this.#thinking }),
-        stream: true,
-      },
-      { signal },
-    );
-    const answer = new Accumulator();
+    const review = this.#reviewsNothing ? undefined : request.review;
+    const stream = await this.#begin(client, request, review, signal);
+    const isReviewed = review !== undefined && !this.#reviewsNothing;
+    const growing = new Accumulator(isReviewed);
     try {
       for await (const event of stream) {
-        const call = answer.accept(event);
+        const call = growing.accept(event);
         tellProgress(event, onProgress);
-        if (call !== undefined) onProgress({ kind: 'call', call });
+        if (call !== undefined) onProgress({ kind: 'call', call, awaitsReview: isReviewed });
       }
     } catch (error) {
       throw new StreamError(error);
     }
     // The SDK ends its iteration quietly on an abort, and when the body ends in the middle of an answer.
-    if (!answer.isWhole) throw new StreamError(undefined);
-    return answer.finish();
+    if (!growing.isWhole) throw new StreamError(undefined);
+    const answer = growing.finish();
+    if (isReviewed) this.#learnFrom(answer);
+    return answer;
+  }
+
+  /** Sends the request; once more without asking for a review, where that is what the endpoint refuses. */
+  async #begin(
+    client: Anthropic,
+    request: ModelRequest,
+    review: ReviewContext | undefined,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<Anthropic.RawMessageStreamEvent>> {
+    const { system, messages, tools, maxTokens } = request;
+    try {
+      return await client.messages.create(
+        {
+          model: this.name,
+          max_tokens: maxTokens,
+          system: [...system],
+          messages: [...messages],
+          ...(tools.length > 0 ? { tools: [...tools] } : {}),
+          ...(this.#thinking === undefined ? {} : { thinking: this.#thinking }),
+          ...(review === undefined ? {} : safeguards(review)),
+          stream: true,
+        },
+        { signal, ...(review === undefined ? {} : { headers: { 'anthropic-beta': REVIEW_BETA } }) },
+      );
+    } catch (error) {
+      if (review === undefined || !refusesReview(error)) throw error;
+      this.#giveUpReviews('refuses requests that ask for it');
+      return this.#begin(client, request, undefined, signal);
+    }
+  }
+
+  #learnFrom({ calls, reviews }: ModelAnswer): void {
+    if (calls.length > 0 && reviews === undefined)
+      this.#giveUpReviews('sends nothing of it, or something on the way drops it');
+    if ([...(reviews?.values() ?? [])].some(({ status }) => status === 'unsupported'))
+      this.#giveUpReviews("doesn't do so for this model");
+  }
+
+  #giveUpReviews(why: string): void {
+    if (this.#reviewsNothing) return;
+    this.#reviewsNothing = true;
+    this.#onNoReviews?.(`${hostOf(this.#endpoint.baseUrl)} does not review calls: it ${why}.`);
   }
 
   #classify(error: unknown): Failure {

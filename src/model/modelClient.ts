@@ -8,14 +8,31 @@ export interface ModelRequest {
   readonly maxTokens: number;
   /** JSON schema that the answer must fit, for endpoints that can hold a model to one. Whoever asks validates it all the same. */
   readonly outputSchema?: Readonly<Record<string, unknown>> | undefined;
+  /** Asks the server to review the calls of its answer itself, where it can. */
+  readonly review?: ReviewContext | undefined;
+}
+
+/** What a server is told for its review beside the conversation: the person's own words, and nothing that a tool returned. */
+export interface ReviewContext {
+  /** The folder that the agent works in. */
+  readonly folder: string | undefined;
+  /** What the person says of their hosts, remotes and buckets. */
+  readonly environment: readonly string[];
+  /** The person's own rules, in words: what to let pass, what to stop unless they ask for it, and what to stop always. */
+  readonly pass: readonly string[];
+  readonly stop: readonly string[];
+  readonly never: readonly string[];
 }
 
 /** What is told while an answer streams. */
 export type ModelProgress =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'thinking'; readonly text: string }
-  /** A call is complete, while the rest of the answer still streams. The answer may yet be void. */
-  | { readonly kind: 'call'; readonly call: ToolCall }
+  /**
+   * A call is complete, while the rest of the answer still streams. The answer may yet be void. `awaitsReview`: the
+   * server was asked to review it, which it does at the end of the answer.
+   */
+  | { readonly kind: 'call'; readonly call: ToolCall; readonly awaitsReview: boolean }
   /** The answer so far is void: a new attempt starts after `delayMs`. */
   | { readonly kind: 'retry'; readonly attempt: number; readonly delayMs: number; readonly why: string };
 
