@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Emitter } from './action/emitter';
 import { oneLine } from './action/visibleText';
+import { reviewContext } from './agent/reviewContext';
 import { policyOf, readSettings, type Settings } from './agent/settings';
 import { instructionsOf, personSaid, type Task } from './agent/task';
 import { Tasks } from './agent/tasks';
@@ -60,7 +61,7 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
     recorded.fire('task' in entry ? entry.task : 'id' in entry ? actionLog.row(entry.id)?.task : undefined);
   });
 
-  const models = new ModelChoice(read, apiKey);
+  const models = new ModelChoice(read, apiKey, log);
   const judge = () => {
     const { judgeAllowBelow: allowBelow, judgeBlockAt: blockAt } = settings();
     return new ModelJudge({ client: models.current, allowBelow, blockAt });
@@ -108,6 +109,7 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
     },
     onBug: report,
     stepLimit: () => settings().maxSteps,
+    review: () => reviewContext(settings(), world.situation()),
   });
   gate.onDidSettle((settlement) => tasks.settle(settlement));
   gate.onDidFindSwap(({ taskId, changes }) => tasks.interrupt(taskId, swapNote(changes)));

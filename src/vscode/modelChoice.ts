@@ -1,18 +1,22 @@
 import * as vscode from 'vscode';
 import type { SettingsRead } from '../agent/settings';
-import { AnthropicClient } from '../model/anthropicClient';
+import { AnthropicClient, type AnthropicOptions } from '../model/anthropicClient';
 import { type ModelClient, ModelError, type ModelErrorCode } from '../model/modelClient';
 import type { ApiKey } from './apiKey';
 import { SETTINGS } from './contributions';
+import type { Log } from './log';
 import { UserError } from './userError';
 
 /** The model in force, from the settings and the key as they are when it is needed. */
 export class ModelChoice {
   #lastFailure: ModelErrorCode | undefined;
+  /** Kept as long as it is the one to take, with what it has learned of its endpoint. */
+  #known: { readonly options: AnthropicOptions; readonly client: AnthropicClient } | undefined;
 
   constructor(
     private readonly read: () => SettingsRead,
     private readonly apiKey: ApiKey,
+    private readonly log: Pick<Log, 'info'>,
   ) {}
 
   /** Asks whatever model is in force at that moment. */
@@ -59,7 +63,14 @@ export class ModelChoice {
 
   async #client(): Promise<AnthropicClient> {
     const { model, baseUrl } = this.read().settings;
-    return new AnthropicClient({ apiKey: await this.apiKey.read(), model, baseUrl });
+    const apiKey = await this.apiKey.read();
+    const known = this.#known;
+    if (known?.options.model === model && known.options.baseUrl === baseUrl && known.options.apiKey === apiKey)
+      return known.client;
+    const options = { apiKey, model, baseUrl, onNoReviews: (why: string) => this.log.info(why) };
+    const client = new AnthropicClient(options);
+    this.#known = { options, client };
+    return client;
   }
 
   /** A misspelt model or address must not send anything anywhere else. */

@@ -48,6 +48,14 @@ export const messagesBody = z.object({
     )
     .optional(),
   thinking: z.looseObject({ type: z.string() }).optional(),
+  safeguards: z
+    .array(
+      z.strictObject({
+        type: z.literal('dangerous_tool_use'),
+        classifier_context: z.looseObject({ v: z.literal(1) }).optional(),
+      }),
+    )
+    .optional(),
   output_config: z
     .strictObject({
       effort: z.enum(['low', 'medium', 'high', 'xhigh', 'max']).optional(),
@@ -58,6 +66,17 @@ export const messagesBody = z.object({
 
 export type MessagesBody = z.infer<typeof messagesBody>;
 export type MessagesBlock = z.infer<typeof block>;
+
+/**
+ * What is wrong between the header of betas and a body. The API lets the header pass without the field; a client that
+ * sends it so has lost the other half.
+ */
+export function problemOfBetas(body: unknown, betas: string | undefined): string | undefined {
+  const isAllowed = (betas ?? '').split(',').some((beta) => beta.trim() === 'dangerous-tool-use-2026-09-03');
+  const isAsked = typeof body === 'object' && body !== null && 'safeguards' in body;
+  if (isAsked === isAllowed) return undefined;
+  return isAsked ? 'safeguards: Extra inputs are not permitted' : 'safeguards: Field required';
+}
 
 /** What the API would refuse about a body, in its words or near them; undefined when it is fine. */
 export function problemOf(body: unknown): string | undefined {

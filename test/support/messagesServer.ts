@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type MessagesBody, messagesBody, problemOf } from './messagesRules';
+import { type MessagesBody, messagesBody, problemOf, problemOfBetas } from './messagesRules';
 
 /** A piece of a scripted answer. */
 export type Piece =
@@ -24,8 +24,9 @@ export interface Delivery {
   readonly pauseMs?: number | undefined;
   /** Ends the stream after so many events: the socket dies, the body ends as if all were well, or an error is told. */
   readonly breaks?: { readonly after: number; readonly how: 'drop' | 'end' | { readonly error: string } } | undefined;
-  /** Waits for this after the first text or call has been sent. */
+  /** Waits for this after the first text or call has been sent, or after so many whole blocks. */
   readonly until?: Promise<void> | undefined;
+  readonly untilBlocks?: number | undefined;
   /** Events put in where an answer begins, such as one that no client knows. */
   readonly extra?: readonly object[] | undefined;
 }
@@ -36,6 +37,8 @@ export interface Turn extends Delivery {
   readonly stopReason: string;
   readonly stopNote?: string | undefined;
   readonly usage: Readonly<Record<string, number>>;
+  /** What comes back of the server's own review of calls; nothing does when absent. */
+  readonly reviews?: unknown;
 }
 
 export interface Refusal {
@@ -129,7 +132,7 @@ export class MessagesServer {
       return refuse(response, status(400, 'invalid_request_error', 'anthropic-version: header is required'));
     }
     const raw: unknown = JSON.parse(text);
-    const problem = problemOf(raw);
+    const problem = problemOf(raw) ?? problemOfBetas(raw, headers['anthropic-beta']?.toString());
     if (problem !== undefined) return refuse(response, status(400, 'invalid_request_error', problem));
     const body = messagesBody.parse(raw);
     this.requests.push({ body, headers });
@@ -144,11 +147,14 @@ export class MessagesServer {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
     response.flushHeaders();
     const events = this.#eventsOf(turn, model);
-    const { breaks, until, chunkBytes, pauseMs } = turn;
+    const { breaks, until, untilBlocks = 0, chunkBytes, pauseMs } = turn;
     let didWait = until === undefined;
+    let blocks = 0;
     for (const event of breaks === undefined ? events : events.slice(0, breaks.after)) {
       await send(response, eventText(event), chunkBytes, pauseMs);
-      if (!didWait && event.type === 'content_block_delta') {
+      if (event.type === 'content_block_stop') blocks += 1;
+      const isThere = untilBlocks > 0 ? blocks >= untilBlocks : event.type === 'content_block_delta';
+      if (!didWait && isThere) {
         didWait = true;
         await until;
       }
@@ -183,7 +189,12 @@ export class MessagesServer {
       ...turn.pieces.flatMap((piece, index) => this.#blockEvents(piece, index)),
       {
         type: 'message_delta',
-        delta: { stop_reason: turn.stopReason, stop_sequence: null, stop_details },
+        delta: {
+          stop_reason: turn.stopReason,
+          stop_sequence: null,
+          stop_details,
+          ...(turn.reviews === undefined ? {} : { safeguard_results: turn.reviews }),
+        },
         usage: { output_tokens },
       },
       { type: 'message_stop' },
@@ -241,6 +252,11 @@ export function thinking(value: string, signature = 'signature'): Piece {
 
 export function call(name: string, input: object, id?: string): Piece {
   return { type: 'call', name, id, json: JSON.stringify(input) };
+}
+
+/** What a server that reviews calls sends back: what it made of each, by ids. */
+export function reviewed(calls: Readonly<Record<string, object>>): unknown {
+  return [{ type: 'dangerous_tool_use', status: { type: 'available', tool_uses: calls } }];
 }
 
 /** A call whose input is sent as this text, JSON or not. */
