@@ -9,7 +9,6 @@ import { Tasks } from './agent/tasks';
 import { transcriptOf } from './agent/transcript';
 import { Gate } from './gate/gate';
 import type { Holds } from './hold/holds';
-import { ModelJudge } from './judge/modelJudge';
 import { ActionLog, type ActionRow } from './ledger/actionLog';
 import { ContentStore } from './ledger/contentStore';
 import { Ledger } from './ledger/ledger';
@@ -30,6 +29,7 @@ import { CommandTerminals } from './vscode/carry/terminal';
 import { SETTINGS } from './vscode/contributions';
 import type { Engine } from './vscode/engineFace';
 import { detailsOf } from './vscode/errorDetails';
+import { JudgeChoice } from './vscode/judgeChoice';
 import type { Log } from './vscode/log';
 import { ModelChoice } from './vscode/modelChoice';
 import type { ModeState } from './vscode/modeState';
@@ -62,10 +62,13 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
   });
 
   const models = new ModelChoice(read, apiKey, log);
-  const judge = () => {
-    const { judgeAllowBelow: allowBelow, judgeBlockAt: blockAt } = settings();
-    return new ModelJudge({ client: models.current, allowBelow, blockAt });
-  };
+  const judges = new JudgeChoice({
+    settings,
+    unusable: () => models.unusableSetting()?.message,
+    readKey: () => apiKey.read(),
+    log,
+  });
+  const keyListener = apiKey.onDidChange(() => judges.reset());
   const disk = new NodeDisk();
   const world = new EditorWorld({ disk, mode: () => mode.mode, context });
   const report = (error: unknown) => log.error(detailsOf(error));
@@ -78,7 +81,8 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
     holds,
     policy: () => chosenPolicy().policy,
     // The demo is to work without a model, and its script decides nothing about what is safe.
-    judge: (taskId) => (settings().judgeKind === 'off' || tasks.get(taskId)?.isDemo !== false ? undefined : judge()),
+    judge: (taskId) =>
+      settings().judgeKind === 'off' || tasks.get(taskId)?.isDemo !== false ? undefined : judges.judge,
     probe: new LocalProbe(),
     masksSecrets: () => settings().maskSecrets,
     evidence: nodeEvidence,
@@ -120,6 +124,7 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
   });
 
   const dispose = () => {
+    keyListener.dispose();
     leftOvers.dispose();
     terminals.dispose();
     tasks.dispose();
@@ -136,6 +141,8 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
     settings,
     problems: () => [...models.problems(), ...policyProblems(chosenPolicy()), ...damage(ledger)],
     lastModelFailure: () => models.lastFailure,
+    judgeHealth: () => judges.health,
+    onDidChangeJudgeHealth: judges.onDidChangeHealth,
     startDemo: (): Task => tasks.start(demoTask, { model: new DemoClient(), isDemo: true }),
     recordMode: (changed) => void ledger.append({ kind: 'mode', mode: changed }),
     transcript: transcriptOf,

@@ -83,6 +83,7 @@ export class Settling {
   /** What is still being asked for a task is no longer needed. */
   forget(taskId: string): void {
     for (const [key, foreseen] of this.#foreseen) if (foreseen.taskId === taskId) this.#drop(key, foreseen);
+    this.parts.judge(taskId)?.forget?.(taskId);
   }
 
   /** What a judge was asked ahead, if it was about the very same thing. */

@@ -78,6 +78,7 @@ export type AwayCode =
   | 'unreachable'
   | 'refused'
   | 'malformed'
+  | 'empty'
   | 'tooLong'
   | 'notSetUp'
   /** Too many failed just before, so nobody was asked. */
@@ -115,4 +116,6 @@ export interface Away {
 /** Settles an `ask` whose rule says that a model may. Rejects only with the signal's reason. */
 export interface Judge {
   review(about: JudgeCase, signal: AbortSignal): Promise<Review>;
+  /** Drops what it remembers of a task. */
+  forget?(taskId: string): void;
 }

@@ -20,8 +20,11 @@ export const MOST_OF_INSTRUCTIONS = 4_000;
 /** Files of instructions that are told. */
 const MOST_INSTRUCTIONS = 4;
 
-/** Room to think first, for models that always do. */
-const MOST_TOKENS = { first: 1000, second: 2000 } as const;
+/**
+ * Room to think first, for models that do, whether asked to or not: what they think counts against it, and an answer that
+ * is cut off is none. It costs only what is used, and the time limits keep it short.
+ */
+const MOST_TOKENS = { first: 2000, second: 8000 } as const;
 
 const ASKED = { first: 'Quick look.', second: 'Full look.' } as const;
 

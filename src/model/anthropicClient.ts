@@ -1,6 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { Accumulator } from './accumulate';
-import { brokenStream, type Endpoint, type Failure, failureOf, hostOf } from './failure';
+import { brokenStream, type Endpoint, type Failure, failureOf, hostOf, incomprehension } from './failure';
 import {
   type ModelAnswer,
   type ModelClient,
@@ -29,6 +29,9 @@ interface AnswerOptions {
   readonly onProgress: (progress: ModelProgress) => void;
 }
 
+/** Parts of a request that not every endpoint understands, and without which it still makes sense. */
+type Extra = 'thinking' | 'outputSchema';
+
 const PUBLIC_API = 'https://api.anthropic.com';
 
 /** How long a server may take before its answer begins. */
@@ -43,6 +46,8 @@ export class AnthropicClient implements ModelClient {
   readonly #onNoReviews: ((why: string) => void) | undefined;
   /** For good: an endpoint that didn't is not asked again. */
   #reviewsNothing = false;
+  /** What this endpoint has refused to understand, and is not sent again. */
+  readonly #without = new Set<Extra>();
   #sdk: Promise<Anthropic> | undefined;
 
   constructor({ apiKey, model, baseUrl, thinking, retry, onNoReviews }: AnthropicOptions) {
@@ -91,7 +96,7 @@ export class AnthropicClient implements ModelClient {
     return answer;
   }
 
-  /** Sends the request; once more without asking for a review, where that is what the endpoint refuses. */
+  /** Sends the request; once more without what can be left out of it, where that is what the endpoint refuses. */
   async #begin(
     client: Anthropic,
     request: ModelRequest,
@@ -99,6 +104,8 @@ export class AnthropicClient implements ModelClient {
     signal: AbortSignal,
   ): Promise<AsyncIterable<Anthropic.RawMessageStreamEvent>> {
     const { system, messages, tools, maxTokens } = request;
+    const outputSchema = this.#without.has('outputSchema') ? undefined : request.outputSchema;
+    const thinking = this.#without.has('thinking') ? undefined : this.#thinking;
     try {
       return await client.messages.create(
         {
@@ -107,16 +114,24 @@ export class AnthropicClient implements ModelClient {
           system: [...system],
           messages: [...messages],
           ...(tools.length > 0 ? { tools: [...tools] } : {}),
-          ...(this.#thinking === undefined ? {} : { thinking: this.#thinking }),
+          ...(thinking === undefined ? {} : { thinking }),
+          ...(outputSchema === undefined
+            ? {}
+            : { output_config: { format: { type: 'json_schema' as const, schema: { ...outputSchema } } } }),
           ...(review === undefined ? {} : safeguards(review)),
           stream: true,
         },
         { signal, ...(review === undefined ? {} : { headers: { 'anthropic-beta': REVIEW_BETA } }) },
       );
     } catch (error) {
-      if (review === undefined || !refusesReview(error)) throw error;
-      this.#giveUpReviews('refuses requests that ask for it');
-      return this.#begin(client, request, undefined, signal);
+      if (review !== undefined && refusesReview(error)) {
+        this.#giveUpReviews('refuses requests that ask for it');
+        return this.#begin(client, request, undefined, signal);
+      }
+      const refused = refusedExtra(error, { thinking, outputSchema });
+      if (refused === undefined) throw error;
+      this.#without.add(refused);
+      return this.#begin(client, request, review, signal);
     }
   }
 
@@ -173,6 +188,16 @@ export class AnthropicClient implements ModelClient {
     );
     return this.#sdk;
   }
+}
+
+/** The part that was sent, could have been left out, and is why a request was refused, going by what the error says. */
+function refusedExtra(error: unknown, sent: Readonly<Record<Extra, unknown>>): Extra | undefined {
+  const says = incomprehension(error);
+  if (says === undefined) return undefined;
+  // First, since what refuses a way of thinking advises to set `output_config.effort` instead.
+  if (sent.thinking !== undefined && /thinking/i.test(says)) return 'thinking';
+  const isAboutSchema = /output_config|output_format|format|schema|structured/i.test(says);
+  return sent.outputSchema !== undefined && isAboutSchema ? 'outputSchema' : undefined;
 }
 
 /** Marks what went wrong after the answer had begun. */

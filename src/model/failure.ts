@@ -32,11 +32,20 @@ export function failureOf(error: unknown, endpoint: Endpoint): Failure {
   const host = hostOf(endpoint.baseUrl);
   const says = redact(told.message, endpoint.apiKey);
   const code = codeOf(told);
+  const afterMs = retryAfter(told.headers);
+  const message = messageFor(code, { host, says, model: endpoint.model, status: told.status });
   return {
-    error: new ModelError(code, messageFor(code, { host, says, model: endpoint.model, status: told.status })),
+    error: new ModelError(code, message, { askedMs: afterMs }),
     isTransient: isTransient(told, code),
-    afterMs: retryAfter(told.headers),
+    afterMs,
   };
+}
+
+/** What a server says of a request that it doesn't understand; undefined for every other failure. */
+export function incomprehension(error: unknown): string | undefined {
+  const told = apiFailure(error);
+  const isRefused = told.status === 400 || told.status === 422 || told.type === 'invalid_request_error';
+  return isRefused && codeOf(told) === 'badRequest' ? told.message : undefined;
 }
 
 /** A stream that ended before its answer did. */

@@ -89,6 +89,8 @@ export type ModelErrorCode =
   | 'noKey'
   | 'badKey'
   | 'unknownModel'
+  /** A setting is wrong, so that nothing was sent. */
+  | 'badSetting'
   | 'tooLong'
   | 'badRequest'
   | 'rateLimited'
@@ -98,12 +100,16 @@ export type ModelErrorCode =
 
 /** A failure a person can act on; `message` is ready to show and never contains a key. */
 export class ModelError extends Error {
+  /** How long the server asks to be left alone, in milliseconds. */
+  readonly askedMs: number | undefined;
+
   constructor(
     readonly code: ModelErrorCode,
     message: string,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { readonly askedMs?: number | undefined },
   ) {
     super(message, options);
     this.name = 'ModelError';
+    this.askedMs = options?.askedMs;
   }
 }

@@ -1,17 +1,26 @@
+import type Anthropic from '@anthropic-ai/sdk';
+
 export interface KnownModel {
   readonly id: string;
   /** What a person calls it. */
   readonly label: string;
   readonly maxOutputTokens: number;
+  /** What keeps it from thinking first, where it would and can be kept from it. */
+  readonly leastThinking?: Anthropic.ThinkingConfigParam | undefined;
 }
 
 /** The models offered in the setting, newest first. Any other id may be typed there too. */
 export const MODELS: readonly KnownModel[] = [
-  { id: 'claude-sonnet-5-5', label: 'Claude Sonnet 5.5', maxOutputTokens: 128_000 },
+  {
+    id: 'claude-sonnet-5-5',
+    label: 'Claude Sonnet 5.5',
+    maxOutputTokens: 128_000,
+    leastThinking: { type: 'between_tools' },
+  },
   { id: 'claude-opus-5-5', label: 'Claude Opus 5.5', maxOutputTokens: 128_000 },
-  { id: 'claude-haiku-5-5', label: 'Claude Haiku 5.5', maxOutputTokens: 128_000 },
+  { id: 'claude-haiku-5-5', label: 'Claude Haiku 5.5', maxOutputTokens: 128_000, leastThinking: { type: 'disabled' } },
   { id: 'claude-sonnet-5', label: 'Claude Sonnet 5', maxOutputTokens: 128_000 },
-  { id: 'claude-opus-5', label: 'Claude Opus 5', maxOutputTokens: 128_000 },
+  { id: 'claude-opus-5', label: 'Claude Opus 5', maxOutputTokens: 128_000, leastThinking: { type: 'disabled' } },
   { id: 'claude-opus-4-8', label: 'Claude Opus 4.8', maxOutputTokens: 128_000 },
   { id: 'claude-opus-4-7', label: 'Claude Opus 4.7', maxOutputTokens: 128_000 },
   { id: 'claude-opus-4-6', label: 'Claude Opus 4.6', maxOutputTokens: 128_000 },
@@ -26,6 +35,14 @@ const UNKNOWN_OUTPUT_TOKENS = 32_000;
 
 /** The most output tokens to ask a model for. Knows dated ids by the id they are a version of. */
 export function maxOutputTokens(model: string): number {
-  const known = MODELS.find(({ id }) => model === id || new RegExp(`^${id}-\\d{8}$`).test(model));
-  return known?.maxOutputTokens ?? UNKNOWN_OUTPUT_TOKENS;
+  return knownModel(model)?.maxOutputTokens ?? UNKNOWN_OUTPUT_TOKENS;
+}
+
+/** How to ask a model for an answer in a word. Undefined where it thinks only when asked to, always thinks, or isn't known. */
+export function leastThinking(model: string): Anthropic.ThinkingConfigParam | undefined {
+  return knownModel(model)?.leastThinking;
+}
+
+function knownModel(model: string): KnownModel | undefined {
+  return MODELS.find(({ id }) => model === id || new RegExp(`^${id}-\\d{8}$`).test(model));
 }

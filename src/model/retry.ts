@@ -9,6 +9,8 @@ export interface RetryPolicy {
   readonly longestMs: number;
   /** The longest pause that a server may ask for. */
   readonly longestAskedMs: number;
+  /** What to do when a server asks for more than that: come back too early, or not at all. */
+  readonly whenAskedForMore: 'hurry' | 'giveUp';
   /** 0 up to 1: spreads pauses, so that those who failed together don't come back together. */
   readonly random: () => number;
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -20,6 +22,7 @@ export const RETRY_POLICY: RetryPolicy = {
   firstMs: 500,
   longestMs: 30_000,
   longestAskedMs: 5 * 60_000,
+  whenAskedForMore: 'hurry',
   random: Math.random,
   pause: (ms, signal) => sleep(ms, undefined, { signal }),
 };
@@ -41,7 +44,7 @@ export async function retry<T>(attempt: () => Promise<T>, { policy, signal, clas
     } catch (error) {
       signal.throwIfAborted();
       const failure = classify(error);
-      if (!failure.isTransient || count >= policy.attempts) throw failure.error;
+      if (!failure.isTransient || count >= policy.attempts || isHopeless(failure, policy)) throw failure.error;
       const delayMs = delayBefore(count, failure, policy);
       onRetry({ attempt: count + 1, delayMs, error: failure.error });
       await policy.pause(delayMs, signal).catch((reason: unknown) => {
@@ -50,6 +53,10 @@ export async function retry<T>(attempt: () => Promise<T>, { policy, signal, clas
       });
     }
   }
+}
+
+function isHopeless({ afterMs }: Failure, { whenAskedForMore, longestAskedMs }: RetryPolicy): boolean {
+  return whenAskedForMore === 'giveUp' && afterMs !== undefined && afterMs > longestAskedMs;
 }
 
 function delayBefore(count: number, { afterMs }: Failure, policy: RetryPolicy): number {

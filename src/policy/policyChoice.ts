@@ -91,7 +91,10 @@ function usableSeverities(given: Readonly<Record<string, number>>, problems: str
 
 function withSeverity(rule: Rule, severities: ReadonlyMap<string, number>): Rule {
   const severity = severities.get(rule.id);
-  return severity === undefined ? rule : { ...rule, severity };
+  if (severity === undefined) return rule;
+  // Whoever makes a rule stricter wants to be asked: no model answers for them.
+  const isRaised = severity > rule.severity && rule.settledBy === 'judge';
+  return { ...rule, severity, settledBy: isRaised ? 'grant' : rule.settledBy };
 }
 
 /** The policy a file describes, or what is wrong with the file, in words that say where. */

@@ -4,6 +4,7 @@ import type { Settings } from '../agent/settings';
 import type { Task } from '../agent/task';
 import type { Tasks } from '../agent/tasks';
 import type { Gate } from '../gate/gate';
+import type { JudgeHealth } from '../judge/health';
 import type { ActionLog, ActionRow } from '../ledger/actionLog';
 import type { ModelErrorCode } from '../model/modelClient';
 
@@ -23,6 +24,9 @@ export interface Engine {
   problems(): readonly string[];
   /** Why the model couldn't answer the last time, if it couldn't. */
   lastModelFailure(): ModelErrorCode | undefined;
+  /** Whether the judge answers, as far as the last one who asked could tell. */
+  judgeHealth(): JudgeHealth;
+  readonly onDidChangeJudgeHealth: Event<JudgeHealth>;
   startDemo(): Task;
   recordMode(mode: Mode): void;
   transcript(task: Task): string;

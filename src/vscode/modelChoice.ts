@@ -30,8 +30,8 @@ export class ModelChoice {
   }
 
   async create(): Promise<ModelClient> {
-    const unusable = this.#unusableSetting();
-    if (unusable !== undefined) throw new ModelError('badRequest', unusable.message);
+    const unusable = this.unusableSetting();
+    if (unusable !== undefined) throw new ModelError('badSetting', unusable.message);
     const client = await this.#client();
     return { name: client.name, answer: (request, options) => this.#noting(() => client.answer(request, options)) };
   }
@@ -39,7 +39,7 @@ export class ModelChoice {
   /** Throws what a person has to mend before a task can start, and gets the SDK ready meanwhile. */
   async check(): Promise<void> {
     const t = vscode.l10n.t;
-    const unusable = this.#unusableSetting();
+    const unusable = this.unusableSetting();
     if (unusable !== undefined) {
       const args = [unusable.key];
       const action = { title: t('Open Settings'), editorCommand: 'workbench.action.openSettings', args };
@@ -74,7 +74,7 @@ export class ModelChoice {
   }
 
   /** A misspelt model or address must not send anything anywhere else. */
-  #unusableSetting(): { readonly key: string; readonly message: string } | undefined {
+  unusableSetting(): { readonly key: string; readonly message: string } | undefined {
     const problem = this.read().problems.find(({ name }) => name === 'model' || name === 'baseUrl');
     if (problem === undefined) return undefined;
     const key = SETTINGS[problem.name];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { defaultPolicy } from '../../../src/policy/defaults';
 import { choosePolicy, type PolicyChoice, PRESETS, readPolicyFile } from '../../../src/policy/policyChoice';
-import { DECISIONS } from '../../../src/policy/verdict';
+import { DECISIONS, SETTLERS } from '../../../src/policy/verdict';
 import { commandAction, judge } from '../../corpus/judging';
 
 const decide = (command: string, choice: PolicyChoice) =>
@@ -41,6 +41,35 @@ describe('a choice of policy', () => {
   for (const [title, command, choice, decision] of decisions) {
     it(title, () => assert.equal(decide(command, choice), decision));
   }
+
+  it('leaves no action to a judge whose rule the person has made stricter', () => {
+    const settler = (severity: number) => {
+      const { policy } = choosePolicy({ severities: { 'run.unknown': severity } });
+      const { decision, settledBy } = judge(commandAction('frobnicate --all'), 'auto', policy);
+      return [decision, settledBy];
+    };
+    assert.deepEqual(settler(50), ['ask', 'judge']);
+    assert.deepEqual(settler(30), ['ask', 'judge']);
+    assert.deepEqual(settler(51), ['ask', 'grant']);
+  });
+
+  it('leaves an action to no judge when one of several rules that ask was made stricter', () => {
+    const settledBy = (severities: PolicyChoice['severities']) =>
+      judge(commandAction('frobnicate && wget https://example.com/a'), 'auto', choosePolicy({ severities }).policy)
+        .settledBy;
+    assert.equal(settledBy({}), 'judge');
+    assert.equal(settledBy({ 'network.fetch': 55 }), 'grant');
+  });
+
+  it('never loosens who may settle a rule', () => {
+    const { policy } = choosePolicy({ severities: Object.fromEntries(severityIds().map((id) => [id, 100])) });
+    for (const [index, { rules }] of policy.layers.entries()) {
+      for (const [place, rule] of rules.entries()) {
+        const before = defaultPolicy.layers[index]?.rules[place]?.settledBy;
+        assert.ok(before !== undefined && SETTLERS.indexOf(rule.settledBy) >= SETTLERS.indexOf(before), rule.id);
+      }
+    }
+  });
 
   it('reports names of rules that are none, and severities that can not be changed', () => {
     const { problems } = choosePolicy({ severities: { 'git.psuh': 10, 'floor.root': 5, 'mode.plan': 5 } });
@@ -103,3 +132,9 @@ describe('a policy file', () => {
     });
   }
 });
+
+/** Rules whose severity a person may choose. */
+function severityIds(): string[] {
+  const chosen = defaultPolicy.layers.filter(({ layer }) => layer !== 'floor' && layer !== 'mode');
+  return chosen.flatMap(({ rules }) => rules.map(({ id }) => id));
+}

@@ -1,0 +1,44 @@
+import { ModelError, type ModelErrorCode } from '../model/modelClient';
+import type { AwayCode } from './judge';
+
+/** Why a stage gave no answer. */
+export interface Fault {
+  readonly why: AwayCode;
+  /** For the person. */
+  readonly message: string;
+  /** How long the server asks to be left alone. */
+  readonly askedMs?: number | undefined;
+}
+
+export function faultOf(error: unknown): Fault {
+  if (!(error instanceof ModelError)) return { why: 'failed', message: messageOf(error) };
+  return { why: CODES[error.code], message: MESSAGES[error.code] ?? error.message, askedMs: error.askedMs };
+}
+
+const CODES: Readonly<Record<ModelErrorCode, AwayCode>> = {
+  noKey: 'notSetUp',
+  badKey: 'notSetUp',
+  unknownModel: 'notSetUp',
+  badSetting: 'notSetUp',
+  tooLong: 'tooLong',
+  badRequest: 'failed',
+  rateLimited: 'rateLimited',
+  overloaded: 'overloaded',
+  unreachable: 'unreachable',
+  brokenStream: 'unreachable',
+};
+
+/** What is said otherwise of a judge than of the model that does the work. */
+const MESSAGES: Readonly<Partial<Record<ModelErrorCode, string>>> = {
+  unknownModel: "The judge's model isn't known there. Choose another in the setting chaperone.judge.model.",
+  tooLong: 'The action, with what has to be known of it, is too long for the model that judges.',
+};
+
+/** Whether it says that the judge is away. Else it did answer, and the action itself is why there is no opinion. */
+export function isOutage(why: AwayCode): boolean {
+  return why !== 'refused' && why !== 'tooLong';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,103 @@
+import { oneLine, shorten } from '../action/visibleText';
+import type { ModelAnswer, ModelClient, ModelRequest } from '../model/modelClient';
+import type { RetryPolicy } from '../model/retry';
+import type { Clock } from './clock';
+import { type Fault, faultOf } from './faults';
+import type { StageRun } from './judge';
+import { untilAborted } from './memo';
+import type { Reply } from './reply';
+
+/** How long a stage may take, with all attempts. */
+export const TIMEOUT_MS = { first: 10_000, second: 45_000 } as const;
+
+/** Two attempts within the time of a stage: whoever waits is better told soon that the judge is away. */
+export const RETRY = {
+  first: { attempts: 2, firstMs: 500, longestAskedMs: 3_000, whenAskedForMore: 'giveUp' },
+  second: { attempts: 2, firstMs: 1_000, longestAskedMs: 15_000, whenAskedForMore: 'giveUp' },
+} as const satisfies Readonly<Record<StageRun['stage'], Partial<RetryPolicy>>>;
+
+export interface JudgeLog {
+  /** Must not keep keys: whoever hands it in redacts them. */
+  warn(message: string): void;
+}
+
+export interface StageParts {
+  readonly client: ModelClient;
+  readonly timeoutMs: number;
+  readonly clock: Clock;
+  readonly log: JudgeLog;
+}
+
+/** `run`: the request, where it was answered at all. */
+export type StageAnswer<T> =
+  | { readonly status: 'answered'; readonly reply: T; readonly run: StageRun }
+  | { readonly status: 'failed'; readonly fault: Fault; readonly run?: StageRun | undefined };
+
+/** UTF-16 units of an answer that stand in the log. */
+const LONGEST_LOGGED = 500;
+
+/** Asks a model once, for as long as the stage may take. Rejects only with the signal's reason. */
+export async function askStage<T>(
+  stage: StageRun['stage'],
+  request: ModelRequest,
+  parse: (text: string) => Reply<T>,
+  { client, timeoutMs, clock, log }: StageParts,
+  signal: AbortSignal,
+): Promise<StageAnswer<T>> {
+  const limit = new AbortController();
+  const callOff = clock.after(timeoutMs, () => limit.abort());
+  const both = AbortSignal.any([signal, limit.signal]);
+  const started = clock.now();
+  try {
+    const answer = await untilAborted(client.answer(request, { signal: both, onProgress: ignoreProgress }), both);
+    const model = answer.model === '' ? client.name : answer.model;
+    const run: StageRun = { stage, model, took: clock.now() - started, usage: answer.usage };
+    return readAnswer(answer, parse, run, log);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!limit.signal.aborted) return { status: 'failed', fault: faultOf(error) };
+    return {
+      status: 'failed',
+      fault: { why: 'timeout', message: `The judge took longer than ${Math.round(timeoutMs / 1000)} s.` },
+    };
+  } finally {
+    callOff();
+  }
+}
+
+function readAnswer<T>(
+  answer: ModelAnswer,
+  parse: (text: string) => Reply<T>,
+  run: StageRun,
+  log: JudgeLog,
+): StageAnswer<T> {
+  const text = answer.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
+  const fail = (why: Fault['why'], message: string): StageAnswer<T> => {
+    const shown = shorten(oneLine(text.slice(0, LONGEST_LOGGED)), LONGEST_LOGGED);
+    log.warn(`The judge’s answer was not used (${run.stage} stage, ${run.model}): ${message} It answered: “${shown}”`);
+    return { status: 'failed', fault: { why, message }, run };
+  };
+  switch (answer.stopReason) {
+    case 'end_turn':
+    case 'stop_sequence':
+      break;
+    case 'refusal':
+      return fail(
+        'refused',
+        `The model refused to judge this${answer.stopNote ? `: ${oneLine(answer.stopNote)}` : '.'}`,
+      );
+    case 'model_context_window_exceeded':
+      return fail('tooLong', 'The action, with what has to be known of it, is too long for the model that judges.');
+    default:
+      return fail('malformed', `The judge's answer ended early: ${oneLine(answer.stopReason)}.`);
+  }
+  if (answer.calls.length > 0) return fail('malformed', "The judge's answer called a tool.");
+  const parsed = parse(text);
+  if (parsed.status === 'fits') return { status: 'answered', reply: parsed.reply, run };
+  if (parsed.status === 'empty') return fail('empty', "The judge's answer was empty.");
+  return fail('malformed', `The judge's answer was not what was asked for: ${parsed.problem}.`);
+}
+
+function ignoreProgress(): void {
+  // An opinion is of use only whole.
+}

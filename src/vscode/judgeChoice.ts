@@ -1,0 +1,115 @@
+import { type Disposable, Emitter } from '../action/emitter';
+import type { Settings } from '../agent/settings';
+import type { JudgeHealth } from '../judge/health';
+import type { Judge, StageRun } from '../judge/judge';
+import { ModelJudge } from '../judge/modelJudge';
+import { type JudgeLog, RETRY } from '../judge/stages';
+import { AnthropicClient } from '../model/anthropicClient';
+import { type ModelClient, ModelError } from '../model/modelClient';
+import { leastThinking } from '../model/models';
+
+export interface JudgeChoiceParts {
+  readonly settings: () => Settings;
+  /** Why nothing may be sent to a model, by the settings; undefined when it may. */
+  readonly unusable: () => string | undefined;
+  readonly readKey: () => Promise<string | undefined>;
+  readonly log: JudgeLog;
+}
+
+interface Built {
+  readonly by: string;
+  readonly apiKey: string | undefined;
+  readonly judge: ModelJudge;
+  readonly listener: Disposable;
+}
+
+/**
+ * The judge that the settings and the key ask for, built anew only when these change: what it remembers, and that it rests
+ * after outages, has to last from one verdict to the next.
+ */
+export class JudgeChoice {
+  readonly #changed = new Emitter<JudgeHealth>();
+  readonly onDidChangeHealth = this.#changed.event;
+  #built: Built | undefined;
+
+  constructor(private readonly parts: JudgeChoiceParts) {}
+
+  /** Asks whatever judge is in force at that moment. */
+  readonly judge: Judge = {
+    review: async (about, signal) => {
+      const apiKey = await this.parts.readKey();
+      signal.throwIfAborted();
+      return this.#inForce(apiKey).review(about, signal);
+    },
+    forget: (taskId) => this.#built?.judge.forget(taskId),
+  };
+
+  /** Of the judge in force: one that was set up otherwise says nothing of it. */
+  get health(): JudgeHealth {
+    const built = this.#built;
+    return built === undefined || built.by !== this.#by() ? { state: 'well' } : built.judge.health.current;
+  }
+
+  /** The key may have changed: whatever was wrong with the last one doesn't count any more. */
+  reset(): void {
+    const wasAway = this.#built?.judge.health.current.state === 'away';
+    this.#built?.listener.dispose();
+    this.#built = undefined;
+    if (wasAway) this.#changed.fire({ state: 'well' });
+  }
+
+  #inForce(apiKey: string | undefined): ModelJudge {
+    const by = this.#by();
+    if (this.#built?.by === by && this.#built.apiKey === apiKey) return this.#built.judge;
+    this.reset();
+    const judge = this.#build(apiKey);
+    const listener = judge.health.onDidChange((health) => this.#changed.fire(health));
+    this.#built = { by, apiKey, judge, listener };
+    return judge;
+  }
+
+  #build(apiKey: string | undefined): ModelJudge {
+    const settings = this.parts.settings();
+    const { judgeStages: stages, judgeAllowBelow: allowBelow, judgeBlockAt: blockAt } = settings;
+    const { judgeRules: rules, judgeEnvironment: environment } = settings;
+    return new ModelJudge({
+      client: this.#client('second', apiKey),
+      firstClient: this.#client('first', apiKey),
+      stages,
+      settled: { rules, environment, allowBelow, blockAt },
+      log: this.parts.log,
+    });
+  }
+
+  #client(stage: StageRun['stage'], apiKey: string | undefined): ModelClient {
+    // A misspelt model or address must not send anything anywhere else.
+    const unusable = this.parts.unusable();
+    if (unusable !== undefined) return failing(unusable);
+    const { model: working, judgeModel, judgeFirstModel, baseUrl } = this.parts.settings();
+    const judging = judgeModel || working;
+    const model = stage === 'first' ? judgeFirstModel || judging : judging;
+    const thinking = stage === 'first' ? leastThinking(model) : undefined;
+    return new AnthropicClient({ apiKey, model, baseUrl, thinking, retry: RETRY[stage] });
+  }
+
+  /** All of the settings that shape a judge. */
+  #by(): string {
+    const s = this.parts.settings();
+    return JSON.stringify([
+      this.parts.unusable(),
+      s.model,
+      s.baseUrl,
+      s.judgeModel,
+      s.judgeFirstModel,
+      s.judgeStages,
+      s.judgeAllowBelow,
+      s.judgeBlockAt,
+      s.judgeEnvironment,
+      s.judgeRules,
+    ]);
+  }
+}
+
+function failing(message: string): ModelClient {
+  return { name: 'no model', answer: () => Promise.reject(new ModelError('badSetting', message)) };
+}
