@@ -6,6 +6,7 @@ import type { ServerReview } from '../model/modelClient';
 import type { Verdict } from '../policy/verdict';
 import type { CarriedOut } from './carriers';
 import type { Unmasked } from './masks';
+import type { Refused } from './refusals';
 
 /** The side of the gate that the agent sees: it proposes, and reads what came of it. */
 export interface Door {
@@ -49,7 +50,15 @@ export type Outcome =
       /** What the judge made of it, if one was asked. */
       readonly review?: Review | undefined;
     }
-  | { readonly status: 'blocked'; readonly actionId: string; readonly verdict: Verdict }
+  | {
+      readonly status: 'blocked';
+      readonly actionId: string;
+      readonly verdict: Verdict;
+      /** What was refused before, where it reaches for the same end. */
+      readonly before?: Refused | undefined;
+      /** Whether a judge refused it, and no rule. */
+      readonly isByJudge?: boolean | undefined;
+    }
   | { readonly status: 'stopped'; readonly actionId: string };
 
 /** What became of a hold, for the task that proposed it. */

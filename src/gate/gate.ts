@@ -12,6 +12,7 @@ import { Authority, type Said } from './authority';
 import type { CarriedOut } from './carriers';
 import type { Door, Look, Outcome, Proposal, Settlement } from './door';
 import { changesBetween } from './facts';
+import { goalWorld } from './goalWorld';
 import { Histories } from './histories';
 import { type Errand, Journal, type JournalParts } from './journal';
 import { type Judged, judgeAction } from './judging';
@@ -66,7 +67,12 @@ export class Gate implements Door {
     const judge = (action: Action, situation: Situation) => this.judge(action, situation);
     this.#authority = new Authority(parts.personSaid);
     this.#settling = new Settling(parts, this.#authority, this.#taints);
-    this.#refusals = new Refusals(parts.refusalLimits, (taskId) => this.#authority.saidSoFar(taskId));
+    this.#refusals = new Refusals({
+      limits: parts.refusalLimits,
+      saidSoFar: (taskId) => this.#authority.saidSoFar(taskId),
+      policy: parts.policy,
+      world: goalWorld(parts.world),
+    });
     this.onDidRefuseTooMuch = this.#refusals.onDidExceed;
     this.#passage = new Passage(parts, this.#journal, judge, this.#histories, this.#taints, this.#masks);
     this.onDidFindSwap = this.#passage.onDidFindSwap;
@@ -115,11 +121,13 @@ export class Gate implements Door {
   async propose(action: Action, proposal: Proposal): Promise<Outcome> {
     const errand: Errand = { id: randomUUID(), proposal };
     if (proposal.signal.aborted) return { status: 'stopped', actionId: errand.id };
-    const judged = this.#judgeProposed(action, proposal);
+    const fresh = this.#judgeProposed(action, proposal);
+    const before = this.#refusals.before(proposal.taskId, fresh);
+    const judged = before === undefined ? fresh : { ...fresh, verdict: refusedBefore(fresh.verdict, before) };
     let outcome: Outcome;
     try {
       this.#record(errand, judged);
-      outcome = await this.#decide(errand, judged);
+      outcome = before === undefined ? await this.#decide(errand, judged) : this.#block(errand, judged, before);
     } catch (error) {
       // What was carried out has reported already: an error that gets here came before anything ran.
       this.parts.log.error(`${this.#label(action)} was blocked: ${stackOf(error)}`);
@@ -132,13 +140,18 @@ export class Gate implements Door {
   async #decide(errand: Errand, judged: Judged): Promise<Outcome> {
     switch (judged.verdict.decision) {
       case 'block':
-        this.#refused(errand.proposal.taskId, judged, 'policy', judged.verdict.reason);
-        return { status: 'blocked', actionId: errand.id, verdict: judged.verdict };
+        return this.#block(errand, judged);
       case 'allow':
         return this.#carryOrHold(errand, judged, { by: 'verdict' });
       case 'ask':
         return this.#settleAsk(errand, judged);
     }
+  }
+
+  #block({ id, proposal }: Errand, judged: Judged, before?: Refused): Outcome {
+    const { verdict } = judged;
+    this.#refused(proposal.taskId, judged, 'policy', verdict.reason);
+    return { status: 'blocked', actionId: id, verdict, before };
   }
 
   /** Runs a held action because the person said so. False when it wasn't waiting any more. */
@@ -161,10 +174,15 @@ export class Gate implements Door {
     this.#journal.refused(hold.actionId, 'denied', 'person', note);
     const what = this.#label(hold.action);
     this.#authority.note(hold.taskId, { kind: 'denied', at: Date.now(), number: hold.number, what, note });
-    this.#refused(hold.taskId, hold, 'person', note ?? 'Denied.');
+    this.#refused(hold.taskId, hold, 'person', note ?? 'Denied.', hold.number);
     this.parts.log.info(`#${hold.number} denied: ${this.#label(hold.action)}`);
     this.#finish(hold, { status: 'denied', note });
     return true;
+  }
+
+  /** The person lets a task go on that was refused too much. */
+  goOn(taskId: string): void {
+    this.#refusals.goOn(taskId);
   }
 
   /** Ends what a task still has waiting. */
@@ -188,11 +206,9 @@ export class Gate implements Door {
     return this.judge(action, this.#passage.situation(taskId));
   }
 
-  /** As it is judged, unless the same end was refused before, or the model's own server warns of it. */
+  /** As it is judged, unless the model's own server warns of it. */
   #judgeProposed(action: Action, { taskId, serverReview }: Proposal): Judged {
     const judged = this.#judgeNow(action, taskId);
-    const before = this.#refusals.before(taskId, judged);
-    if (before !== undefined) return { ...judged, verdict: refusedBefore(judged.verdict, before) };
     if (judged.verdict.decision !== 'allow' || !isFlagged(serverReview)) return judged;
     return { ...judged, verdict: flaggedByServer(judged.verdict, serverReview) };
   }
@@ -209,7 +225,7 @@ export class Gate implements Door {
     }
     this.#journal.refused(errand.id, 'denied', 'judge', said);
     this.#refused(taskId, judged, 'judge', review.reason);
-    return { status: 'blocked', actionId: errand.id, verdict: refusedByJudge(judged.verdict, review) };
+    return { status: 'blocked', actionId: errand.id, verdict: refusedByJudge(judged.verdict, review), isByJudge: true };
   }
 
   /** The judge's opinion where the rules leave it to one; undefined where nobody was asked, or nobody waits any more. */
@@ -226,16 +242,23 @@ export class Gate implements Door {
     }
   }
 
-  #refused(taskId: string, judged: Pick<Judged, 'action' | 'verdict' | 'digest'>, by: Refused['by'], why: string) {
-    this.#refusals.note(taskId, judged, { by, label: this.#label(judged.action), reason: why });
+  #refused(
+    taskId: string,
+    judged: Pick<Judged, 'action' | 'verdict' | 'digest'>,
+    by: Refused['by'],
+    reason: string,
+    number?: number,
+  ): void {
+    this.#refusals.note(taskId, judged, { by, label: this.#label(judged.action), reason, number });
   }
 
   /** What came of an action, for those that come after it. */
-  #remember(taskId: string, { action, verdict }: Judged, outcome: Outcome): void {
+  #remember(taskId: string, { action, verdict, access }: Judged, outcome: Outcome): void {
     if (outcome.status === 'stopped') return;
     const came = outcome.status === 'done' ? (outcome.result.ok ? 'done' : 'failed') : outcome.status;
     this.#settling.note(taskId, { label: this.#label(action), came, rule: verdict.rule });
-    if (came === 'done') this.#refusals.wentThrough(taskId);
+    // Whoever only looks around between two attempts goes on attempting.
+    if (came === 'done' && access === 'writes') this.#refusals.wentThrough(taskId);
   }
 
   async #carryOrHold(errand: Errand, judged: Judged, permit: Permit): Promise<Outcome> {
@@ -261,7 +284,7 @@ export class Gate implements Door {
     this.#record(errand, fresh);
     switch (verdict.decision) {
       case 'block':
-        return { status: 'blocked', actionId: errand.id, verdict };
+        return this.#block(errand, fresh);
       case 'ask':
         return this.#hold(errand, fresh);
       case 'allow': {
@@ -337,6 +360,7 @@ export class Gate implements Door {
     switch (carried.status) {
       case 'done':
         this.parts.holds.move(hold.id, 'running', { status: 'done' });
+        if (carried.result.ok && hold.action.kind !== 'question') this.#refusals.wentThrough(taskId);
         this.#finish(hold, { status: 'done', result: carried.result });
         return;
       case 'stopped':

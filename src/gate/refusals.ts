@@ -1,17 +1,24 @@
 import { Emitter } from '../action/emitter';
 import type { Verdict } from '../policy/verdict';
+import { type Goal, goalsOf } from './goals';
 import type { Judged } from './judging';
+import { type GoalWorld, servesGoal } from './sameEnd';
 
 /** An action that was refused: by a rule, the judge or the person. A hold is no refusal, nor is a judge that is away. */
 export interface Refused {
   readonly by: 'policy' | 'judge' | 'person';
   readonly label: string;
   readonly reason: string;
+  /** Its number, where it was held. */
+  readonly number?: number | undefined;
 }
 
 /** A task that goes on proposing what is refused. */
 export interface TooManyRefused {
   readonly taskId: string;
+  readonly why: 'inARow' | 'inAll';
+  /** How many of its actions were refused, in a row or in all. */
+  readonly times: number;
   /** What it tried last, in a line each, the latest at the end. */
   readonly tried: readonly string[];
 }
@@ -22,11 +29,38 @@ export interface RefusalLimits {
   readonly inAll: number;
 }
 
+export interface RefusalsParts {
+  readonly limits: () => RefusalLimits;
+  /** Grows whenever the person says something in a task. */
+  readonly saidSoFar: (taskId: string) => number;
+  /** Stands for the policy in force: what another policy refused doesn't stand. */
+  readonly policy: () => object;
+  readonly world: GoalWorld;
+}
+
+type Refusable = Pick<Judged, 'action' | 'verdict' | 'digest'>;
+
+interface Standing {
+  readonly refused: Refused;
+  readonly digest: string;
+  readonly goals: readonly Goal[];
+  readonly saidSoFar: number;
+  readonly policy: object;
+}
+
 interface Course {
-  readonly refused: (Refused & { readonly digest: string; readonly saidSoFar: number })[];
+  /** Newest last. */
+  standing: Standing[];
+  readonly tried: string[];
   inARow: number;
   inAll: number;
+  saidSoFar: number;
+  /** The person has been called, and hasn't said yet what next. */
+  isOver: boolean;
 }
+
+const MOST_STANDING = 200;
+const MOST_TRIED = 20;
 
 /** What was refused in each task: the same end stays refused by whatever road, until the person says something new. */
 export class Refusals {
@@ -34,56 +68,102 @@ export class Refusals {
   readonly #exceeded = new Emitter<TooManyRefused>();
   readonly onDidExceed = this.#exceeded.event;
 
-  constructor(
-    private readonly limits: () => RefusalLimits,
-    private readonly saidSoFar: (taskId: string) => number,
-  ) {}
+  constructor(private readonly parts: RefusalsParts) {}
 
   /** An earlier refusal that stands against this action. */
-  before(taskId: string, { digest }: Judged): Refused | undefined {
-    const said = this.saidSoFar(taskId);
-    return this.#courses.get(taskId)?.refused.find((one) => one.digest === digest && one.saidSoFar === said);
+  before(taskId: string, judged: Refusable): Refused | undefined {
+    // A question does nothing, and is how an agent finds out whether the person means it.
+    if (judged.action.kind === 'question') return undefined;
+    const course = this.#courses.get(taskId);
+    if (course === undefined || course.standing.length === 0) return undefined;
+    const said = this.parts.saidSoFar(taskId);
+    const policy = this.parts.policy();
+    course.standing = course.standing.filter(
+      (one) => one.saidSoFar === said && (one.refused.by !== 'policy' || one.policy === policy),
+    );
+    return course.standing.find(
+      ({ digest, goals }) =>
+        digest === judged.digest || goals.some((goal) => servesGoal(judged, goal, this.parts.world)),
+    )?.refused;
   }
 
-  note(taskId: string, { digest }: Pick<Judged, 'action' | 'verdict' | 'digest'>, refused: Refused): void {
+  note(taskId: string, judged: Refusable, refused: Refused): void {
+    const { action, verdict, digest } = judged;
+    // What can't be carried out here, nobody minds; and a question that isn't answered forbids nothing.
+    if (action.kind === 'question' || verdict.rule === 'floor.unavailable') return;
     const course = this.#courseOf(taskId);
-    course.refused.push({ ...refused, digest, saidSoFar: this.saidSoFar(taskId) });
-    course.inARow += 1;
-    course.inAll += 1;
-    const { inARow, inAll } = this.limits();
-    if (course.inARow < inARow && course.inAll < inAll) return;
-    const tried = course.refused.slice(-Math.max(course.inARow, 1)).map(({ label }) => label);
-    course.inARow = 0;
-    if (course.inAll >= inAll) course.inAll = 0;
-    this.#exceeded.fire({ taskId, tried });
+    const saidSoFar = this.parts.saidSoFar(taskId);
+    // It was refused for an end that stands already; what else it would have done nobody has looked at. A mode is no
+    // word about an action either, and may be another one in a moment.
+    if (verdict.rule !== REFUSED_BEFORE && !(refused.by === 'policy' && verdict.layer === 'mode')) {
+      const standing = { refused, digest, goals: goalsOf(judged), saidSoFar, policy: this.parts.policy() };
+      course.standing = [...course.standing, standing].slice(-MOST_STANDING);
+    }
+    this.#count(taskId, course, refused.label, saidSoFar);
   }
 
   /** An action went through: what comes next is no longer in a row with what was refused. */
   wentThrough(taskId: string): void {
-    this.#courseOf(taskId).inARow = 0;
+    const course = this.#courses.get(taskId);
+    if (course !== undefined) course.inARow = 0;
+  }
+
+  /** The person lets a task go on: counts anew. What was refused stays so. */
+  goOn(taskId: string): void {
+    const course = this.#courses.get(taskId);
+    if (course === undefined) return;
+    course.isOver = false;
+    course.inARow = 0;
+    course.inAll = 0;
+  }
+
+  #count(taskId: string, course: Course, label: string, saidSoFar: number): void {
+    if (course.saidSoFar !== saidSoFar) course.inARow = 0;
+    course.saidSoFar = saidSoFar;
+    course.tried.push(label);
+    if (course.tried.length > MOST_TRIED) course.tried.shift();
+    course.inARow += 1;
+    course.inAll += 1;
+    if (course.isOver) return;
+    const { inARow, inAll } = this.parts.limits();
+    const why = course.inARow >= inARow ? 'inARow' : course.inAll >= inAll ? 'inAll' : undefined;
+    if (why === undefined) return;
+    course.isOver = true;
+    const times = course[why];
+    this.#exceeded.fire({ taskId, why, times, tried: course.tried.slice(-times) });
   }
 
   #courseOf(taskId: string): Course {
     let course = this.#courses.get(taskId);
     if (course === undefined) {
-      course = { refused: [], inARow: 0, inAll: 0 };
+      course = { standing: [], tried: [], inARow: 0, inAll: 0, saidSoFar: 0, isOver: false };
       this.#courses.set(taskId, course);
     }
     return course;
   }
 }
 
+/** The rule of a verdict on what reaches for an end that was refused before. */
+export const REFUSED_BEFORE = 'gate.refused-before';
+
 /** The verdict on an action that reaches for an end that was refused before. */
-export function refusedBefore(verdict: Verdict, { by, label, reason }: Refused): Verdict {
+export function refusedBefore(verdict: Verdict, { by, label, reason, number }: Refused): Verdict {
   const who = by === 'person' ? 'You denied' : by === 'judge' ? 'The judge refused' : 'A rule blocked';
+  const what = `${number === undefined ? '' : `#${number} `}\`${shown(label)}\``;
   return {
     ...verdict,
     decision: 'block',
-    rule: 'gate.refused-before',
+    rule: REFUSED_BEFORE,
     layer: 'floor',
     severity: Math.max(verdict.severity, 60),
     settledBy: 'person',
-    reason: `${who} the same end before (${label}): ${reason}`,
-    saferWay: 'Leave it, and go on with other work. Only a new message of the person changes this.',
+    reason: `${who} the same end before: ${what} (${shown(reason)})`,
+    saferWay: 'Leave it, and go on with other work. Only something new that the person says changes this.',
   };
+}
+
+/** On one line, not too long, and without what would end the marks around it. */
+function shown(text: string): string {
+  const line = text.slice(0, 2000).replace(/\s+/g, ' ').trim().replaceAll('`', "'");
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line;
 }

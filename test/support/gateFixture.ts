@@ -10,6 +10,7 @@ import type { Settlement, World } from '../../src/gate/door';
 import type { Evidence } from '../../src/gate/evidence';
 import { Gate } from '../../src/gate/gate';
 import type { Swap } from '../../src/gate/passage';
+import type { RefusalLimits } from '../../src/gate/refusals';
 import { Holds } from '../../src/hold/holds';
 import type { Judge } from '../../src/judge/judge';
 import type { NewEntry } from '../../src/ledger/entry';
@@ -32,6 +33,9 @@ export interface Dials {
   evidence: Evidence;
   /** How long the gate waits for a file that is changing. */
   settleMs: number | undefined;
+  /** What the person said, oldest first. */
+  said: readonly string[];
+  refusalLimits: RefusalLimits;
   /** Runs in the carrier of every action before its last look. */
   beforeLook: (action: Action) => Promise<void> | void;
   /** Runs after the last look, as the action itself. */
@@ -67,6 +71,8 @@ export class GateFixture {
       disk: new NodeDisk(),
       evidence: nodeEvidence,
       settleMs: undefined,
+      said: ['fix the tests'],
+      refusalLimits: { inARow: 3, inAll: 20 },
       beforeLook: () => undefined,
       act: (action) => changeFiles(action),
       ...dials,
@@ -85,9 +91,9 @@ export class GateFixture {
         this.dials.record(entry);
       },
       keep: (data) => sha256(data),
-      personSaid: () => [{ kind: 'said', at: 0, text: 'fix the tests' }],
+      personSaid: () => this.dials.said.map((text, at) => ({ kind: 'said', at, text })),
       probe: new LocalProbe(),
-      refusalLimits: () => ({ inARow: 3, inAll: 20 }),
+      refusalLimits: () => this.dials.refusalLimits,
       lastNumber: 0,
       log: { info: () => undefined, debug: () => undefined, error: (message) => this.errors.push(message) },
     });

@@ -38,6 +38,12 @@ export function runFile(call: RunningCall, looking: Looking, language: string, a
     if (call.isTrusted) for (const folder of call.folders ?? []) lookIntoChanged(call, 'run.file', folder);
     return;
   }
+  // The other end of a pipe: what stands in that place on disk is a pipe of ours.
+  const piped = text.startsWith('/dev/fd/') ? call.state.written(text) : undefined;
+  if (piped !== undefined) {
+    asForeign(call, looking, text, () => runWritten(call, language, text, piped));
+    return;
+  }
   const { places, unknown } = resolveArg(arg, call.folders, looking);
   if (unknown !== undefined) {
     call.unknown('value.file', unknown, "runs a file that can't be told beforehand");

@@ -1,0 +1,187 @@
+import { type Aim, allAims, type Deed, type Goal, type Lose, type Push, type Reach } from './goals';
+import { hostOf, mentions, subjectsOf } from './goalWords';
+import type { Judged } from './judging';
+
+/** What is looked up to tell whether two names mean the same. */
+export interface GoalWorld {
+  isFile(path: string): boolean;
+  /** The address of a remote repository that has a name here. */
+  addressOf(remote: string): string | undefined;
+}
+
+/** Whether an action would bring about, in whole or in part, an end for which another was refused. */
+export function servesGoal(judged: Pick<Judged, 'action' | 'verdict'>, refused: Goal, world: GoalWorld): boolean {
+  const aims = allAims(judged);
+  return aims.some((aim) => isSameEnd(refused, aim, world)) || isWrittenFor(judged, refused, aims);
+}
+
+function isSameEnd(refused: Goal, aim: Aim, world: GoalWorld): boolean {
+  const { goal } = aim;
+  switch (refused.kind) {
+    case 'lose':
+      if (goal.kind === 'put') return goal.isWhole && goal.path === refused.path && world.isFile(goal.path);
+      return goal.kind === 'lose' && isLostToo(refused, goal, aim.isAsked);
+    case 'learn':
+      // A file that has another name can be read by that.
+      if (goal.kind === 'lose') return goal.isMoved && goal.path === refused.path;
+      if (goal.kind === 'put') return goal.isLink && goal.path === refused.path;
+      return goal.kind === 'learn' && isWithin(goal.path, refused.path);
+    case 'put':
+      return goal.kind === 'put' && isWithin(goal.path, refused.path);
+    case 'reach':
+      if (goal.kind === 'push') return refused.isSent && hostOfRemote(goal, world) === refused.host;
+      return goal.kind === 'reach' && isReachedToo(refused, goal, aim.isAsked);
+    case 'gain':
+      if (goal.kind === 'deed') return refused.packages.some((name) => goal.what === `program ${name}`);
+      return goal.kind === 'gain' && goal.packages.some((name) => refused.packages.includes(name));
+    case 'push':
+      return goal.kind === 'push' && isPushedToo(refused, goal, world);
+    case 'set':
+      return goal.kind === 'set' && goal.key === refused.key;
+    case 'deed':
+      if (goal.kind === 'gain') return goal.packages.some((name) => refused.what === `program ${name}`);
+      if (goal.kind === 'lose') return isLossIn(refused.text, goal.path);
+      return goal.kind === 'deed' && isSameDeed(refused, goal);
+  }
+}
+
+function isLostToo(refused: Lose, goal: Lose, isAsked: boolean): boolean {
+  if (isWithin(refused.path, goal.path) || isAmong(goal.path, refused.path)) return true;
+  if (!isWithin(goal.path, refused.path)) return false;
+  // Step by step is the same end; what is taken out of all of the work is another, unless it is a large part of it.
+  if (refused.isWide) return isAsked && isChild(goal.path, refused.path);
+  return !goal.isOrdinary || refused.isOrdinary;
+}
+
+function isReachedToo(refused: Reach, goal: Reach, isAsked: boolean): boolean {
+  const isBelow = goal.host.endsWith(`.${refused.host}`);
+  if (goal.host !== refused.host) return isBelow && refused.isSent && goal.isLookup;
+  return !refused.isSent || goal.isSent || goal.isLookup || (goal.hasQuery && isAsked);
+}
+
+function isPushedToo(refused: Push, goal: Push, world: GoalWorld): boolean {
+  if (refused.how !== 'push' && goal.how === 'push') return false;
+  const isSameRemote =
+    refused.remote === undefined ||
+    goal.remote === undefined ||
+    addressOf(refused.remote, world) === addressOf(goal.remote, world);
+  if (!isSameRemote) return false;
+  return refused.refs === undefined || goal.refs === undefined || goal.refs.some((ref) => refused.refs?.includes(ref));
+}
+
+function addressOf(remote: string, world: GoalWorld): string {
+  const address = world.addressOf(remote) ?? remote;
+  // `git@host:a/b.git`, `ssh://git@host/a/b` and `https://host/a/b` are one repository.
+  return address
+    .toLowerCase()
+    .replace(/^[a-z+]+:\/\//, '')
+    .replace(/^[^/@]*@/, '')
+    .replace(/:(?:\d+\/)?/, '/')
+    .replace(/(?:\.git)?\/*$/, '');
+}
+
+function hostOfRemote({ remote }: Push, world: GoalWorld): string | undefined {
+  return remote === undefined ? undefined : hostOf(world.addressOf(remote) ?? remote);
+}
+
+function isSameDeed(refused: Deed, given: Deed): boolean {
+  const goal = given.what === 'run' && refused.what !== 'run' ? asProgram(given) : given;
+  if (refused.what !== goal.what) return false;
+  if (refused.subjects === undefined || goal.subjects === undefined) {
+    // A program that nobody knows may do one thing with a word and another without.
+    return refused.subjects === goal.subjects || !refused.what.startsWith('program ');
+  }
+  return refused.subjects.some((a) => goal.subjects?.some((b) => a === b || isWithin(a, b) || isWithin(b, a)));
+}
+
+/** A file that is run, as the program that has its name. */
+function asProgram({ subjects, text = '' }: Deed): Deed {
+  const name = subjects?.[0]?.split(/[\\/]/).at(-1) ?? '';
+  return { kind: 'deed', what: `program ${name}`, subjects: subjectsOf(text, [name]) };
+}
+
+/** Words that code uses to have something gone. */
+const LOSING =
+  /unlink|rm(?:tree|dir|Sync|_rf|_r)?\b|remove|delete|truncate|rimraf|wipe|shred|erase|trash|rename|\bdel\b/i;
+
+/** Whether code that can't be told names this path and a word for having something gone. */
+function isLossIn(text: string | undefined, path: string): boolean {
+  return text !== undefined && LOSING.test(text) && spellingsOf(path).some((name) => mentions(text, name));
+}
+
+/** Files in which a project lists what it needs. */
+const MANIFEST =
+  /(?:^|[\\/])(?:package(?:-lock)?\.json|pnpm-lock\.yaml|yarn\.lock|requirements[^\\/]*\.(?:txt|in)|pyproject\.toml|setup\.(?:py|cfg)|Pipfile|Cargo\.toml|go\.mod|Gemfile|composer\.json|pom\.xml|build\.gradle(?:\.kts)?|deno\.jsonc?)$/;
+
+/** Whether an action that can't be told in full, or writes a file in a way that can't, names what was refused. */
+function isWrittenFor({ action }: Pick<Judged, 'action' | 'verdict'>, refused: Goal, aims: readonly Aim[]): boolean {
+  if (action.kind !== 'command') return false;
+  const untold = aims.filter(({ effect, isAsked }) => isAsked && effect.kind === 'unknown');
+  const isUntold = (names: readonly string[]) =>
+    untold.some(({ effect }) => names.some((name) => mentions(effect.part.text, name)));
+  const written = aims.flatMap(({ goal }) => (goal.kind === 'put' ? [goal.path] : []));
+  switch (refused.kind) {
+    case 'lose':
+      return untold.some(({ effect }) => isLossIn(effect.part.text, refused.path));
+    case 'learn':
+      return isUntold(spellingsOf(refused.path));
+    case 'reach':
+      return isUntold([refused.host]);
+    case 'gain':
+      if (isUntold(refused.packages)) return true;
+      return (
+        written.some((path) => MANIFEST.test(path)) && refused.packages.some((name) => mentions(action.command, name))
+      );
+    case 'set':
+      return (
+        (isUntold([refused.key]) && refused.key.length > 3) ||
+        (refused.file !== undefined &&
+          written.includes(refused.file) &&
+          mentions(action.command, refused.key.split('.').at(-1) ?? refused.key))
+      );
+    default:
+      return false;
+  }
+}
+
+/** Ways to write a path inside code: whole, and by its last names. */
+function spellingsOf(path: string): readonly string[] {
+  const names = path.split(/[\\/]/).filter((name) => name !== '');
+  return [path, names.slice(-2).join('/'), names.at(-1) ?? ''].filter((name) => name.length > 1);
+}
+
+function isWithin(path: string, folder: string): boolean {
+  if (path === folder || folder === '/') return true;
+  return path.startsWith(folder) && /[\\/]/.test(path[folder.length] ?? '');
+}
+
+function isChild(path: string, folder: string): boolean {
+  return !/[\\/]/.test(path.slice(folder === '/' ? 1 : folder.length + 1));
+}
+
+/** Whether a path is among those a pattern stands for. */
+function isAmong(path: string, pattern: string): boolean {
+  return pattern.includes('*') && matchesWildcards(path, pattern);
+}
+
+/** `*` stands for anything. In time that grows with both lengths, whatever they say. */
+function matchesWildcards(text: string, pattern: string): boolean {
+  let at = 0;
+  let star = -1;
+  let mark = 0;
+  let p = 0;
+  while (at < text.length) {
+    if (pattern[p] === '*') {
+      star = p++;
+      mark = at;
+    } else if (p < pattern.length && pattern[p] === text[at]) {
+      p++;
+      at++;
+    } else if (star >= 0) {
+      p = star + 1;
+      at = ++mark;
+    } else return false;
+  }
+  while (pattern[p] === '*') p++;
+  return p === pattern.length;
+}
