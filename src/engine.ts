@@ -15,6 +15,8 @@ import { Ledger } from './ledger/ledger';
 import { closeLeftOvers, hasOpenElsewhere, leftOverHolds } from './ledger/leftOvers';
 import { demoTask } from './model/demo';
 import { DemoClient } from './model/demoClient';
+import type { ModelUsage } from './model/modelClient';
+import { dollarsOf } from './model/prices';
 import type { ChosenPolicy } from './policy/policyChoice';
 import { LocalProbe } from './probe/localProbe';
 import { Commands } from './run/commands';
@@ -69,6 +71,7 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
     log,
   });
   const keyListener = apiKey.onDidChange(() => judges.reset());
+  const dollars = (model: string, usage: ModelUsage) => dollarsOf(model, usage, settings().prices);
   const disk = new NodeDisk();
   const world = new EditorWorld({ disk, mode: () => mode.mode, context });
   const report = (error: unknown) => log.error(detailsOf(error));
@@ -88,6 +91,7 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
     evidence: nodeEvidence,
     record: (entry) => void ledger.append(entry),
     keep: (data) => contents.put(data),
+    dollars,
     personSaid: (taskId) => {
       const task = tasks.get(taskId);
       return task === undefined ? [] : personSaid(task);
@@ -112,6 +116,7 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
       commands.stopTask(taskId);
     },
     onBug: report,
+    dollars,
     stepLimit: () => settings().maxSteps,
     review: () => reviewContext(settings(), world.situation()),
   });
@@ -145,7 +150,7 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
     onDidChangeJudgeHealth: judges.onDidChangeHealth,
     startDemo: (): Task => tasks.start(demoTask, { model: new DemoClient(), isDemo: true }),
     recordMode: (changed) => void ledger.append({ kind: 'mode', mode: changed }),
-    transcript: transcriptOf,
+    transcript: (task) => transcriptOf(task, actionLog.task(task.id)?.spent),
     content: (sha256) => contents.get(sha256)?.toString('utf8'),
     shutDown: async () => {
       dispose();

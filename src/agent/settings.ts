@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MODES } from '../action/situation';
 import { judgeRulesSchema } from '../judge/ownRules';
+import { ownPricesSchema } from '../model/prices';
 import {
   askAtSchema,
   blockAtSchema,
@@ -42,6 +43,8 @@ export const settingsSchema = z.object({
   maxSteps: z.number().int().min(1).max(10_000).default(200),
   /** Seconds. */
   commandTimeout: z.number().int().min(1).max(3600).default(120),
+  /** By model id; they take the place of the published ones. */
+  prices: ownPricesSchema.default({}),
   policyPreset: z.enum(PRESETS).default('balanced'),
   /** Null: as the preset has it. */
   policyAskAt: askAtSchema.nullable().default(null),
@@ -70,6 +73,7 @@ const SAFEST: Settings = {
   refusalsInAll: 1,
   maxSteps: 1,
   commandTimeout: 120,
+  prices: {},
   policyPreset: 'cautious',
   policyAskAt: null,
   policyBlockAt: null,
@@ -132,6 +136,7 @@ export function readSettings(get: (name: keyof Settings) => unknown): SettingsRe
     refusalsInAll: read('refusalsInAll', 'is not a whole number from 1 to 1000, so a task pauses after 1'),
     maxSteps: read('maxSteps', 'is not a whole number from 1 to 10000, so a task stops after its first step'),
     commandTimeout: read('commandTimeout', 'is not a whole number from 1 to 3600, so 120 seconds hold'),
+    prices: read('prices', 'does not give models prices per million tokens, so only the published prices hold'),
     policyPreset: read('policyPreset', `is none of ${PRESETS.join(', ')}, so the cautious policy holds`),
     policyAskAt: read('policyAskAt', 'is not a whole number from 0 to 80, so the cautious policy holds'),
     policyBlockAt: read('policyBlockAt', 'is not a whole number from 1 to 100, so the cautious policy holds'),

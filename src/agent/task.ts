@@ -1,6 +1,6 @@
 import type { Said } from '../gate/authority';
 import type { Instructions } from '../judge/judge';
-import type { ModelUsage } from '../model/modelClient';
+import type { Spend } from '../model/spend';
 import type { SessionEvent } from './event';
 import { instructionsPath } from './instructions';
 
@@ -23,8 +23,8 @@ export interface Task {
   readonly isDemo: boolean;
   /** Append-only. */
   readonly events: readonly SessionEvent[];
-  /** All answers so far together. */
-  readonly usage: ModelUsage;
+  /** What the agent's own requests took and cost so far. */
+  readonly spent: Spend;
   /** What the answer that is streaming says so far; empty when none is. */
   readonly liveText: string;
 }
@@ -33,17 +33,6 @@ export interface Task {
 export interface TaskChange {
   readonly task: Task;
   readonly what: 'added' | 'status' | 'event' | 'text';
-}
-
-export const NO_USAGE: ModelUsage = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0 };
-
-export function addUsage(a: ModelUsage, b: ModelUsage): ModelUsage {
-  return {
-    inputTokens: a.inputTokens + b.inputTokens,
-    cacheReadTokens: a.cacheReadTokens + b.cacheReadTokens,
-    cacheWriteTokens: a.cacheWriteTokens + b.cacheWriteTokens,
-    outputTokens: a.outputTokens + b.outputTokens,
-  };
 }
 
 /** Everything the person said in a task, oldest first. */

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type Disposable, Emitter } from '../action/emitter';
 import type { Door, Settlement } from '../gate/door';
+import { agentTotals } from '../ledger/agentTotals';
 import type { NewEntry } from '../ledger/entry';
 import type { ModelClient, ModelUsage, ReviewContext } from '../model/modelClient';
 import { ModelError } from '../model/modelClient';
+import { addSpend, NO_SPEND, type Spend, spendOf } from '../model/spend';
 import type { SessionEvent } from './event';
 import { work } from './loop';
 import { hasNews } from './messages';
-import { addUsage, NO_USAGE, type Task, type TaskChange, type TaskStatus } from './task';
+import type { Task, TaskChange, TaskStatus } from './task';
 import type { Ended, Surroundings } from './work';
 
 export interface TasksParts {
@@ -24,6 +26,8 @@ export interface TasksParts {
   readonly stepLimit?: (() => number) | undefined;
   /** As in `Work`. */
   readonly review?: (() => ReviewContext | undefined) | undefined;
+  /** What a request to a model cost, in US dollars, where that is known. */
+  readonly dollars?: ((model: string, usage: ModelUsage) => number | undefined) | undefined;
   readonly now?: (() => number) | undefined;
 }
 
@@ -65,7 +69,8 @@ export class Tasks implements Disposable {
   }
 
   start(text: string, options: StartOptions = {}): Task {
-    const entry = new Entry(text, this.#now(), options, (change) => this.#tell(change));
+    const { dollars = () => undefined } = this.parts;
+    const entry = new Entry(text, this.#now(), options, { tell: (change) => this.#tell(change), dollars });
     this.#tasks.set(entry.id, entry);
     this.#tell({ task: entry, what: 'added' });
     entry.append({ kind: 'said', at: this.#now(), text, context: options.context });
@@ -191,7 +196,7 @@ export class Tasks implements Disposable {
       for (;;) {
         const ended = await work({
           taskId: entry.id,
-          model,
+          model: this.#timed(model, entry),
           door,
           surroundings: surroundings(),
           signal,
@@ -213,6 +218,21 @@ export class Tasks implements Disposable {
     }
   }
 
+  /** Counts how long the task waits for the model, whatever comes of it. */
+  #timed(model: ModelClient, entry: Entry): ModelClient {
+    return {
+      name: model.name,
+      answer: async (request, options) => {
+        const asked = this.#now();
+        try {
+          return await model.answer(request, options);
+        } finally {
+          entry.addTime(Math.max(0, this.#now() - asked));
+        }
+      },
+    };
+  }
+
   #recordStart(entry: Entry, model: ModelClient): void {
     if (entry.model === undefined) {
       const { mode } = this.parts.surroundings();
@@ -228,19 +248,15 @@ export class Tasks implements Disposable {
     if (isOver && !this.#isDisposed) this.parts.expire(entry.id, 'The task was stopped.');
     entry.stream(undefined);
     entry.append({ kind: 'ended', at: this.#now(), as, note });
+    // Before the status tells it, so that whoever hears of the end finds all that is known of it.
+    this.#recordEnd(entry, { as, note });
     entry.setStatus(as === 'finished' ? 'done' : as);
+  }
+
+  #recordEnd(entry: Entry, { as, note }: Ended): void {
     if (entry.model === undefined) return;
-    const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = entry.usage;
     try {
-      this.parts.record({
-        kind: 'taskEnded',
-        task: entry.id,
-        as,
-        note,
-        inputTokens: inputTokens + cacheWriteTokens,
-        cachedTokens: cacheReadTokens,
-        outputTokens,
-      });
+      this.parts.record({ kind: 'taskEnded', task: entry.id, as, note, ...agentTotals(entry.spent) });
     } catch (error) {
       this.parts.onBug(error);
     }
@@ -258,14 +274,17 @@ class Entry implements Task {
   readonly events: readonly SessionEvent[] = this.#events;
   model: string | undefined;
   status: TaskStatus = 'queued';
-  usage: ModelUsage = NO_USAGE;
+  spent: Spend = NO_SPEND;
   liveText = '';
 
   constructor(
     readonly text: string,
     readonly since: number,
     options: StartOptions,
-    private readonly tell: (change: TaskChange) => void,
+    private readonly parts: {
+      readonly tell: (change: TaskChange) => void;
+      readonly dollars: NonNullable<TasksParts['dollars']>;
+    },
   ) {
     this.isDemo = options.isDemo ?? false;
     this.ownModel = options.model;
@@ -273,18 +292,27 @@ class Entry implements Task {
 
   append(event: SessionEvent): void {
     this.#events.push(event);
-    if (event.kind === 'answered') this.usage = addUsage(this.usage, event.answer.usage);
-    this.tell({ task: this, what: 'event' });
+    if (event.kind === 'answered') {
+      const { model, usage } = event.answer;
+      const dollars = this.parts.dollars(model, usage);
+      this.spent = addSpend(this.spent, spendOf([{ ...usage, took: 0, dollars }]));
+    }
+    this.parts.tell({ task: this, what: 'event' });
+  }
+
+  /** `ms`: milliseconds. */
+  addTime(ms: number): void {
+    this.spent = { ...this.spent, took: this.spent.took + ms };
   }
 
   setStatus(status: TaskStatus): void {
     this.status = status;
-    this.tell({ task: this, what: 'status' });
+    this.parts.tell({ task: this, what: 'status' });
   }
 
   stream(piece: string | undefined): void {
     if (piece === undefined && this.liveText === '') return;
     this.liveText = piece === undefined ? '' : this.liveText + piece;
-    this.tell({ task: this, what: 'text' });
+    this.parts.tell({ task: this, what: 'text' });
   }
 }

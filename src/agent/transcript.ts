@@ -1,18 +1,22 @@
 import { type Action, assertNever, type PlanStep } from '../action/action';
 import type { Outcome, Settlement } from '../gate/door';
+import { NO_TASK_SPEND, type TaskSpend } from '../model/spend';
 import type { Verdict } from '../policy/verdict';
 import type { SessionEvent } from './event';
 import { fence, oneLine, sentence } from './fence';
+import { inEnglish, spendLines, totalText } from './spendText';
 import type { Task } from './task';
 
 /**
  * A task as a Markdown document for the person, from the first second on. What the person said and what the agent says
  * is shown as text in fences too: neither may draw, link or pass for Chaperone's own words.
  */
-export function transcriptOf(task: Task): string {
+export function transcriptOf(task: Task, others: Omit<TaskSpend, 'agent'> = NO_TASK_SPEND): string {
   const parts = [`# ${inline(oneLine(task.text, 120))}`];
   const open = new Map<string, Proposed>();
-  for (const event of task.events) parts.push(...partsOf(event, task, open));
+  for (const event of task.events) parts.push(...partsOf(event, open));
+  const isOver = task.status !== 'working' && task.events.some(({ kind }) => kind === 'ended');
+  if (isOver) parts.push(...spentParts({ ...others, agent: task.spent }));
   if (task.status === 'working') {
     for (const { action, label } of open.values()) parts.push(`**${verb(action)}** ${code(label)}\n→ …`);
     if (task.liveText.trim() !== '') parts.push('## Agent', fence(task.liveText), '_Still writing…_');
@@ -24,7 +28,7 @@ type EventOf<K extends SessionEvent['kind']> = Extract<SessionEvent, { kind: K }
 type Proposed = EventOf<'proposed'>;
 
 /** `open` holds what was proposed and hasn't returned: an action is told once, together with its outcome. */
-function partsOf(event: SessionEvent, task: Task, open: Map<string, Proposed>): string[] {
+function partsOf(event: SessionEvent, open: Map<string, Proposed>): string[] {
   switch (event.kind) {
     case 'said':
       return event.context === undefined
@@ -52,7 +56,7 @@ function partsOf(event: SessionEvent, task: Task, open: Map<string, Proposed>): 
       return [`> ${inline(oneLine(event.text, 1000))}`];
     case 'ended':
       open.clear();
-      return ['---', endedText(event, task)];
+      return ['---', endedText(event)];
     default:
       return assertNever(event);
   }
@@ -90,12 +94,21 @@ function settledText(settlement: Settlement): string {
   }
 }
 
-function endedText({ as, note }: EventOf<'ended'>, { usage }: Task): string {
+function endedText({ as, note }: EventOf<'ended'>): string {
   const how = { finished: 'Finished', stopped: 'Stopped', failed: 'Failed' }[as];
   const why = note === undefined ? '' : ` ${inline(sentence(oneLine(note, 1000)))}`;
-  const input = usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
-  const cached = input === 0 ? 0 : Math.round((usage.cacheReadTokens / input) * 100);
-  return `**${how}.**${why} Tokens: ${input} in (${cached}% from cache), ${usage.outputTokens} out.`;
+  return `**${how}.**${why}`;
+}
+
+/** What the task has cost altogether, by who spent it. */
+function spentParts(spent: TaskSpend): readonly string[] {
+  const lines = spendLines(spent, inEnglish);
+  const total = lines.length < 2 ? undefined : totalText(spent, inEnglish);
+  const shown = [
+    ...lines.map((line) => `- ${line.who}: ${line.spent}`),
+    ...(total === undefined ? [] : [`- Together: ${total}`]),
+  ];
+  return shown.length === 0 ? [] : [shown.join('\n')];
 }
 
 function verb({ kind }: Action): string {

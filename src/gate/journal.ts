@@ -1,7 +1,8 @@
 import { labelOf } from '../action/label';
 import type { Mode } from '../action/situation';
-import type { Review } from '../judge/judge';
+import type { Review, StageRun } from '../judge/judge';
 import type { NewEntry } from '../ledger/entry';
+import type { ModelUsage } from '../model/modelClient';
 import type { Probed } from '../probe/probe';
 import type { CarriedOut } from './carriers';
 import type { Proposal } from './door';
@@ -24,6 +25,8 @@ export interface JournalParts {
   readonly record: (entry: NewEntry) => void;
   /** Keeps bytes in the content store; returns their SHA-256. */
   readonly keep: (data: string | Uint8Array) => string;
+  /** What a request to a model cost, in US dollars, where that is known. */
+  readonly dollars?: ((model: string, usage: ModelUsage) => number | undefined) | undefined;
   readonly log: GateLog;
 }
 
@@ -81,7 +84,7 @@ export class Journal {
 
   /** Not needed for what happens next: an opinion that can't be written down is one that is not used. */
   reviewed(id: string, review: Review): void {
-    const requests = review.stages.map(({ stage, model, took, usage }) => ({ stage, model, took, ...usage }));
+    const requests = review.stages.map((run) => ({ stage: run.stage, ...this.#priced(run) }));
     if (review.status === 'away') {
       const { message: reason, why: category } = review;
       this.parts.record({
@@ -115,10 +118,7 @@ export class Journal {
   probed({ id }: Errand, source: string, { signs, masked, asked }: Probed & { readonly masked: number }): void {
     if (signs.length === 0 && masked === 0 && asked === undefined) return;
     this.#afterwards(() => {
-      const request =
-        asked === undefined
-          ? undefined
-          : { model: asked.model, took: asked.took, ...asked.usage, answer: asked.answer };
+      const request = asked === undefined ? undefined : { ...this.#priced(asked), answer: asked.answer };
       return { kind: 'probed', id, source, signs: [...signs], masked, request };
     });
   }
@@ -144,6 +144,10 @@ export class Journal {
       const overtaken = swapped.length === 0 ? undefined : [...swapped];
       return { kind: 'outcome', id, ok, summary, exitCode, content, took, swapped: overtaken };
     });
+  }
+
+  #priced({ model, took, usage }: Pick<StageRun, 'model' | 'took' | 'usage'>) {
+    return { model, took, ...usage, dollars: this.parts.dollars?.(model, usage) };
   }
 
   #afterwards(entry: () => NewEntry): void {

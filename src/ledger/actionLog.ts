@@ -1,6 +1,8 @@
 import { assertNever } from '../action/action';
 import type { Mode } from '../action/situation';
+import { addSpend, NO_SPEND, NO_TASK_SPEND, type Spend, spendOf, type TaskSpend } from '../model/spend';
 import type { Decision, Layer } from '../policy/verdict';
+import { spentByAgent } from './agentTotals';
 import type { Entry } from './entry';
 
 /**
@@ -26,6 +28,8 @@ export interface ActionRow {
     readonly part: string;
     readonly severity: number;
   };
+  /** Time the static decision took, in microseconds. */
+  readonly micros: number;
   readonly state: ActionState;
   /** Set when it was ever held. */
   readonly number?: number | undefined;
@@ -66,9 +70,8 @@ export interface TaskRow {
   /** Time it was at work, without the time between its end and its waking by an approval. */
   readonly activeMs: number;
   readonly counts: Counts;
-  readonly inputTokens: number;
-  readonly cachedTokens: number;
-  readonly outputTokens: number;
+  /** The agent's share as it was told when the task last ended. */
+  readonly spent: TaskSpend;
 }
 
 export interface Counts {
@@ -162,6 +165,9 @@ export class ActionLog {
     const changed = changedRow(row, entry);
     this.#rows[place] = changed;
     this.#count(row, changed);
+    if (entry.kind === 'reviewed') this.#spend(row.task, 'judge', spentOnReview(entry));
+    if (entry.kind === 'probed' && entry.request !== undefined)
+      this.#spend(row.task, 'probe', spendOf([entry.request]));
   }
 
   #count(before: ActionRow | undefined, after: ActionRow): void {
@@ -184,6 +190,12 @@ export class ActionLog {
     });
   }
 
+  #spend(taskId: string, by: 'judge' | 'probe', spend: Spend): void {
+    const task = this.#tasks.get(taskId);
+    if (task === undefined) return;
+    this.#tasks.set(taskId, { ...task, spent: { ...task.spent, [by]: addSpend(task.spent[by], spend) } });
+  }
+
   #endTask(entry: EntryOf<'taskEnded'>): void {
     const task = this.#tasks.get(entry.task);
     if (task === undefined) return;
@@ -196,9 +208,7 @@ export class ActionLog {
       endedAt: entry.at,
       activeMs: task.activeMs + Math.max(0, entry.at - since),
       // Each end tells the totals of the task so far, since a task that was woken ends more than once.
-      inputTokens: entry.inputTokens,
-      cachedTokens: entry.cachedTokens,
-      outputTokens: entry.outputTokens,
+      spent: { ...task.spent, agent: spentByAgent(entry) },
     });
   }
 }
@@ -210,9 +220,13 @@ type EntryOf<K extends Entry['kind']> = Extract<Entry, { readonly kind: K }>;
 
 function newTask(entry: EntryOf<'task'>): TaskRow {
   const { task, host, text, model, mode, isDemo } = entry;
-  const tokens = { inputTokens: 0, cachedTokens: 0, outputTokens: 0 };
   const row = { task, host, text, model, mode, isDemo, startedAt: entry.at, activeMs: 0, counts: NOTHING };
-  return { ...row, ...tokens, state: 'running' };
+  return { ...row, spent: NO_TASK_SPEND, state: 'running' };
+}
+
+/** What was remembered was paid for the first time. */
+function spentOnReview({ isRemembered, requests }: EntryOf<'reviewed'>): Spend {
+  return isRemembered ? NO_SPEND : spendOf(requests);
 }
 
 function newRow(entry: EntryOf<'action'>): ActionRow {
@@ -226,6 +240,7 @@ function newRow(entry: EntryOf<'action'>): ActionRow {
     proposed: entry.proposed,
     content: entry.content,
     verdict: { decision, rule, layer, reason, part, severity },
+    micros: entry.micros,
     state: decision === 'allow' ? 'allowed' : decision === 'ask' ? 'waiting' : 'blocked',
     proposedAt: entry.at,
   };

@@ -138,8 +138,13 @@ export const taskEndedEntry = z.object({
   inputTokens: z.number(),
   cachedTokens: z.number(),
   outputTokens: z.number(),
-  /** US dollars of the agent's own requests, where the price of its model is known. */
+  /** How many requests these were, and how long they took, in milliseconds. */
+  requests: z.number().optional(),
+  requestsTook: z.number().optional(),
+  /** US dollars of the agent's own requests, as far as the price of its model is known. */
   dollars: z.number().optional(),
+  /** How many of the requests have no known price. */
+  unpriced: z.number().optional(),
 });
 
 export const modeEntry = z.object({ kind: z.literal('mode'), ...head, mode: z.enum(MODES) });

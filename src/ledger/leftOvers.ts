@@ -1,4 +1,5 @@
 import type { ActionLog, ActionRow } from './actionLog';
+import { agentTotals } from './agentTotals';
 import type { Entry, NewEntry } from './entry';
 
 /** Shown at most, the newest: nobody looks through more of what is over. */
@@ -34,10 +35,9 @@ export function closeLeftOvers(log: ActionLog, { append, isLive, endOrphans }: C
       append({ kind: 'outcome', id, ok: false, summary: endOf(pid, ended.has(id)), took: 0 });
     }
   }
-  for (const { task, state, host, inputTokens, cachedTokens, outputTokens } of log.tasks()) {
+  for (const { task, state, host, spent } of log.tasks()) {
     if (state !== 'running' || !isGone(host)) continue;
-    const tokens = { inputTokens, cachedTokens, outputTokens };
-    append({ kind: 'taskEnded', task, as: 'stopped', note: 'The editor closed.', ...tokens });
+    append({ kind: 'taskEnded', task, as: 'stopped', note: 'The editor closed.', ...agentTotals(spent.agent) });
   }
   return ended;
 }

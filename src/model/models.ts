@@ -44,5 +44,11 @@ export function leastThinking(model: string): Anthropic.ThinkingConfigParam | un
 }
 
 function knownModel(model: string): KnownModel | undefined {
-  return MODELS.find(({ id }) => model === id || new RegExp(`^${id}-\\d{8}$`).test(model));
+  const id = idWithoutDate(model);
+  return MODELS.find((known) => known.id === id);
+}
+
+/** `claude-haiku-4-5-20251001` is a version of `claude-haiku-4-5`. */
+export function idWithoutDate(model: string): string {
+  return model.replace(/-\d{8}$/, '');
 }

@@ -1,7 +1,9 @@
 import type { Action } from '../action/action';
 import { oneLine, shorten } from '../action/visibleText';
+import { shortTotal, spendLines, timeText, totalText } from '../agent/spendText';
 import type { TaskStatus } from '../agent/task';
 import type { ActionRow, TaskRow } from '../ledger/actionLog';
+import type { TaskSpend } from '../model/spend';
 import { explainVerdictOf, withoutSubject } from './explanation';
 import { type RowView, TASK_LENGTH } from './heldModel';
 import { codeBlock, codeSpan, plainProse } from './markdown';
@@ -156,14 +158,17 @@ function moreNode(taskId: string, left: number, t: Translate): ActivityLeaf {
 }
 
 /** What came of a task, in a line. */
-export function taskSummary({ state, counts, activeMs, isDemo, note }: TaskRow, t: Translate): string {
+export function taskSummary(row: TaskRow, t: Translate): string {
+  const { state, counts, activeMs, isDemo, note } = row;
+  const money = shortTotal(row.spent);
   const parts = [
     ...(state === 'finished' ? [] : [taskState(state, t)]),
     ...(counts.edits > 0 ? [counts.edits === 1 ? t('1 edit') : t('{0} edits', counts.edits)] : []),
     ...(counts.commands > 0 ? [counts.commands === 1 ? t('1 command') : t('{0} commands', counts.commands)] : []),
     ...(counts.waiting > 0 ? [t('{0} held', counts.waiting)] : []),
     ...(counts.blocks > 0 ? [t('{0} blocked', counts.blocks)] : []),
-    ...(activeMs > 0 ? [duration(activeMs, t)] : []),
+    ...(activeMs > 0 ? [timeText(activeMs, t)] : []),
+    ...(money === undefined ? [] : [money]),
     ...(isDemo ? [t('demo')] : []),
     ...(note === undefined ? [] : [oneLine(note)]),
   ];
@@ -205,15 +210,20 @@ function liveState(state: TaskStatus, t: Translate): string {
 }
 
 function taskDetails(row: TaskRow, t: Translate): readonly string[] {
-  const { inputTokens, cachedTokens, outputTokens } = row;
   return [
     `**${t('Model')}:** ${codeSpan(row.model)}`,
     `**${t('Started')}:** ${new Date(row.startedAt).toLocaleString()}`,
-    ...(inputTokens + cachedTokens + outputTokens === 0
-      ? []
-      : [`**${t('Tokens')}:** ${t('{0} in, {1} from the cache, {2} out', inputTokens, cachedTokens, outputTokens)}`]),
+    ...spentDetails(row.spent, t),
     ...(row.note === undefined ? [] : [plainProse(row.note)]),
   ];
+}
+
+/** Who spent what, a line each, and together. */
+export function spentDetails(spent: TaskSpend, t: Translate): readonly string[] {
+  const total = totalText(spent, t);
+  if (total === undefined) return [];
+  const lines = spendLines(spent, t).map((line) => `${line.who}: ${line.spent}`);
+  return [[`**${t('Cost')}:** ${total}`, ...lines].join('  \n')];
 }
 
 function taskIcon(task: ActivityTask): Pick<RowView, 'icon' | 'iconColor'> {
@@ -288,17 +298,11 @@ function permitOf({ settledBy, verdict }: ActionRow, t: Translate): readonly str
 }
 
 function explainRow(row: ActionRow, t: Translate): string {
-  const took = row.tookMs === undefined ? '' : ` · ${duration(row.tookMs, t)}`;
+  const took = row.tookMs === undefined ? '' : ` · ${timeText(row.tookMs, t)}`;
   return [
     codeBlock(row.label),
     plainProse(resultOf(row, t)),
     ...explainVerdictOf(row, t),
     `${new Date(row.proposedAt).toLocaleString()}${took}`,
   ].join('\n\n');
-}
-
-function duration(ms: number, t: Translate): string {
-  if (ms < 1000) return t('{0} ms', Math.round(ms));
-  if (ms < 60_000) return t('{0} s', (ms / 1000).toFixed(1));
-  return t('{0} min', Math.round(ms / 60_000));
 }

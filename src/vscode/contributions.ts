@@ -81,6 +81,7 @@ export const SETTINGS = {
   refusalsInAll: 'chaperone.refusals.inAll',
   maxSteps: 'chaperone.maxSteps',
   commandTimeout: 'chaperone.commandTimeout',
+  prices: 'chaperone.prices',
   policyPreset: 'chaperone.policy.preset',
   policyAskAt: 'chaperone.policy.askAt',
   policyBlockAt: 'chaperone.policy.blockAt',

@@ -142,7 +142,8 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     const hold = this.sources.holdOf(actionId);
     if (hold !== undefined) {
       const status = hold.status === 'running' ? t('approved, running') : t('waiting for your decision');
-      const explanation = explainHold(hold, this.sources.taskText(hold.taskId), t);
+      const row = this.sources.engine()?.actionLog.row(actionId);
+      const explanation = explainHold(hold, { taskText: this.sources.taskText(hold.taskId), row }, t);
       return `# ${t('Held {0}', hold.number)}: ${status}\n\n${explanation}\n`;
     }
     const engine = this.sources.engine();

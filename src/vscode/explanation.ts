@@ -4,16 +4,26 @@ import type { Hold } from '../hold/hold';
 import type { ActionRow } from '../ledger/actionLog';
 import { describeEffect } from '../policy/describe';
 import { explain, type PartExplanation } from '../policy/explain';
-import type { Decision, Layer, Verdict } from '../policy/verdict';
+import type { Layer, Verdict } from '../policy/verdict';
+import { decisionName } from './decisionName';
+import { explainHoldJudgement, explainJudgement, explainProbeCost } from './judgement';
 import { codeBlock, codeSpan, plainProse } from './markdown';
 import type { Translate } from './translate';
 
+/** What is known of a hold beside itself: what the person asked, and what the record tells of it. */
+export interface AboutHold {
+  readonly taskText?: string | undefined;
+  readonly row?: ActionRow | undefined;
+}
+
 /** What is held, whole and verbatim, and why: as Markdown in which nothing of the agent's own can draw or link. */
-export function explainHold(hold: Hold, taskText: string | undefined, t: Translate): string {
+export function explainHold(hold: Hold, about: AboutHold, t: Translate): string {
+  const { taskText, row } = about;
   return [
     ...(hold.changes.length > 0 ? [`**${t('Changed since you approved it:')}** ${list(hold.changes)}`] : []),
     ...wholeAction(hold.action, t),
     ...explainVerdict(hold.verdict, t),
+    ...explainHoldJudgement(hold, row, t),
     ...(taskText === undefined ? [] : [`**${t('For the task')}**\n\n${codeBlock(taskText, 'text')}`]),
   ].join('\n\n');
 }
@@ -52,25 +62,15 @@ function partLines(
 }
 
 /** The same of what the ledger keeps of a verdict. */
-export function explainVerdictOf({ verdict }: ActionRow, t: Translate): readonly string[] {
+export function explainVerdictOf(row: ActionRow, t: Translate): readonly string[] {
+  const { verdict } = row;
   return [
     `**${t('Verdict')}:** ${decisionName(verdict.decision, t)} · ${ruleLine(verdict, t)}`,
     `**${t('Why')}:** ${plainProse(verdict.reason)}`,
     ...partLine(verdict.part, t),
+    ...explainJudgement(row, t),
+    ...explainProbeCost(row, t),
   ];
-}
-
-function decisionName(decision: Decision, t: Translate): string {
-  switch (decision) {
-    case 'allow':
-      return t('allow');
-    case 'ask':
-      return t('ask');
-    case 'block':
-      return t('block');
-    default:
-      return assertNever(decision);
-  }
 }
 
 function ruleLine({ rule, layer, severity }: Pick<Verdict, 'rule' | 'layer' | 'severity'>, t: Translate): string {

@@ -17,6 +17,8 @@ export interface HeldState {
   readonly expired: readonly ActionRow[];
   /** What the person asked, by task. */
   readonly taskText: (taskId: string) => string | undefined;
+  /** What the record tells of an action. */
+  readonly rowOf?: ((actionId: string) => ActionRow | undefined) | undefined;
 }
 
 /** What is shown of a task before what came of it, which must not be pushed out of a narrow side bar. */
@@ -65,7 +67,7 @@ export function holdLabel(action: Action, roots: readonly string[]): string {
   return oneLine(labelOf(action, roots));
 }
 
-function holdLeaf(hold: Hold, { roots, taskText }: HeldState, t: Translate): HeldLeaf {
+function holdLeaf(hold: Hold, { roots, taskText, rowOf }: HeldState, t: Translate): HeldLeaf {
   const label = holdLabel(hold.action, roots);
   const isRunning = hold.status === 'running';
   const why = shortReason(hold, t);
@@ -75,7 +77,7 @@ function holdLeaf(hold: Hold, { roots, taskText }: HeldState, t: Translate): Hel
     view: {
       label,
       description: isRunning ? `#${hold.number} · ${t('approved, running')}` : why,
-      tooltip: () => explainHold(hold, taskText(hold.taskId), t),
+      tooltip: () => explainHold(hold, { taskText: taskText(hold.taskId), row: rowOf?.(hold.actionId) }, t),
       icon: isRunning ? 'loading~spin' : actionIcon(hold.action.kind),
       iconColor: isRunning ? undefined : severityColor(hold.verdict.severity),
       tags: [

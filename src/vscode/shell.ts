@@ -13,7 +13,7 @@ import type { EngineLoader } from './engineLoader';
 import type { HeldView } from './heldView';
 import type { ModeState } from './modeState';
 import { RowsByTask } from './rowsByTask';
-import { activityTasks, contextKeys, type ShellState, statusBarState } from './shellState';
+import { activityTasks, contextKeys, latestSpend, type ShellState, statusBarState } from './shellState';
 import type { StatusBar } from './statusBar';
 import { TaskNews } from './taskNews';
 
@@ -132,8 +132,9 @@ export class Shell implements vscode.Disposable {
     const { holds } = state;
     const taskText = (taskId: string) => this.taskText(taskId);
     statusBar.render(statusBarState(state));
-    held.render({ roots: this.roots(), holds, expired: this.#expired(), taskText }, state.problems);
     const log = engine.current?.actionLog;
+    const rowOf = (actionId: string) => log?.row(actionId);
+    held.render({ roots: this.roots(), holds, expired: this.#expired(), taskText, rowOf }, state.problems);
     const tasks = log === undefined ? [] : activityTasks(log, state.tasks);
     const rowsOf = (taskId: string) => this.#rows?.rowsOf(taskId) ?? [];
     activity.render({ tasks, rowsOf }, new Set(this.#changedTasks));
@@ -145,10 +146,12 @@ export class Shell implements vscode.Disposable {
   #state(): ShellState {
     const { mode, holds, engine, apiKey } = this.parts;
     const hasOwnEndpoint = (vscode.workspace.getConfiguration().get(SETTINGS.baseUrl) ?? '') !== '';
+    const tasks = engine.current?.tasks.all() ?? [];
     return {
       mode: mode.mode,
       holds: holds.all(),
-      tasks: engine.current?.tasks.all() ?? [],
+      tasks,
+      spent: engine.current === undefined ? undefined : latestSpend(engine.current.actionLog, tasks),
       hasKey: apiKey.isKnown || hasOwnEndpoint,
       isReady: this.#isReady,
       problems: this.#problems(),

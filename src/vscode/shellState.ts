@@ -1,6 +1,7 @@
 import type { Task } from '../agent/task';
 import type { Hold } from '../hold/hold';
 import type { ActionLog, TaskRow } from '../ledger/actionLog';
+import { NO_TASK_SPEND, type TaskSpend } from '../model/spend';
 import type { ActivityTask } from './activityModel';
 import type { ContextKeyName } from './contributions';
 import type { StatusBarState } from './statusBarModel';
@@ -18,6 +19,8 @@ export function statusBarState(state: ShellState): StatusBarState {
   return {
     mode: state.mode,
     problems: state.problems,
+    judge: state.judge,
+    spent: state.spent,
     isWorking: isWorking(state),
     hasTask: state.tasks.length > 0,
     queued: state.tasks.filter(({ status }) => status === 'queued').length,
@@ -40,6 +43,18 @@ function isWorking({ tasks }: ShellState): boolean {
   return tasks.some(({ status }) => status === 'working');
 }
 
+/** What the task that works, else the latest, has spent so far. */
+export function latestSpend(log: Pick<ActionLog, 'task'>, tasks: readonly Task[]): StatusBarState['spent'] {
+  const task = tasks.find(({ status }) => status === 'working') ?? tasks.findLast(({ status }) => status !== 'queued');
+  if (task === undefined) return undefined;
+  return { isWorking: task.status === 'working', by: spentIn(task, log.task(task.id)) };
+}
+
+/** The agent's share grows with each of its answers, before the record tells of it. */
+function spentIn(task: Task, row: TaskRow | undefined): TaskSpend {
+  return { ...(row?.spent ?? NO_TASK_SPEND), agent: task.spent };
+}
+
 /** The tasks of the Activity view, newest first: those on record, and those that never started. */
 export function activityTasks(log: Pick<ActionLog, 'tasks' | 'task'>, tasks: readonly Task[]): readonly ActivityTask[] {
   const live = new Map(tasks.map((task) => [task.id, task]));
@@ -48,7 +63,7 @@ export function activityTasks(log: Pick<ActionLog, 'tasks' | 'task'>, tasks: rea
     return {
       status: 'recorded',
       taskId: row.task,
-      row: task === undefined ? row : { ...row, state: stateOf(task, row) },
+      row: task === undefined ? row : { ...row, state: stateOf(task, row), spent: spentIn(task, row) },
     };
   });
   const unrecorded = tasks

@@ -1,5 +1,8 @@
 import { assertNever } from '../action/action';
 import type { Mode } from '../action/situation';
+import { spendLines, totalText } from '../agent/spendText';
+import type { AwayCode } from '../judge/judge';
+import type { TaskSpend } from '../model/spend';
 import { COMMANDS, type CommandName } from './contributions';
 import type { Translate } from './translate';
 
@@ -13,6 +16,18 @@ export interface StatusBarState {
   readonly hasTask: boolean;
   /** What is wrong with the settings or the start, ready to show. */
   readonly problems: readonly string[];
+  /** How the judge is, where one was asked. */
+  readonly judge?: JudgeHealth | undefined;
+  /** What the task that works, or the latest one, has spent. */
+  readonly spent?: { readonly isWorking: boolean; readonly by: TaskSpend } | undefined;
+}
+
+export interface JudgeHealth {
+  readonly state: 'well' | 'away';
+  readonly why?: AwayCode | undefined;
+  /** Milliseconds since the epoch: since when it is away, and when it is asked again. */
+  readonly since?: number | undefined;
+  readonly retryAt?: number | undefined;
 }
 
 export interface StatusBarModel {
@@ -29,6 +44,7 @@ export function statusBarModel(state: StatusBarState, t: Translate): StatusBarMo
   const states = [
     ...(state.isWorking ? [t('working')] : []),
     ...(state.waiting > 0 ? [t('{0} held', state.waiting)] : []),
+    ...(state.judge?.state === 'away' ? [t('judge away')] : []),
   ];
   const words = [modeName(state.mode, t), ...states].join(' · ');
   const icon = state.isWorking ? '$(loading~spin)' : modeIcon(state.mode);
@@ -108,10 +124,61 @@ function tooltip(state: StatusBarState, links: readonly Link[], t: Translate): s
   return [
     `**Chaperone: ${modeName(state.mode, t)}**  \n${modeMeaning(state.mode, t)}`,
     counts.join(' '),
+    ...(state.judge?.state === 'away' ? [judgeAway(state.judge, t)] : []),
+    ...(state.spent === undefined ? [] : spentText(state.spent, t)),
     ...(state.problems.length > 0 ? [`$(warning) ${t('Something is set wrong: see the Held view.')}`] : []),
     links.map(({ title, command }) => `[${title}](command:${COMMANDS[command]})`).join(' | '),
     t('Click to switch auto mode {0}.', switched(state.mode, t)),
   ].join('\n\n');
+}
+
+/** Says nothing of what the server said itself. */
+function judgeAway({ why, since, retryAt }: JudgeHealth, t: Translate): string {
+  const away = since === undefined ? t('The judge is away') : t('The judge is away since {0}', timeOfDay(since));
+  return [
+    why === undefined ? `**${away}.**` : `**${away}:** ${awayReason(why, t)}.`,
+    t('Unclear actions wait for you; what the rules decide goes on.'),
+    ...(retryAt === undefined ? [] : [t('It is asked again at {0}.', timeOfDay(retryAt))]),
+  ].join(' ');
+}
+
+function awayReason(why: AwayCode, t: Translate): string {
+  switch (why) {
+    case 'timeout':
+      return t('it took too long');
+    case 'rateLimited':
+      return t('it gets too many requests');
+    case 'overloaded':
+      return t('its server is overloaded');
+    case 'unreachable':
+      return t('it can not be reached');
+    case 'refused':
+      return t('it refuses to answer');
+    case 'malformed':
+      return t('its answers can not be understood');
+    case 'tooLong':
+      return t('it was given more than it can read');
+    case 'notSetUp':
+      return t('it is not set up');
+    case 'resting':
+      return t('it has failed too often');
+    case 'failed':
+      return t('something went wrong');
+    default:
+      return assertNever(why);
+  }
+}
+
+function timeOfDay(at: number): string {
+  return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+}
+
+function spentText({ isWorking, by }: NonNullable<StatusBarState['spent']>, t: Translate): readonly string[] {
+  const total = totalText(by, t);
+  if (total === undefined) return [];
+  const title = isWorking ? t('Cost so far') : t('Cost of the last task');
+  const lines = spendLines(by, t).map(({ who, spent }) => `${who}: ${spent}`);
+  return [[`**${title}:** ${total}`, ...lines].join('  \n')];
 }
 
 function switched(mode: Mode, t: Translate): string {

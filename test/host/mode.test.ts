@@ -118,6 +118,7 @@ describe('the settings', () => {
       [SETTINGS.refusalsInAll]: 1000,
       [SETTINGS.maxSteps]: 7,
       [SETTINGS.commandTimeout]: 7,
+      [SETTINGS.prices]: { 'claude-sonnet-5-5': { input: 0, output: 0 } },
       [SETTINGS.policyPreset]: 'permissive',
       [SETTINGS.policyAskAt]: 80,
       [SETTINGS.policyBlockAt]: 100,

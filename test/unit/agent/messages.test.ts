@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type Anthropic from '@anthropic-ai/sdk';
 import type { SessionEvent } from '../../../src/agent/event';
 import { hasNews, messagesOf, withBreakpoints } from '../../../src/agent/messages';
-import { NO_USAGE } from '../../../src/agent/task';
+import { NO_SPEND } from '../../../src/model/spend';
 import { problemOf } from '../../support/messagesRules';
 
 type Blocks = readonly Anthropic.ContentBlockParam[];
@@ -24,7 +24,7 @@ function answered(content: Blocks, seen?: number, stopReason = 'end_turn'): Sess
   const calls = content.flatMap((block) =>
     block.type === 'tool_use' ? [{ id: block.id, name: block.name, input: {} }] : [],
   );
-  return { kind: 'answered', at: 0, seen, answer: { content, calls, stopReason, usage: NO_USAGE, model: 'm' } };
+  return { kind: 'answered', at: 0, seen, answer: { content, calls, stopReason, usage: NO_SPEND, model: 'm' } };
 }
 
 /** The messages in short: `u` or `a`, then each block's text, call or result. */

@@ -135,9 +135,66 @@ describe('tasks', () => {
           inputTokens: 30,
           cachedTokens: 180,
           outputTokens: 14,
+          requests: 2,
+          requestsTook: task.spent.took,
+          dollars: undefined,
+          unpriced: 2,
         },
       ]);
-      assert.deepEqual(task.usage, { inputTokens: 20, cacheReadTokens: 180, cacheWriteTokens: 10, outputTokens: 14 });
+      const { took, ...spent } = task.spent;
+      assert.deepEqual(spent, {
+        requests: 2,
+        inputTokens: 20,
+        cacheReadTokens: 180,
+        cacheWriteTokens: 10,
+        outputTokens: 14,
+        dollars: 0,
+        unpriced: 2,
+      });
+      assert.ok(took > 0);
+    });
+
+    it('tell what they cost, each answer by the price of the model that gave it', async () => {
+      const usage = { input_tokens: 10, cache_creation_input_tokens: 5, cache_read_input_tokens: 90, output_tokens: 7 };
+      const seen: string[] = [];
+      const dollars: TasksParts['dollars'] = (
+        model,
+        { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens },
+      ) => {
+        seen.push(model);
+        return (inputTokens + 1000 * cacheWriteTokens + 10_000 * cacheReadTokens + 1_000_000 * outputTokens) / 1e9;
+      };
+      const script = [turn([call('list_files', {})], { usage }), turn([text('Done.')], { usage })];
+      const fixture = await start(script, {}, { dollars });
+      const task = await fixture.run('Count');
+      assert.deepEqual(seen, ['claude-sonnet-5-5', 'claude-sonnet-5-5']);
+      assert.equal(task.spent.dollars, (2 * (10 + 5000 + 900_000 + 7_000_000)) / 1e9);
+      const ended = fixture.ledger.at(-1);
+      assert.ok(ended?.kind === 'taskEnded');
+      assert.deepEqual([ended.dollars, ended.unpriced], [task.spent.dollars, 0]);
+    });
+
+    it('have told the record of their end when whoever watches hears of it', async () => {
+      const fixture = await start([done]);
+      const recordedAtEnd: boolean[] = [];
+      fixture.tasks.onDidChange(({ task, what }) => {
+        if (what === 'status' && task.status === 'done')
+          recordedAtEnd.push(fixture.ledger.at(-1)?.kind === 'taskEnded');
+      });
+      await fixture.run('Count');
+      assert.deepEqual(recordedAtEnd, [true]);
+    });
+
+    it('count the time that a request took which failed', async () => {
+      let clock = 0;
+      const failing = async (): Promise<never> => {
+        clock += 5000;
+        throw new ModelError('unreachable', 'No network');
+      };
+      const model = async () => ({ name: 'm', answer: failing });
+      const fixture = await start([], {}, { model, now: () => clock });
+      const task = await fixture.run('Count');
+      assert.deepEqual([task.status, task.spent.took, task.spent.requests], ['failed', 5000, 0]);
     });
 
     it('do not run when the ledger cannot be written', async () => {

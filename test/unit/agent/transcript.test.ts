@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Action } from '../../../src/action/action';
 import type { SessionEvent } from '../../../src/agent/event';
-import { NO_USAGE, type Task } from '../../../src/agent/task';
+import type { Task } from '../../../src/agent/task';
 import { transcriptOf } from '../../../src/agent/transcript';
 import type { Outcome, Settlement } from '../../../src/gate/door';
+import { NO_SPEND } from '../../../src/model/spend';
 import type { Verdict } from '../../../src/policy/verdict';
 
 const verdict: Verdict = {
@@ -28,7 +29,7 @@ function taskOf(events: readonly SessionEvent[], more: Partial<Task> = {}): Task
     status: 'working',
     model: 'm',
     isDemo: false,
-    usage: NO_USAGE,
+    spent: NO_SPEND,
     liveText: '',
     events,
     ...more,
@@ -59,7 +60,7 @@ const settled = (ending: Pick<Extract<Settlement, { status: 'denied' }>, 'status
 const agentSaid = (text: string): SessionEvent => ({
   kind: 'answered',
   at: 0,
-  answer: { content: [{ type: 'text', text }], calls: [], stopReason: 'end_turn', usage: NO_USAGE, model: 'm' },
+  answer: { content: [{ type: 'text', text }], calls: [], stopReason: 'end_turn', usage: NO_SPEND, model: 'm' },
 });
 
 describe('the transcript', () => {
@@ -151,12 +152,43 @@ describe('the transcript', () => {
     assert.match(transcript, /```\nSo far\n```\n\n_Still writing…_\n$/);
   });
 
+  const usage = { inputTokens: 1000, cacheReadTokens: 80_000, cacheWriteTokens: 0, outputTokens: 4100 };
+  const spent = { ...usage, requests: 12, took: 72_000, dollars: 0.21, unpriced: 0 };
+  const ended: SessionEvent = { kind: 'ended', at: 0, as: 'failed', note: 'No network' };
+
   it('ends with how it ended and what it used', () => {
-    const usage = { inputTokens: 10, cacheReadTokens: 80, cacheWriteTokens: 10, outputTokens: 7 };
-    const transcript = transcriptOf(
-      taskOf([{ kind: 'ended', at: 0, as: 'failed', note: 'No network' }], { usage, status: 'failed' }),
+    const transcript = transcriptOf(taskOf([ended], { spent, status: 'failed' }));
+    assert.ok(
+      transcript.endsWith(
+        '**Failed.** No network.\n\n- Agent: 12 requests · 81,000 tokens in (99% from the cache), 4,100 out · $0.21 · 1 min\n',
+      ),
+      transcript,
     );
-    assert.match(transcript, /\*\*Failed\.\*\* No network\. Tokens: 100 in \(80% from cache\), 7 out\.\n$/);
+  });
+
+  it('tells at its end what agent, judge and probe have spent, and together', () => {
+    const judge = { ...NO_SPEND, requests: 3, inputTokens: 400, outputTokens: 90, took: 900, dollars: 0.004 };
+    const transcript = transcriptOf(taskOf([ended], { spent, status: 'failed' }), {
+      judge,
+      probe: { ...judge, requests: 1, took: 0, dollars: 0, unpriced: 1 },
+    });
+    assert.deepEqual(transcript.trim().split('\n').slice(-3), [
+      '- Judge: 3 requests · 400 tokens in (0% from the cache), 90 out · $0.0040 · 900 ms',
+      '- Probe: 1 request · 400 tokens in (0% from the cache), 90 out · price unknown',
+      '- Together: $0.21 and more, since a price is unknown',
+    ]);
+  });
+
+  it('tells it once, after all that came, of a task that ended more than once, and not while it works', () => {
+    const events = [ended, said('Go on'), ended, settled({ status: 'denied', note: undefined })];
+    const over = transcriptOf(taskOf(events, { spent, status: 'failed' }));
+    assert.equal(over.split('- Agent:').length, 2);
+    assert.match(over, /→ denied\n\n- Agent: [^\n]*\n$/);
+    assert.doesNotMatch(transcriptOf(taskOf(events, { spent, status: 'working' })), /- Agent:/);
+  });
+
+  it('has nothing to tell of a task that cost nothing', () => {
+    assert.match(transcriptOf(taskOf([ended], { status: 'failed' })), /\*\*Failed\.\*\* No network\.\n$/);
   });
 
   it('shows the part that a reason begins with as code, and lets nothing else of it be', () => {

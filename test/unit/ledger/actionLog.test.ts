@@ -65,6 +65,7 @@ describe('ActionLog', () => {
         part: 'npm test',
         severity: 10,
       },
+      micros: 12.5,
       state: 'done',
       number: 3,
       proposedAt: 0,
@@ -129,7 +130,8 @@ describe('ActionLog', () => {
     const task = log.task('t1');
     assert.deepEqual(task?.counts, { edits: 1, commands: 1, reads: 1, fetches: 1, holds: 2, waiting: 1, blocks: 1 });
     assert.deepEqual([task?.state, task?.note, task?.activeMs], ['finished', 'said goodbye', 21_000]);
-    assert.deepEqual([task?.inputTokens, task?.cachedTokens, task?.outputTokens], [10, 5, 3]);
+    const agent = task?.spent.agent;
+    assert.deepEqual([agent?.inputTokens, agent?.cacheReadTokens, agent?.outputTokens], [10, 5, 3]);
   });
 
   it('leaves out the time between the end of a task and its waking, and takes its last totals', () => {
@@ -139,7 +141,99 @@ describe('ActionLog', () => {
     assert.equal(log.task('t1')?.state, 'running');
     log.apply(at(3605, taskEnded({ as: 'stopped', inputTokens: 100 })));
     const task = log.task('t1');
-    assert.deepEqual([task?.state, task?.activeMs, task?.inputTokens], ['stopped', 15_000, 100]);
+    assert.deepEqual([task?.state, task?.activeMs, task?.spent.agent.inputTokens], ['stopped', 15_000, 100]);
+  });
+
+  describe('adds up what was spent', () => {
+    const request = {
+      model: 'm',
+      took: 100,
+      inputTokens: 10,
+      cacheReadTokens: 20,
+      cacheWriteTokens: 5,
+      outputTokens: 3,
+    };
+    const reviewed = (id: string, changes: Partial<Extract<NewEntry, { kind: 'reviewed' }>> = {}): NewEntry => ({
+      kind: 'reviewed',
+      id,
+      by: 'model',
+      decision: 'ask',
+      reason: 'unclear',
+      requests: [
+        { ...request, stage: 'first', dollars: 0.001 },
+        { ...request, stage: 'second', dollars: 0.002 },
+      ],
+      isRemembered: false,
+      ...changes,
+    });
+    const probed = (id: string): NewEntry => ({
+      kind: 'probed',
+      id,
+      source: 'README.md',
+      signs: [],
+      masked: 0,
+      request: { ...request, answer: 'quotes', dollars: 0.5 },
+    });
+    const spentOf = (entries: readonly NewEntry[]) =>
+      actionLogOf(recorded([taskEntry(), ...entries])).task('t1')?.spent;
+
+    it('by judge and probe, each request of each stage', () => {
+      const spent = spentOf([ask('a'), reviewed('a'), ask('b'), reviewed('b'), probed('b')]);
+      assert.deepEqual(spent?.judge, {
+        requests: 4,
+        inputTokens: 40,
+        cacheReadTokens: 80,
+        cacheWriteTokens: 20,
+        outputTokens: 12,
+        took: 400,
+        dollars: 0.006,
+        unpriced: 0,
+      });
+      assert.deepEqual([spent?.probe.requests, spent?.probe.dollars, spent?.agent.requests], [1, 0.5, 0]);
+    });
+
+    it('again when an action was judged twice, and of one that got no opinion', () => {
+      const away = reviewed('a', { decision: 'away', reason: 'it took too long', category: 'timeout' });
+      assert.equal(spentOf([ask('a'), away, ask('a'), reviewed('a')])?.judge.requests, 4);
+    });
+
+    it('not for what was remembered', () => {
+      assert.equal(spentOf([ask('a'), reviewed('a', { isRemembered: true })])?.judge.requests, 0);
+    });
+
+    it('as unknown where no price was known', () => {
+      const spent = spentOf([ask('a'), reviewed('a', { requests: [{ ...request, stage: 'second' }] })]);
+      assert.deepEqual([spent?.judge.dollars, spent?.judge.unpriced], [0, 1]);
+    });
+
+    it('as nothing where the action or its task is missing', () => {
+      const log = actionLogOf(
+        recorded([reviewed('a'), probed('a'), actionEntry('b', { task: 'gone' }), reviewed('b')]),
+      );
+      assert.deepEqual([log.tasks(), log.row('b')?.review?.decision], [[], 'ask']);
+      assert.equal(spentOf([reviewed('a'), probed('a')])?.judge.requests, 0);
+    });
+
+    it('by the agent, as it was told at the end, and keeps the shares of the others', () => {
+      const end = taskEnded({ requests: 7, requestsTook: 900, dollars: 0.25, unpriced: 1 });
+      const spent = spentOf([ask('a'), reviewed('a'), end]);
+      assert.deepEqual(spent?.agent, {
+        requests: 7,
+        inputTokens: 10,
+        cacheReadTokens: 5,
+        cacheWriteTokens: 0,
+        outputTokens: 3,
+        took: 900,
+        dollars: 0.25,
+        unpriced: 1,
+      });
+      assert.equal(spent?.judge.requests, 2);
+    });
+
+    it('by the agent at an unknown price, in lines of a version that knew none', () => {
+      const { dollars, unpriced } = spentOf([taskEnded()])?.agent ?? {};
+      assert.deepEqual([dollars, unpriced], [0, 1]);
+    });
   });
 
   it('keeps tasks apart', () => {

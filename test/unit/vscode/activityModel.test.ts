@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { ActionLog, type ActionRow } from '../../../src/ledger/actionLog';
+import { NO_TASK_SPEND, type TaskSpend } from '../../../src/model/spend';
 import { actionNodes, resultOf, taskNode, taskSummary } from '../../../src/vscode/activityModel';
 import { RowsByTask } from '../../../src/vscode/rowsByTask';
 import { activityTasks } from '../../../src/vscode/shellState';
-import { row, t, task, taskRow } from './builders';
+import { row, spend, t, task, taskRow } from './builders';
 
 const read = (id: string, changes: Partial<ActionRow> = {}) =>
   row({ id, kind: 'readFile', label: `Read ${id}`, summary: '10 lines', ...changes });
@@ -105,6 +106,32 @@ describe('the Activity view', () => {
         t,
       ),
       'working · 1 edit · 1 command · demo',
+    );
+  });
+
+  it('sums up what a task has cost, as far as it is known', () => {
+    const of = (spent: Partial<TaskSpend>) => taskSummary(taskRow({ spent: { ...NO_TASK_SPEND, ...spent } }), t);
+    const agent = spend({ inputTokens: 5, dollars: 0.1 });
+    const judge = spend({ inputTokens: 5, dollars: 0.02 });
+    const unpriced = spend({ inputTokens: 5, unpriced: 1 });
+    assert.match(of({ agent, judge }), / · 2 min · \$0\.12$/);
+    assert.match(of({ agent, judge: unpriced }), / · \$0\.10\+$/);
+    assert.match(of({ agent: unpriced }), / · 2 min$/);
+  });
+
+  it('tells by whom in the tooltip of a task, live while it works', () => {
+    const judge = spend({ inputTokens: 100, outputTokens: 5, dollars: 0.02 });
+    const agent = spend({ requests: 2, inputTokens: 300, outputTokens: 5, dollars: 0.1 });
+    const recorded = taskRow({ spent: { ...NO_TASK_SPEND, judge } });
+    const log = { tasks: () => [recorded], task: () => recorded };
+    const [shown] = activityTasks(log, [task({ spent: agent })]);
+    assert.ok(shown);
+    assert.ok(
+      taskNode(shown, t)
+        .view.tooltip()
+        .includes(
+          '**Cost:** $0.12  \nAgent: 2 requests · 300 tokens in (0% from the cache), 5 out · $0.10  \nJudge: 1 request',
+        ),
     );
   });
 

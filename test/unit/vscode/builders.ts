@@ -1,7 +1,8 @@
 import type { Action } from '../../../src/action/action';
-import { NO_USAGE, type Task } from '../../../src/agent/task';
+import type { Task } from '../../../src/agent/task';
 import type { Hold } from '../../../src/hold/hold';
 import type { ActionRow, TaskRow } from '../../../src/ledger/actionLog';
+import { NO_SPEND, NO_TASK_SPEND, type Spend } from '../../../src/model/spend';
 import type { Verdict } from '../../../src/policy/verdict';
 import type { Translate } from '../../../src/vscode/translate';
 
@@ -63,6 +64,7 @@ export function row(changes: Partial<ActionRow> = {}): ActionRow {
       part: '',
       severity: 5,
     },
+    micros: 200,
     state: 'done',
     summary: 'exit 0 in 1.2 s',
     proposedAt: 0,
@@ -82,9 +84,7 @@ export function taskRow(changes: Partial<TaskRow> = {}): TaskRow {
     startedAt: 0,
     activeMs: 90_000,
     counts: { edits: 2, commands: 1, reads: 12, fetches: 0, holds: 1, waiting: 1, blocks: 1 },
-    inputTokens: 0,
-    cachedTokens: 0,
-    outputTokens: 0,
+    spent: NO_TASK_SPEND,
     ...changes,
   };
 }
@@ -98,8 +98,13 @@ export function task(changes: Partial<Task> = {}): Task {
     model: 'some-model',
     isDemo: false,
     events: [],
-    usage: NO_USAGE,
+    spent: NO_SPEND,
     liveText: '',
     ...changes,
   };
+}
+
+/** One request, unless told otherwise. */
+export function spend(changes: Partial<Spend> = {}): Spend {
+  return { ...NO_SPEND, requests: 1, ...changes };
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { statusBarState } from '../../../src/vscode/shellState';
+import { NO_TASK_SPEND } from '../../../src/model/spend';
+import { latestSpend, statusBarState } from '../../../src/vscode/shellState';
 import { type StatusBarState, statusBarModel } from '../../../src/vscode/statusBarModel';
-import { hold, t, task } from './builders';
+import { hold, spend, t, task, taskRow } from './builders';
 
 const idle: StatusBarState = {
   mode: 'auto',
@@ -11,6 +12,8 @@ const idle: StatusBarState = {
   running: 0,
   hasTask: false,
   problems: [],
+  judge: undefined,
+  spent: undefined,
 };
 
 describe('the status bar', () => {
@@ -19,6 +22,13 @@ describe('the status bar', () => {
     ['shows that a task works', { isWorking: true }, '$(loading~spin) Auto · working'],
     ['shows how much is held', { waiting: 3 }, '$(shield) Auto · 3 held'],
     ['shows both', { isWorking: true, waiting: 1 }, '$(loading~spin) Auto · working · 1 held'],
+    ['shows that the judge is away', { judge: { state: 'away' } }, '$(shield) Auto · judge away'],
+    [
+      'shows it after what needs the person',
+      { judge: { state: 'away' }, isWorking: true, waiting: 2 },
+      '$(loading~spin) Auto · working · 2 held · judge away',
+    ],
+    ['says nothing of a judge that is well', { judge: { state: 'well' } }, '$(shield) Auto'],
     ['shows Manual at a glance', { mode: 'manual', waiting: 1 }, '$(person) Manual · 1 held'],
     ['shows Plan at a glance', { mode: 'plan' }, '$(eye) Plan'],
   ];
@@ -48,6 +58,66 @@ describe('the status bar', () => {
   it('warns only when something is set wrong', () => {
     assert.equal(statusBarModel({ ...idle, waiting: 9, isWorking: true }, t).isWarning, false);
     assert.equal(statusBarModel({ ...idle, problems: ['bad'] }, t).isWarning, true);
+  });
+
+  it('tells since when and why the judge is away, what that means, and when it is asked again', () => {
+    const since = new Date(2026, 0, 5, 10, 42).getTime();
+    const judge = { state: 'away', why: 'rateLimited', since, retryAt: since + 5 * 60_000 } as const;
+    const { tooltip, accessibilityLabel, isWarning } = statusBarModel({ ...idle, judge }, t);
+    assert.match(tooltip, /\*\*The judge is away since .*42.*:\*\* it gets too many requests\./);
+    assert.match(tooltip, /Unclear actions wait for you; what the rules decide goes on\. It is asked again at .*47/);
+    assert.match(accessibilityLabel, /mode Auto · judge away\./);
+    assert.equal(isWarning, false);
+    assert.doesNotMatch(statusBarModel({ ...idle, judge: { state: 'well' } }, t).tooltip, /away/);
+  });
+
+  it('tells what the task has cost so far, and by whom', () => {
+    const agent = spend({
+      requests: 9,
+      inputTokens: 1000,
+      cacheReadTokens: 3000,
+      outputTokens: 50,
+      dollars: 0.1,
+      took: 5000,
+    });
+    const judge = spend({ inputTokens: 100, outputTokens: 5, dollars: 0.02, took: 300 });
+    const { tooltip } = statusBarModel(
+      { ...idle, spent: { isWorking: true, by: { ...NO_TASK_SPEND, agent, judge } } },
+      t,
+    );
+    assert.ok(
+      tooltip.includes(
+        [
+          '**Cost so far:** $0.12',
+          'Agent: 9 requests · 4,000 tokens in (75% from the cache), 50 out · $0.10 · 5.0 s',
+          'Judge: 1 request · 100 tokens in (0% from the cache), 5 out · $0.020 · 300 ms',
+        ].join('  \n'),
+      ),
+      tooltip,
+    );
+    assert.doesNotMatch(tooltip, /Probe/);
+  });
+
+  it('says when a price is unknown, and nothing of what cost nothing', () => {
+    const agent = spend({ inputTokens: 10, unpriced: 1 });
+    const tooltip = (by = NO_TASK_SPEND) => statusBarModel({ ...idle, spent: { isWorking: false, by } }, t).tooltip;
+    assert.match(tooltip({ ...NO_TASK_SPEND, agent }), /\*\*Cost of the last task:\*\* price unknown/);
+    assert.doesNotMatch(tooltip(), /Cost/);
+  });
+
+  it('counts the cost of the task that works, else of the latest, as it grows', () => {
+    const agent = spend({ inputTokens: 10, dollars: 1 });
+    const judge = spend({ inputTokens: 20, dollars: 2 });
+    const log = {
+      task: (id: string) => (id === 'b' ? undefined : taskRow({ task: id, spent: { ...NO_TASK_SPEND, judge } })),
+    };
+    const [a, b] = [task({ id: 'a', status: 'done', spent: agent }), task({ id: 'b', status: 'queued' })];
+    assert.deepEqual(latestSpend(log, [a, b]), { isWorking: false, by: { ...NO_TASK_SPEND, agent, judge } });
+    assert.deepEqual(latestSpend(log, [a, task({ id: 'b', spent: agent })]), {
+      isWorking: true,
+      by: { ...NO_TASK_SPEND, agent },
+    });
+    assert.equal(latestSpend(log, [b]), undefined);
   });
 
   it('says in words what a click does', () => {

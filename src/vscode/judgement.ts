@@ -1,0 +1,84 @@
+import { dollarsText, formatNumber, timeText } from '../agent/spendText';
+import type { Hold } from '../hold/hold';
+import type { ActionRow, Reviewed } from '../ledger/actionLog';
+import { type Spend, spendOf } from '../model/spend';
+import { decisionName } from './decisionName';
+import { codeSpan, plainProse } from './markdown';
+import type { Translate } from './translate';
+
+/** Who judged an action, how long it took and what it cost; then what the judge said, or why it said nothing. */
+export function explainJudgement(row: ActionRow, t: Translate): readonly string[] {
+  return [judgedBy(row, t), ...(row.review === undefined ? [] : [opinionLine(row.review, row.state === 'waiting', t)])];
+}
+
+/** The same of what waits: of its row in the record, else of what the hold itself knows. */
+export function explainHoldJudgement(hold: Hold, row: ActionRow | undefined, t: Translate): readonly string[] {
+  if (row !== undefined) return explainJudgement(row, t);
+  if (hold.review === undefined) return [];
+  const { status, reason, severity } = hold.review;
+  return [opinionLine({ decision: status === 'away' ? 'away' : 'ask', reason, severity }, true, t)];
+}
+
+/** What a request cost that was made to look at what the action returned. */
+export function explainProbeCost({ probed }: ActionRow, t: Translate): readonly string[] {
+  if (probed?.request === undefined) return [];
+  const spend = spendOf([probed.request]);
+  const result = {
+    steers: t('it tries to steer the agent'),
+    quotes: t('it only speaks of such'),
+    away: t('no answer, so that it counts'),
+  }[probed.request.answer];
+  return [`**${t('What it returned was looked at by a model')}:** ${result} · ${costText(spend, t)}`];
+}
+
+function judgedBy({ micros, review }: ActionRow, t: Translate): string {
+  const rules = t('rules in {0}', timeText(micros / 1000, t));
+  const model = review === undefined ? undefined : tierText(review, t);
+  return `**${t('Judged by')}:** ${model === undefined ? rules : t('{0}, then {1}', rules, model)}`;
+}
+
+/** Undefined when nobody could be asked. */
+function tierText(review: Reviewed, t: Translate): string | undefined {
+  if (review.isRemembered) return t('the judge, which remembered the same action of this task');
+  const last = review.requests.at(-1);
+  if (review.by === 'server' && last === undefined) return t('the server of the model, with its answer');
+  if (last === undefined) return undefined;
+  const who = last.stage === 'first' ? t("the judge's first look") : t("the judge's reasoning");
+  return `${who} · ${costText(spendOf(review.requests), t)}`;
+}
+
+/** `2.1 s · 412 tokens in, 1,180 cached, 96 out · $0.0021` */
+function costText(spend: Spend, t: Translate): string {
+  const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens, took, dollars, unpriced } = spend;
+  const tokens = [inputTokens + cacheWriteTokens, cacheReadTokens, outputTokens];
+  return [
+    timeText(took, t),
+    ...(tokens.some((count) => count > 0)
+      ? [
+          t('{0} tokens in, {1} cached, {2} out', ...tokens.map((count) => formatNumber(count))),
+          unpriced > 0 ? t('price unknown') : dollarsText(dollars),
+        ]
+      : []),
+  ].join(' · ');
+}
+
+type Opinion = Pick<Reviewed, 'decision' | 'reason' | 'severity' | 'category' | 'part'>;
+
+function opinionLine(
+  { decision, reason, severity, category, part }: Opinion,
+  isWaiting: boolean,
+  t: Translate,
+): string {
+  if (decision === 'away') {
+    const why = plainProse(reason.replace(/[.\s]+$/, ''));
+    return isWaiting
+      ? t('**The judge was away** ({0}), so it waits for you.', why)
+      : t('**The judge was away** ({0}), so it waited for you.', why);
+  }
+  const more = [
+    ...(severity === undefined ? [] : [t('severity {0}/100', severity)]),
+    ...(category === undefined || category === '' ? [] : [plainProse(category)]),
+    ...(part === undefined || part.trim() === '' ? [] : [codeSpan(part)]),
+  ];
+  return [`**${t('The judge')}:** ${decisionName(decision, t)}: ${plainProse(reason)}`, ...more].join(' · ');
+}
