@@ -1,5 +1,6 @@
 import { dollarsText, formatNumber, timeText } from '../agent/spendText';
 import type { Hold } from '../hold/hold';
+import type { AwayCode } from '../judge/judge';
 import type { ActionRow, Reviewed } from '../ledger/actionLog';
 import { type Spend, spendOf } from '../model/spend';
 import { decisionName } from './decisionName';
@@ -62,6 +63,9 @@ function costText(spend: Spend, t: Translate): string {
   ].join(' · ');
 }
 
+/** Codes of what went wrong where the judge did answer. */
+const SPEAKS_OF_THE_ACTION: ReadonlySet<string> = new Set<AwayCode>(['refused', 'tooLong']);
+
 type Opinion = Pick<Reviewed, 'decision' | 'reason' | 'severity' | 'category' | 'part'>;
 
 function opinionLine(
@@ -70,10 +74,9 @@ function opinionLine(
   t: Translate,
 ): string {
   if (decision === 'away') {
-    const why = plainProse(reason.replace(/[.\s]+$/, ''));
-    return isWaiting
-      ? t('**The judge was away** ({0}), so it waits for you.', why)
-      : t('**The judge was away** ({0}), so it waited for you.', why);
+    const what = SPEAKS_OF_THE_ACTION.has(category ?? '') ? t('The judge gave no opinion') : t('The judge was away');
+    const then = isWaiting ? t('so it waits for you.') : t('so it waited for you.');
+    return `**${what}**, ${then} ${plainProse(reason)}`;
   }
   const more = [
     ...(severity === undefined ? [] : [t('severity {0}/100', severity)]),

@@ -106,6 +106,7 @@ export class Shell implements vscode.Disposable {
     this.#recordMode();
     this.#subscriptions.push(
       new TaskNews(engine),
+      engine.onDidChangeJudgeHealth(this.#drawing.schedule),
       engine.onDidRecord((taskId) => this.#didChangeTask(taskId)),
       engine.tasks.onDidChange(({ task, what }) => {
         this.parts.documents.refreshTranscripts();
@@ -151,6 +152,7 @@ export class Shell implements vscode.Disposable {
       mode: mode.mode,
       holds: holds.all(),
       tasks,
+      judge: engine.current?.judgeHealth(),
       spent: engine.current === undefined ? undefined : latestSpend(engine.current.actionLog, tasks),
       hasKey: apiKey.isKnown || hasOwnEndpoint,
       isReady: this.#isReady,

@@ -1,6 +1,7 @@
 import { assertNever } from '../action/action';
 import type { Mode } from '../action/situation';
 import { spendLines, totalText } from '../agent/spendText';
+import type { JudgeHealth } from '../judge/health';
 import type { AwayCode } from '../judge/judge';
 import type { TaskSpend } from '../model/spend';
 import { COMMANDS, type CommandName } from './contributions';
@@ -20,14 +21,6 @@ export interface StatusBarState {
   readonly judge?: JudgeHealth | undefined;
   /** What the task that works, or the latest one, has spent. */
   readonly spent?: { readonly isWorking: boolean; readonly by: TaskSpend } | undefined;
-}
-
-export interface JudgeHealth {
-  readonly state: 'well' | 'away';
-  readonly why?: AwayCode | undefined;
-  /** Milliseconds since the epoch: since when it is away, and when it is asked again. */
-  readonly since?: number | undefined;
-  readonly retryAt?: number | undefined;
 }
 
 export interface StatusBarModel {
@@ -132,13 +125,14 @@ function tooltip(state: StatusBarState, links: readonly Link[], t: Translate): s
   ].join('\n\n');
 }
 
-/** Says nothing of what the server said itself. */
-function judgeAway({ why, since, retryAt }: JudgeHealth, t: Translate): string {
-  const away = since === undefined ? t('The judge is away') : t('The judge is away since {0}', timeOfDay(since));
+/** In our own words alone: what the server said stands in the rows, where nothing is live. */
+function judgeAway({ why, since, retryAt }: Extract<JudgeHealth, { state: 'away' }>, t: Translate): string {
   return [
-    why === undefined ? `**${away}.**` : `**${away}:** ${awayReason(why, t)}.`,
+    `**${t('The judge is away since {0}', timeOfDay(since))}:** ${awayReason(why, t)}.`,
     t('Unclear actions wait for you; what the rules decide goes on.'),
-    ...(retryAt === undefined ? [] : [t('It is asked again at {0}.', timeOfDay(retryAt))]),
+    retryAt === undefined
+      ? t('It is asked again with the next unclear action.')
+      : t('It is asked again from {0} on.', timeOfDay(retryAt)),
   ].join(' ');
 }
 
@@ -156,10 +150,12 @@ function awayReason(why: AwayCode, t: Translate): string {
       return t('it refuses to answer');
     case 'malformed':
       return t('its answers can not be understood');
+    case 'empty':
+      return t('its answers are empty');
     case 'tooLong':
       return t('it was given more than it can read');
     case 'notSetUp':
-      return t('it is not set up');
+      return t('its model, address or key is not set up');
     case 'resting':
       return t('it has failed too often');
     case 'failed':

@@ -84,13 +84,20 @@ describe('what the judge said', () => {
   });
 
   it('was nothing when it was away, which says what that means', () => {
-    const away = reviewed({ decision: 'away', reason: 'it took too long.', category: 'timeout', requests: [] });
+    const away = reviewed({
+      decision: 'away',
+      reason: 'The judge took longer than 45 s.',
+      category: 'timeout',
+      requests: [],
+    });
     const waiting = explainJudgement(row({ review: away, state: 'waiting' }), t);
     assert.deepEqual(waiting, [
       '**Judged by:** rules in 0.2 ms',
-      '**The judge was away** (it took too long), so it waits for you.',
+      '**The judge was away**, so it waits for you. The judge took longer than 45 s.',
     ]);
-    assert.match(opinion(away) ?? '', /so it waited for you\.$/);
+    assert.match(opinion(away) ?? '', /, so it waited for you\. The judge/);
+    const refused = reviewed({ ...away, category: 'refused', reason: 'It refused.' });
+    assert.equal(opinion(refused), '**The judge gave no opinion**, so it waited for you. It refused.');
   });
 });
 
@@ -102,9 +109,9 @@ describe('the explanation of what is held', () => {
   });
 
   it('tells what the hold knows where the record has nothing', () => {
-    const away = hold({ review: { status: 'away', reason: 'it took too long' } });
+    const away = hold({ review: { status: 'away', reason: 'It took too long.' } });
     assert.deepEqual(explainHoldJudgement(away, undefined, t), [
-      '**The judge was away** (it took too long), so it waits for you.',
+      '**The judge was away**, so it waits for you. It took too long.',
     ]);
     const decided = hold({ review: { status: 'decided', reason: 'Unclear.', severity: 40 } });
     assert.deepEqual(explainHoldJudgement(decided, undefined, t), ['**The judge:** ask: Unclear. · severity 40/100']);

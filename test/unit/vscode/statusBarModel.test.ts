@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import type { JudgeHealth } from '../../../src/judge/health';
 import { NO_TASK_SPEND } from '../../../src/model/spend';
 import { latestSpend, statusBarState } from '../../../src/vscode/shellState';
 import { type StatusBarState, statusBarModel } from '../../../src/vscode/statusBarModel';
 import { hold, spend, t, task, taskRow } from './builders';
+
+const since = new Date(2026, 0, 5, 10, 42).getTime();
+const away: JudgeHealth = { state: 'away', why: 'rateLimited', message: '[x](command:evil)', since };
 
 const idle: StatusBarState = {
   mode: 'auto',
@@ -22,10 +26,10 @@ describe('the status bar', () => {
     ['shows that a task works', { isWorking: true }, '$(loading~spin) Auto · working'],
     ['shows how much is held', { waiting: 3 }, '$(shield) Auto · 3 held'],
     ['shows both', { isWorking: true, waiting: 1 }, '$(loading~spin) Auto · working · 1 held'],
-    ['shows that the judge is away', { judge: { state: 'away' } }, '$(shield) Auto · judge away'],
+    ['shows that the judge is away', { judge: away }, '$(shield) Auto · judge away'],
     [
       'shows it after what needs the person',
-      { judge: { state: 'away' }, isWorking: true, waiting: 2 },
+      { judge: away, isWorking: true, waiting: 2 },
       '$(loading~spin) Auto · working · 2 held · judge away',
     ],
     ['says nothing of a judge that is well', { judge: { state: 'well' } }, '$(shield) Auto'],
@@ -61,13 +65,14 @@ describe('the status bar', () => {
   });
 
   it('tells since when and why the judge is away, what that means, and when it is asked again', () => {
-    const since = new Date(2026, 0, 5, 10, 42).getTime();
-    const judge = { state: 'away', why: 'rateLimited', since, retryAt: since + 5 * 60_000 } as const;
+    const judge: JudgeHealth = { ...away, retryAt: since + 5 * 60_000 };
     const { tooltip, accessibilityLabel, isWarning } = statusBarModel({ ...idle, judge }, t);
     assert.match(tooltip, /\*\*The judge is away since .*42.*:\*\* it gets too many requests\./);
-    assert.match(tooltip, /Unclear actions wait for you; what the rules decide goes on\. It is asked again at .*47/);
+    assert.match(tooltip, /Unclear actions wait for you; what the rules decide goes on\. It is asked again from .*47/);
     assert.match(accessibilityLabel, /mode Auto · judge away\./);
     assert.equal(isWarning, false);
+    assert.match(statusBarModel({ ...idle, judge: away }, t).tooltip, /asked again with the next unclear action\./);
+    assert.doesNotMatch(tooltip, /evil/);
     assert.doesNotMatch(statusBarModel({ ...idle, judge: { state: 'well' } }, t).tooltip, /away/);
   });
 
