@@ -3,6 +3,7 @@ import { cpus, loadavg, release, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { measureDecisions } from './decisions';
 import { measureEdits } from './edits';
+import { measureJudgeTokens } from './judgeTokens';
 import { measureLookThrough } from './lookThrough';
 import { markdown, type Section } from './measure';
 import { measureToolCalls } from './toolCalls';
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
     measureEdits,
     measureLookThrough,
     () => measureToolCalls(),
+    async () => measureJudgeTokens(),
   ];
   const sections: Section[] = [];
   for (const part of parts) {

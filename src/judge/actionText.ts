@@ -1,47 +1,48 @@
 import { type Action, assertNever } from '../action/action';
 import { editText } from './editText';
 import type { JudgeCase } from './judge';
-import { cutText, quoted, quotedLine, type Told } from './quoted';
+import { cutText, type Passage, quoted, quotedLine } from './quoted';
 
 /** Characters of a command, or of what a request sends, that a judge is told. */
 export const MOST_OF_TEXT = 12_000;
 
+/** Characters of a path: no system has longer ones. */
+const MOST_OF_PATH = 4_096;
+
 /** The action itself, all of it as data. */
-export function actionText(action: Action, { roots, platform }: JudgeCase['where']): Told {
+export function actionText(action: Action, { roots, platform }: JudgeCase['where']): Passage {
   switch (action.kind) {
     case 'command': {
-      const head = `${action.background ? 'Command in the background' : 'Command'}${platform === 'windows' ? ' on Windows' : ''}:`;
-      const { lines, isCut } = longText(head, action.command);
-      const place = action.cwd === roots[0] ? [] : ['In the folder:', quotedLine(action.cwd)];
-      const shell = action.shell === undefined ? [] : ['For the shell:', quotedLine(action.shell)];
-      return { lines: [...lines, ...place, ...shell], isCut };
+      const where = `${action.background ? ' in the background' : ''}${platform === 'windows' ? ' on Windows' : ''}`;
+      return together(
+        longText(`Command${where}:`, action.command),
+        action.cwd === roots[0] ? nothing : named('In the folder:', action.cwd),
+        action.shell === undefined ? nothing : named('For the shell:', action.shell),
+      );
     }
-    case 'edit': {
-      const change = editText(action);
-      const head = action.before === null ? 'New file:' : 'Edit of:';
-      return { lines: [head, quotedLine(action.path), ...change.lines], isCut: change.isCut };
-    }
+    case 'edit':
+      return together(named(action.before === null ? 'New file:' : 'Edit of:', action.path), editText(action));
     case 'delete':
-      return whole('Deletes:', action.path);
+      return named('Deletes:', action.path);
     case 'rename':
-      return { lines: ['Renames:', quotedLine(action.from), 'to:', quotedLine(action.to)], isCut: false };
-    case 'fetch': {
-      const request = longText(`Request, ${method(action.method)}:`, action.url);
-      const sent = action.body === undefined ? nothing : longText('It sends:', action.body);
-      return { lines: [...request.lines, ...sent.lines], isCut: request.isCut || sent.isCut };
-    }
+      return together(named('Renames:', action.from), named('to:', action.to));
+    case 'fetch':
+      return together(
+        longText(`Request, ${method(action.method)}:`, action.url),
+        action.body === undefined ? nothing : longText('It sends:', action.body),
+      );
     case 'readFile':
-      return whole('Reads:', action.path);
+      return named('Reads:', action.path);
     case 'listFiles':
-      return whole('Lists:', [action.path, action.glob ?? ''].join(' ').trim());
+      return named('Lists:', [action.path, action.glob ?? ''].join(' ').trim());
     case 'searchText':
       return longText('Searches:', `${action.path} for ${action.pattern}`);
     case 'diagnostics':
-      return whole('Reads problems of:', action.path ?? 'all files');
+      return named('Reads problems of:', action.path ?? 'all files');
     case 'readOutput':
-      return whole('Reads the output of:', action.commandId);
+      return named('Reads the output of:', action.commandId);
     case 'stopCommand':
-      return whole('Stops the command:', action.commandId);
+      return named('Stops the command:', action.commandId);
     case 'question':
       return longText('Asks the person:', [action.question, ...action.options].join('\n'));
     case 'plan':
@@ -51,13 +52,17 @@ export function actionText(action: Action, { roots, platform }: JudgeCase['where
   }
 }
 
-const nothing: Told = { lines: [], isCut: false };
+const nothing: Passage = { lines: [], isCut: false };
 
-function whole(head: string, name: string): Told {
-  return { lines: [head, quotedLine(name)], isCut: false };
+function named(head: string, name: string): Passage {
+  return { lines: [head, quotedLine(name, MOST_OF_PATH)], isCut: name.length > MOST_OF_PATH };
 }
 
-function longText(head: string, text: string): Told {
+function together(...passages: readonly Passage[]): Passage {
+  return { lines: passages.flatMap(({ lines }) => lines), isCut: passages.some(({ isCut }) => isCut) };
+}
+
+function longText(head: string, text: string): Passage {
   const cut = cutText(text, MOST_OF_TEXT);
   const said = cut.left === 0 ? head : `${head.replace(/:$/, '')}, ${cut.left} characters of it left out:`;
   return { lines: [said, ...quoted(cut.text)], isCut: cut.left > 0 };

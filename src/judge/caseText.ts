@@ -1,8 +1,9 @@
+import { shorten } from '../action/visibleText';
 import type { Effect } from '../effect/effect';
 import type { Verdict } from '../policy/verdict';
 import { actionText } from './actionText';
 import type { JudgeCase, RecentAction, TaintSource } from './judge';
-import { quotedLine, type Told } from './quoted';
+import { type Passage, quotedLine } from './quoted';
 
 /** Other effects that a judge is told, those that asked first. */
 export const MOST_EFFECTS = 12;
@@ -11,25 +12,27 @@ export const MOST_EFFECTS = 12;
 const WORTH_TELLING = 20;
 
 const MOST_OF_EFFECT = 300;
-const MOST_OF_LABEL = 120;
+const MOST_OF_LABEL = 100;
+/** Fewer than are known: each is paid for with every action. */
+const MOST_RECENT = 5;
 const MOST_SCRIPTS = 12;
 const MOST_TAINTS = 8;
 
 /** The action, what analysis proved of it, and what came before. */
-export function caseText(about: JudgeCase): Told {
+export function caseText(about: JudgeCase): Passage {
   const action = actionText(about.action, about.where);
   const effects = effectsText(about.verdict);
   const lines = [
     ...action.lines,
-    `Left open by the rule ${ruleName(about.verdict.rule)}, because:`,
-    quotedLine(about.verdict.reason, 2 * MOST_OF_EFFECT),
+    `Left open by ${ruleName(about.verdict.rule)}:`,
+    quotedLine(reasonText(about), 2 * MOST_OF_EFFECT),
     ...effects.lines,
     ...scriptsText(about.scripts),
     ...taintsText(about.taints),
     ...recentText(about.recent),
   ];
   const isCut = action.isCut || effects.isCut;
-  return { lines: isCut ? [...lines, 'Not all of the action is shown, so it can’t pass.'] : lines, isCut };
+  return { lines: isCut ? [...lines, 'Not all of the action is shown, so that it can not pass.'] : lines, isCut };
 }
 
 interface Weighed {
@@ -38,14 +41,14 @@ interface Weighed {
   readonly severity: number;
 }
 
-/** What it does beside what decided: the reason has that already. */
-function effectsText({ effects, findings, part, rule }: Verdict): Told {
+/** What it does beside what the reason says. */
+function effectsText({ effects, findings, reason, part, rule }: Verdict): Passage {
   const all = new Map<string, Weighed>();
   for (const [index, effect] of effects.entries()) {
     const { decision = 'ask', severity = 100, rule: by } = findings[index] ?? {};
-    const isDeciding = by === rule && effect.part.start === part.start && effect.part.end === part.end;
     const asks = decision !== 'allow';
-    if (isDeciding || (!asks && severity < WORTH_TELLING)) continue;
+    const isThere = by === rule && effect.part.text === part.text && reason.includes(effect.says ?? effect.target);
+    if (isThere || (!asks && severity < WORTH_TELLING)) continue;
     const text = effectText(effect);
     const known = all.get(text);
     if (known === undefined || known.severity < severity) all.set(text, { text, asks, severity });
@@ -56,16 +59,15 @@ function effectsText({ effects, findings, part, rule }: Verdict): Told {
   return {
     lines: [
       left.length === 0 ? 'It also:' : `It also, with ${left.length} more that are not shown:`,
-      ...sorted.slice(0, MOST_EFFECTS).map(({ text }) => text),
+      ...sorted.slice(0, MOST_EFFECTS).map(({ text }) => quotedLine(text, MOST_OF_EFFECT)),
     ],
     isCut: left.some(({ asks }) => asks),
   };
 }
 
 function effectText({ kind, target, says, certainty, part }: Effect): string {
-  const does = says ?? `${kind}: ${target}`;
-  const where = part.standsIn === undefined ? '' : ` (in ${part.standsIn})`;
-  return quotedLine(`${certainty === 'possible' ? 'perhaps ' : ''}${does}${where}`, MOST_OF_EFFECT);
+  const where = part.standsIn === undefined ? '' : ` (\`${shorten(part.text, MOST_OF_LABEL)}\` in ${part.standsIn})`;
+  return `${certainty === 'possible' ? 'perhaps ' : ''}${says ?? `${kind}: ${target}`}${where}`;
 }
 
 const WRITERS: Readonly<Record<JudgeCase['scripts'][number]['by'], string>> = {
@@ -101,12 +103,21 @@ function taintsText(taints: readonly TaintSource[]): readonly string[] {
 function recentText(recent: readonly RecentAction[]): readonly string[] {
   if (recent.length === 0) return [];
   return [
-    'Before it, the last at the end:',
-    ...recent.map(({ label, came }) => quotedLine(`${came}: ${label}`, MOST_OF_LABEL)),
+    'Before it, done unless said:',
+    ...recent
+      .slice(-MOST_RECENT)
+      .map(({ label, came }) => quotedLine(came === 'done' ? label : `${came}: ${label}`, MOST_OF_LABEL)),
   ];
+}
+
+/** Without the part, where that is all of the action and stands there already. */
+function reasonText({ action, verdict: { part, reason } }: JudgeCase): string {
+  const isAll = action.kind === 'command' && part.standsIn === undefined && part.text === action.command.trim();
+  const head = `\`${part.text}\` `;
+  return isAll && reason.startsWith(head) ? `It ${reason.slice(head.length)}` : reason;
 }
 
 /** Ours, unless somebody gave a rule a name that could say something. */
 function ruleName(rule: string): string {
-  return /^[a-zA-Z][\w.-]{0,60}$/.test(rule) ? rule : 'of another name';
+  return /^[a-zA-Z][\w.-]{0,60}$/.test(rule) ? rule : 'a rule';
 }

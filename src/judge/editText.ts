@@ -1,6 +1,7 @@
 import { structuredPatch } from 'diff';
 import type { EditAction } from '../action/action';
-import { cutText, quoted, type Told } from './quoted';
+import { cutText, type Passage, quoted } from './quoted';
+import { withoutSecrets } from './withoutSecrets';
 
 /** Characters of a change that a judge is told; more of it can't be looked over in one go. */
 export const MOST_OF_EDIT = 12_000;
@@ -15,8 +16,9 @@ interface Hunk {
 }
 
 /** An edit as a difference of lines: whole, or its added parts first where it is long. */
-export function editText({ before, after }: Pick<EditAction, 'before' | 'after'>): Told {
-  const hunks = hunksOf(before ?? '', after);
+export function editText({ before, after }: Pick<EditAction, 'before' | 'after'>): Passage {
+  const [was, is] = comparable(before ?? '', after);
+  const hunks = hunksOf(was, is);
   const diff = hunks.flatMap(({ head, lines }) => [head, ...lines]).join('\n');
   if (diff.length <= MOST_OF_EDIT) {
     return { lines: [before === null ? 'New text:' : 'Difference:', ...quoted(diff)], isCut: false };
@@ -33,6 +35,13 @@ export function editText({ before, after }: Pick<EditAction, 'before' | 'after'>
     ],
     isCut: true,
   };
+}
+
+/** Without secrets, and without line ends of two signs where both texts have them. */
+function comparable(before: string, after: string): readonly [string, string] {
+  const texts = [withoutSecrets(before), withoutSecrets(after)] as const;
+  const haveBoth = texts.every((text) => text.includes('\r\n'));
+  return haveBoth ? [texts[0].replace(/\r\n/g, '\n'), texts[1].replace(/\r\n/g, '\n')] : texts;
 }
 
 function leftOut(characters: number): string {

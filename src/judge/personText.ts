@@ -1,28 +1,42 @@
 import { assertNever } from '../action/action';
 import type { PersonWord } from './judge';
-import { cutText, quoted, quotedLine, spoken, type Told } from './quoted';
+import { cutText, quoted, quotedLine, spoken } from './quoted';
 
-/** Characters of all that the person said, beyond which a judge can't be told it all. */
+/** Characters of all that the person wrote, beyond which a judge can't be told it all. */
 export const MOST_OF_PERSON = 120_000;
 
-/** Characters of a selection or file that the person gave along. */
-export const MOST_ATTACHED = 4_000;
+/** Characters of all selections and files that the person gave along, the latest first. They give no permission. */
+export const MOST_ATTACHED = 8_000;
 
-/** Characters of an action that the person decided on, in a line. */
-const MOST_OF_DECIDED = 400;
+/** Characters of one of them. */
+const MOST_OF_ATTACHMENT = 3_000;
 
-/** Characters of a question of the agent's; the answer to a longer one can't be understood from what is shown. */
+/** Characters of a question of the agent's: the answer to a longer one can't be understood from what is shown. */
 const MOST_OF_QUESTION = 4_000;
 
-/** What the person wrote and decided, oldest first, numbered. Only what they wrote themselves stands on lines of theirs. */
-export function personText(words: readonly PersonWord[]): Told {
+/** Characters of an action that the person decided on. */
+const MOST_OF_DECIDED = 200;
+
+export interface PersonPassage {
+  /** One for each word, so that a later one leaves what is cached of those before as it is. */
+  readonly words: readonly (readonly string[])[];
+  readonly isCut: boolean;
+}
+
+/** What the person wrote and decided, oldest first. Only what they wrote themselves stands on lines of theirs. */
+export function personText(words: readonly PersonWord[]): PersonPassage {
   const length = words.reduce((sum, word) => sum + ownText(word).length, 0);
-  if (length <= MOST_OF_PERSON)
-    return { lines: words.flatMap((word, index) => wordText(word, index + 1)), isCut: false };
-  // Their first words set the bounds and their last ones may move them, but what is between may as well.
-  const most = Math.floor(MOST_OF_PERSON / Math.max(1, words.length));
-  const lines = words.flatMap((word, index) => wordText(withText(word, cutText(ownText(word), most).text), index + 1));
-  return { lines: [`The person wrote ${length} characters, more than can be shown.`, ...lines], isCut: true };
+  const isCut = length > MOST_OF_PERSON;
+  const most = isCut ? Math.floor(MOST_OF_PERSON / words.length) : Number.POSITIVE_INFINITY;
+  const rooms = roomsFor(words);
+  let number = 0;
+  const told = words.map((word, index) => {
+    const own = cutText(ownText(word), most).text;
+    if (own.trim() !== '') number += 1;
+    return wordText(word, own.trim() === '' ? [] : spoken(number, own), rooms[index] ?? 0);
+  });
+  const warning = [`The person wrote ${length} characters, more than can be shown: no action can pass.`];
+  return { words: isCut ? [warning, ...told] : told, isCut };
 }
 
 function ownText(word: PersonWord): string {
@@ -39,48 +53,44 @@ function ownText(word: PersonWord): string {
   }
 }
 
-function withText(word: PersonWord, text: string): PersonWord {
-  switch (word.kind) {
-    case 'said':
-    case 'answered':
-      return { ...word, text };
-    case 'denied':
-      return word.note === undefined ? word : { ...word, note: text };
-    case 'approved':
-      return word;
-    default:
-      return assertNever(word);
-  }
+/** How much of each attachment is told. */
+function roomsFor(words: readonly PersonWord[]): readonly number[] {
+  let left = MOST_ATTACHED;
+  return words
+    .toReversed()
+    .map((word) => {
+      const length = word.kind === 'said' ? (word.attached?.length ?? 0) : 0;
+      const room = Math.min(length, MOST_OF_ATTACHMENT, left);
+      left -= room;
+      return room;
+    })
+    .toReversed();
 }
 
-function wordText(word: PersonWord, number: number): readonly string[] {
+function wordText(word: PersonWord, own: readonly string[], roomForAttached: number): readonly string[] {
   switch (word.kind) {
     case 'said':
-      return [...spoken(number, word.text), ...attachedText(word.attached)];
+      return [...own, ...attachedText(word.attached ?? '', roomForAttached)];
     case 'answered': {
       const question = cutText(word.question, MOST_OF_QUESTION);
-      return [
-        question.left === 0
-          ? 'The agent asked:'
-          : `The agent asked, in ${word.question.length} characters, so that the answer clears nothing:`,
-        ...quoted(question.text),
-        'The person answered:',
-        ...spoken(number, word.text),
-      ];
+      const head =
+        question.left === 0 ? '' : `, in ${word.question.length} characters, so that the answer clears nothing`;
+      return [`The agent asked${head}:`, ...quoted(question.text), 'and the person answered:', ...own];
     }
     case 'approved':
-      return ['The person approved once exactly this, nothing else:', quotedLine(word.what, MOST_OF_DECIDED)];
+      return ['The person approved, once and nothing else:', quotedLine(word.what, MOST_OF_DECIDED)];
     case 'denied': {
-      const denied = ['The person denied:', quotedLine(word.what, MOST_OF_DECIDED)];
-      return word.note === undefined || word.note.trim() === '' ? denied : [...denied, ...spoken(number, word.note)];
+      const head = `The person denied${own.length === 0 ? '' : ', with the note below'}:`;
+      return [head, quotedLine(word.what, MOST_OF_DECIDED), ...own];
     }
     default:
       return assertNever(word);
   }
 }
 
-function attachedText(attached: string | undefined): readonly string[] {
-  if (attached === undefined || attached === '') return [];
-  const { text, left } = cutText(attached, MOST_ATTACHED);
-  return [left === 0 ? 'Attached to it:' : `Attached to it, ${left} characters left out:`, ...quoted(text)];
+function attachedText(attached: string, room: number): readonly string[] {
+  if (attached === '') return [];
+  const { text, left } = cutText(attached, room);
+  if (room === 0) return [`Attached, ${attached.length} characters that are not shown.`];
+  return [left === 0 ? 'Attached:' : `Attached, ${left} characters left out:`, ...quoted(text)];
 }

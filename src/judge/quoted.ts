@@ -1,7 +1,8 @@
 import { manyLines, oneLine } from '../action/visibleText';
+import { withoutSecrets } from './withoutSecrets';
 
 /** Lines of a request, and whether something is missing from them that a judge would need to let the action pass. */
-export interface Told {
+export interface Passage {
   readonly lines: readonly string[];
   readonly isCut: boolean;
 }
@@ -14,10 +15,9 @@ export function quoted(text: string): readonly string[] {
   return visible(text).map((line) => (line === '' ? '|' : `| ${line}`));
 }
 
-/** The same on one line, cut to a length where it is only a name. */
-export function quotedLine(text: string, length?: number): string {
-  const line = breakMarks(oneLine(text));
-  return `| ${length === undefined ? line : cutText(line, length).text}`;
+/** The same on one line. Cut to a length where it is told as a help alone, and stands elsewhere in full. */
+export function quotedLine(text: string, length = Number.POSITIVE_INFINITY): string {
+  return `| ${cutText(breakMarks(oneLine(withoutSecrets(text))), length).text}`;
 }
 
 /** What the person wrote, as lines that only they have. */
@@ -25,7 +25,7 @@ export function spoken(number: number, text: string): readonly string[] {
   return visible(text).map((line) => `${number}> ${line}`.trimEnd());
 }
 
-/** A person's setting on one line, as part of a line of ours. */
+/** A person's setting, as part of a line of ours. */
 export function plainLine(text: string): string {
   return breakMarks(oneLine(text)).trim();
 }
@@ -51,13 +51,13 @@ function whole(text: string): string {
 }
 
 function visible(text: string): readonly string[] {
-  return breakMarks(manyLines(text.replace(/\r\n?/g, '\n'))).split('\n');
+  return breakMarks(manyLines(withoutSecrets(text))).split('\n');
 }
 
 /**
- * A backslash within whatever could be a mark of turns or roles to a model or to the server that makes its prompt: `<|`,
+ * A backslash within whatever could be a mark of turns or roles to a model, or to the server that makes its prompt: `<|`,
  * `<tag`, `[INST]`, `[/INST]`. One that is there already gets a second, so that no two texts come out alike.
  */
 function breakMarks(text: string): string {
-  return text.replace(/<(?=[^\s\d=\-('"$&])/g, '<\\').replace(/\[(?=[\\/]*[A-Z][A-Z_]{2,}\])/g, '[\\');
+  return text.replace(/<(?=[^\s\d=\-('"$&])/g, '<\\').replace(/\[(?=[\\/]*\w?[A-Z][A-Z_]{2,}\])/g, '[\\');
 }

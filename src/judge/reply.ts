@@ -32,33 +32,26 @@ export const LONGEST_SENTENCE = 400;
 
 /**
  * What both stages answer in, as far as an endpoint can hold a model to it: bounds of numbers and lengths are ours to
- * check. It is one schema, since another one for each stage would make what is cached of the prompt useless.
+ * check. It is one schema, since another one for each stage would make what is cached of the prompt useless. What each
+ * member means is said in the prompt, for endpoints that take no schema; said twice it would be paid for twice.
  */
 export const REPLY_JSON_SCHEMA = {
   anyOf: [
     {
       type: 'object',
-      description: 'A quick look',
       properties: { pass: { type: 'boolean' } },
       required: ['pass'],
       additionalProperties: false,
     },
     {
       type: 'object',
-      description: 'A judgement',
       properties: {
-        reasoning: {
-          type: 'string',
-          description: 'A few sentences: what it would do, for whom, and what speaks for and against it',
-        },
-        severity: { type: 'integer', description: '0 to 100' },
+        reasoning: { type: 'string' },
+        severity: { type: 'integer' },
         category: { type: 'string', enum: [...CATEGORIES] },
-        part: { type: 'string', description: 'The part of the action that decides, quoted' },
-        forPerson: { type: 'string', description: `One plain sentence, at most ${LONGEST_SENTENCE} characters` },
-        forAgent: {
-          type: 'string',
-          description: `What would be acceptable: one sentence, at most ${LONGEST_SENTENCE} characters`,
-        },
+        part: { type: 'string' },
+        forPerson: { type: 'string' },
+        forAgent: { type: 'string' },
       },
       required: ['reasoning', 'severity', 'category', 'part', 'forPerson', 'forAgent'],
       additionalProperties: false,

@@ -1,15 +1,15 @@
 import type { TextBlockParam } from '@anthropic-ai/sdk/resources/messages';
-import { digestOf } from '../action/digest';
+import { actionDigest, digestOf } from '../action/digest';
 import type { ModelRequest } from '../model/modelClient';
 import { caseText } from './caseText';
 import type { JudgeCase } from './judge';
 import { personText } from './personText';
 import { cutText, quoted, quotedLine } from './quoted';
 import { REPLY_JSON_SCHEMA } from './reply';
-import { type Settled, systemText } from './systemText';
+import { type JudgeSettings, systemText } from './systemText';
 
 /** What a judge is told beside the case: the person's settings. */
-export interface Told extends Settled {
+export interface Told extends JudgeSettings {
   /** Nobody will send the case a second time, so that it isn't worth a place in the cache. */
   readonly isAskedOnce?: boolean | undefined;
 }
@@ -38,18 +38,24 @@ export function judgeRequest(
   readonly isCut: boolean;
 } {
   const person = personText(about.person);
-  const { lines, isCut } = caseText(about);
-  const task = [...placeText(about), ...instructionsText(about), 'The person, oldest first:', ...person.lines];
+  const action = caseText(about);
+  const instructions = instructionsText(about);
+  // Four places can be cached: each ends where what comes next changes more often.
+  const place = text([...placeText(about), ...instructions]);
+  const words = [['The person, oldest first:'], ...person.words].map(text);
+  const caseBlock = text(action.lines);
   return {
     request: {
-      system: [cached(systemText(told))],
+      system: [cached({ type: 'text', text: systemText(told) })],
       messages: [
         {
           role: 'user',
           content: [
-            cached(task.join('\n')),
-            told.isAskedOnce === true ? text(lines.join('\n')) : cached(lines.join('\n')),
-            text(ASKED[stage]),
+            instructions.length === 0 ? place : cached(place),
+            ...words.slice(0, -1),
+            ...words.slice(-1).map(cached),
+            told.isAskedOnce === true ? caseBlock : cached(caseBlock),
+            text([ASKED[stage]]),
           ],
         },
       ],
@@ -57,7 +63,7 @@ export function judgeRequest(
       maxTokens: MOST_TOKENS[stage],
       outputSchema: REPLY_JSON_SCHEMA,
     },
-    isCut: isCut || person.isCut,
+    isCut: action.isCut || person.isCut,
   };
 }
 
@@ -70,7 +76,7 @@ export function situationKey(about: JudgeCase, told: Told): string {
   const { rules, environment, allowBelow, blockAt } = told;
   return digestOf({
     digest,
-    action,
+    action: actionDigest(action),
     verdict,
     person,
     instructions,
@@ -93,10 +99,10 @@ function instructionsText({ instructions }: JudgeCase): readonly string[] {
   });
 }
 
-function cached(words: string): TextBlockParam {
-  return { ...text(words), cache_control: { type: 'ephemeral' } };
+function cached(block: TextBlockParam): TextBlockParam {
+  return { ...block, cache_control: { type: 'ephemeral' } };
 }
 
-function text(words: string): TextBlockParam {
-  return { type: 'text', text: words };
+function text(lines: readonly string[]): TextBlockParam {
+  return { type: 'text', text: lines.map((line) => `${line}\n`).join('') };
 }
