@@ -9,10 +9,10 @@ import { firstReply, type SecondReply, secondReply } from './reply';
 import { judgeRequest, situationKey, type Told } from './request';
 import { Slots } from './slots';
 import { askStage, type JudgeLog, TIMEOUT_MS } from './stages';
-import type { Settled } from './systemText';
+import type { JudgeSettings } from './systemText';
 
 export interface ModelJudgeOptions {
-  readonly settled: Settled;
+  readonly settled: JudgeSettings;
   /** Reasons, and takes the quick look too where there is no other for that. */
   readonly client: ModelClient;
   readonly firstClient?: ModelClient | undefined;

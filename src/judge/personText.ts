@@ -36,7 +36,9 @@ export function personText(words: readonly PersonWord[]): PersonPassage {
     return wordText(word, own.trim() === '' ? [] : spoken(number, own), rooms[index] ?? 0);
   });
   const warning = [`The person wrote ${length} characters, more than can be shown: no action can pass.`];
-  return { words: isCut ? [warning, ...told] : told, isCut };
+  // A word that says nothing would be an empty block, which no endpoint takes.
+  const spokenOf = told.filter((lines) => lines.length > 0);
+  return { words: isCut ? [warning, ...spokenOf] : spokenOf, isCut };
 }
 
 function ownText(word: PersonWord): string {
