@@ -1,3 +1,4 @@
+import { oneLine, shorten } from '../action/visibleText';
 import { ModelError, type ModelErrorCode } from '../model/modelClient';
 import type { AwayCode } from './judge';
 
@@ -10,9 +11,11 @@ export interface Fault {
   readonly askedMs?: number | undefined;
 }
 
+const LONGEST_MESSAGE = 400;
+
 export function faultOf(error: unknown): Fault {
   if (!(error instanceof ModelError)) return { why: 'failed', message: messageOf(error) };
-  return { why: CODES[error.code], message: MESSAGES[error.code] ?? error.message, askedMs: error.askedMs };
+  return { why: CODES[error.code], message: MESSAGES[error.code] ?? messageOf(error), askedMs: error.askedMs };
 }
 
 const CODES: Readonly<Record<ModelErrorCode, AwayCode>> = {
@@ -39,6 +42,7 @@ export function isOutage(why: AwayCode): boolean {
   return why !== 'refused' && why !== 'tooLong';
 }
 
+/** A server's own words may stand in it. */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return shorten(oneLine(error instanceof Error ? error.message : String(error)), LONGEST_MESSAGE);
 }

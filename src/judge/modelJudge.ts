@@ -42,18 +42,20 @@ export class ModelJudge implements Judge {
   readonly #clock: Clock;
   readonly #breaker: Breaker;
   readonly #told: Told;
+  readonly #looksFirst: boolean;
 
   constructor(private readonly options: ModelJudgeOptions) {
     this.#slots = new Slots(options.atOnce ?? AT_ONCE);
     this.#clock = options.clock ?? systemClock;
     this.#breaker = new Breaker(this.#clock, options.breaker);
     // A quick look can only let pass, so it is of use only where something may.
-    const isAskedOnce = options.stages === 1 || options.settled.allowBelow <= 0;
-    this.#told = { ...options.settled, isAskedOnce };
+    this.#looksFirst = options.stages === 2 && options.settled.allowBelow > 0;
+    const sharesCache = this.#looksFirst && (options.firstClient ?? options.client).name === options.client.name;
+    this.#told = { ...options.settled, isAskedOnce: !sharesCache };
   }
 
   /** The time of a stage begins when its request does, not while others have their turn. */
-  review(about: JudgeCase, signal: AbortSignal): Promise<Review> {
+  async review(about: JudgeCase, signal: AbortSignal): Promise<Review> {
     return this.#memo.review(about.taskId, situationKey(about, this.#told), signal, (shared) =>
       this.#slots.run(shared, () => this.#admitted(about, shared)),
     );
@@ -88,7 +90,7 @@ export class ModelJudge implements Judge {
 
   async #ask(about: JudgeCase, signal: AbortSignal): Promise<Outcome> {
     const runs: StageRun[] = [];
-    if (this.#told.isAskedOnce !== true) {
+    if (this.#looksFirst) {
       const { request, isCut } = judgeRequest(about, 'first', this.#told);
       if (!isCut) {
         const first = await askStage('first', request, firstReply, this.#parts('first'), signal);

@@ -33,6 +33,9 @@ export type StageAnswer<T> =
   | { readonly status: 'answered'; readonly reply: T; readonly run: StageRun }
   | { readonly status: 'failed'; readonly fault: Fault; readonly run?: StageRun | undefined };
 
+/** Characters of what a server says about a refusal. */
+const LONGEST_NOTE = 300;
+
 /** UTF-16 units of an answer that stand in the log. */
 const LONGEST_LOGGED = 500;
 
@@ -84,7 +87,7 @@ function readAnswer<T>(
     case 'refusal':
       return fail(
         'refused',
-        `The model refused to judge this${answer.stopNote ? `: ${oneLine(answer.stopNote)}` : '.'}`,
+        `The model refused to judge this${answer.stopNote ? `: ${shorten(oneLine(answer.stopNote), LONGEST_NOTE)}` : '.'}`,
       );
     case 'model_context_window_exceeded':
       return fail('tooLong', 'The action, with what has to be known of it, is too long for the model that judges.');

@@ -85,10 +85,14 @@ export class JudgeChoice {
     // A misspelt model or address must not send anything anywhere else.
     const unusable = this.parts.unusable();
     if (unusable !== undefined) return failing(unusable);
-    const { model: working, judgeModel, judgeFirstModel, baseUrl } = this.parts.settings();
-    const judging = judgeModel || working;
-    const model = stage === 'first' ? judgeFirstModel || judging : judging;
-    const thinking = stage === 'first' ? leastThinking(model) : undefined;
+    const { model: working, judgeModel, judgeFirstModel, judgeStages, baseUrl } = this.parts.settings();
+    const second = judgeModel || working;
+    const first = judgeFirstModel || second;
+    const model = stage === 'first' ? first : second;
+    // A quick look is to be quick. Another way of thinking would make what is cached of the case useless, so a model that
+    // takes both stages reasons in its answer; alone, it may think as it likes.
+    const isQuick = stage === 'first' || (judgeStages === 2 && first === second);
+    const thinking = isQuick ? leastThinking(model) : undefined;
     return new AnthropicClient({ apiKey, model, baseUrl, thinking, retry: RETRY[stage] });
   }
 

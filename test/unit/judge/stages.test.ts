@@ -132,6 +132,24 @@ describe('the stages of a judge', () => {
     );
   });
 
+  it('keeps no case in the cache that nobody will send again', async () => {
+    const cachedIn = () =>
+      server.requests.map(
+        ({ body }) =>
+          body.messages.flatMap(({ content }) => (typeof content === 'string' ? [] : content)).filter(isCached).length,
+      );
+    await judged([look(false), judgement(50)]);
+    assert.deepEqual(cachedIn(), [2, 2]);
+    await server.stop();
+    await judged([judgement(50)], { stages: 1 });
+    assert.deepEqual(cachedIn(), [1]);
+    await server.stop();
+    server = await new MessagesServer([look(false), judgement(50)]).start();
+    const { judge } = judgeOf(server.url, { firstClient: clientOf(server.url, { model: 'claude-haiku-5-5' }) });
+    await judge.review(caseOfCommand('frobnicate'), signal);
+    assert.deepEqual(cachedIn(), [1, 1]);
+  });
+
   it('sends the same prefix in both stages, and the same schema', async () => {
     await judged([look(false), judgement(50)]);
     const [first, second] = server.requests.map(({ body }) => body);
@@ -158,6 +176,10 @@ describe('the stages of a judge', () => {
     );
   });
 });
+
+function isCached(block: object): boolean {
+  return 'cache_control' in block && block.cache_control !== undefined;
+}
 
 /** An action of which a judge gets only a part. */
 function tooLong(): JudgeCase {
