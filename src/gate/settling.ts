@@ -1,6 +1,6 @@
 import type { Situation } from '../action/situation';
 import type { Instructions, Judge, JudgeCase, RecentAction, Review, StageRun } from '../judge/judge';
-import type { Layer } from '../policy/verdict';
+import { ASKED_BY_PEOPLE } from '../policy/evaluate';
 import type { Authority } from './authority';
 import type { Proposal } from './door';
 import type { GateLog } from './journal';
@@ -18,9 +18,6 @@ export interface SettlingParts {
 
 /** What came before is told of so many actions. */
 const MOST_RECENT = 8;
-
-/** Whoever made a rule of these has asked to be asked: no model answers for them. */
-const ASKED_BY_PEOPLE: ReadonlySet<Layer> = new Set(['floor', 'admin', 'user', 'workspace']);
 
 /** So many are asked about ahead of their proposal; what comes on top is asked about when it is proposed. */
 const MOST_FORESEEN = 32;

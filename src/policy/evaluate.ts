@@ -16,6 +16,10 @@ interface Candidate {
   readonly settlerRank: number;
 }
 
+/** Whoever made a rule of these has asked to be asked: no model answers for them, whatever the rule says. */
+export const ASKED_BY_PEOPLE: ReadonlySet<Layer> = new Set(['floor', 'admin', 'user', 'workspace']);
+const BEYOND_JUDGES = SETTLERS.indexOf('grant');
+
 /** What stands for an effect that no rule matches: nothing unforeseen is allowed. */
 const NO_RULE: Rule = {
   id: 'policy.no-rule',
@@ -148,7 +152,7 @@ function candidateOf(rule: Rule, layer: Layer, policy: Pick<Policy, 'askAt' | 'b
     decision,
     finding: { rule: rule.id, layer, severity: rule.severity, decision },
     strictness: DECISIONS.indexOf(decision),
-    settlerRank: SETTLERS.indexOf(rule.settledBy),
+    settlerRank: Math.max(SETTLERS.indexOf(rule.settledBy), ASKED_BY_PEOPLE.has(layer) ? BEYOND_JUDGES : 0),
   };
 }
 
