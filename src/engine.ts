@@ -18,7 +18,7 @@ import { DemoClient } from './model/demoClient';
 import type { ModelUsage } from './model/modelClient';
 import { dollarsOf } from './model/prices';
 import type { ChosenPolicy } from './policy/policyChoice';
-import { LocalProbe } from './probe/localProbe';
+import { ModelProbe } from './probe/modelProbe';
 import { Commands } from './run/commands';
 import { fetchUrlCarrier } from './run/fetchUrl';
 import { isLiveHost, ownHost } from './run/hostProcess';
@@ -86,7 +86,10 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
     // The demo is to work without a model, and its script decides nothing about what is safe.
     judge: (taskId) =>
       settings().judgeKind === 'off' || tasks.get(taskId)?.isDemo !== false ? undefined : judges.judge,
-    probe: new LocalProbe(),
+    probe: new ModelProbe({
+      client: (taskId) => (settings().probeModel && tasks.get(taskId)?.isDemo === false ? models.examiner : undefined),
+      log: (message) => log.warn(message),
+    }),
     masksSecrets: () => settings().maskSecrets,
     evidence: nodeEvidence,
     record: (entry) => void ledger.append(entry),

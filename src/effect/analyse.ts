@@ -10,6 +10,7 @@ import { locate } from './locate';
 import { type Looking, lookingAt } from './looking';
 import { onFile, whole } from './onFile';
 import { analyseCommand } from './shell/analyseCommand';
+import { followed } from './taintTrace';
 
 type Analyser<K extends ActionKind> = (action: ActionOf<K>, looking: Looking) => readonly Effect[];
 
@@ -66,7 +67,8 @@ export function analyse(action: Action, situation: Situation, disk: Disk): Analy
     const why = situation.unavailable[action.kind];
     const own = analyseKind(action, looking);
     const read = looking.loaded.size === 0 ? own : [...own, ...loadedTexts(looking)];
-    const effects = looking.texts.size === 0 ? read : [...read, ...writtenTexts(action, looking)];
+    const written = looking.texts.size === 0 ? read : [...read, ...writtenTexts(action, looking)];
+    const effects = situation.taint === undefined ? written : [...written, ...followed(action, written, looking)];
     return analysisOf(why === undefined ? effects : [...effects, unavailable(action, why)], looking);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -2,7 +2,9 @@ import type { Place } from './place';
 
 /**
  * What an action would do. `change` is what an edit changes beyond the text itself: a dependency, a setting that runs
- * something, a check that is switched off. `unknown` is anything the analysis can't see through; rules make it at least `ask`. */
+ * something, a check that is switched off. `follow` is that it does what a suspicious text named, beside what it is.
+ * `unknown` is anything the analysis can't see through; rules make it at least `ask`.
+ */
 export const EFFECT_KINDS = [
   'read',
   'write',
@@ -26,6 +28,7 @@ export const EFFECT_KINDS = [
   'editorState',
   'askPerson',
   'change',
+  'follow',
   'unknown',
 ] as const;
 

@@ -15,6 +15,8 @@ export interface CarriedOut {
    * what was judged, whatever could be undone of it. Ends the task.
    */
   readonly swapped?: readonly string[] | undefined;
+  /** What the agent reads looked like an attempt to steer it. Told by the gate, not by carriers. */
+  readonly isSuspicious?: boolean | undefined;
 }
 
 /** What a carrier is given beside the action. */

@@ -52,7 +52,7 @@ export class Gate implements Door {
   readonly #passage: Passage;
   readonly #histories: Histories;
   readonly #authority: Authority;
-  readonly #taints = new Taints();
+  readonly #taints: Taints;
   readonly #masks = new Masks();
   readonly #settling: Settling;
   readonly #refusals: Refusals;
@@ -66,6 +66,7 @@ export class Gate implements Door {
     parts.world.onDidSave?.((path) => this.#histories.note(path, 'person'));
     const judge = (action: Action, situation: Situation) => this.judge(action, situation);
     this.#authority = new Authority(parts.personSaid);
+    this.#taints = new Taints((taskId) => this.#authority.words(taskId));
     this.#settling = new Settling(parts, this.#authority, this.#taints);
     this.#refusals = new Refusals({
       limits: parts.refusalLimits,

@@ -197,6 +197,8 @@ function goalOf(
       return deed(detail === '' ? kind : detail, [target]);
     case 'askPerson':
       return undefined;
+    case 'follow':
+      return deed(detail, [target]);
     case 'unknown':
       return goalOfUnknown(effect);
   }

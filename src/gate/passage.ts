@@ -84,7 +84,8 @@ export class Passage {
 
   /** What an action of a task is judged in at this moment. */
   situation(taskId: string): Situation {
-    return { ...this.parts.world.situation(), ...this.histories.of(taskId), ...this.taints.of(taskId) };
+    const world = this.parts.world.situation();
+    return { ...world, ...this.histories.of(taskId), ...this.taints.of(taskId, world) };
   }
 
   /** Takes its turn, looks once more whether the permit covers what would happen now, and carries it out. */
@@ -207,16 +208,18 @@ export class Passage {
   /** A result as the agent may read it. */
   async #probed(errand: Errand, judged: Judged, permit: Permit, result: CarriedOut): Promise<CarriedOut> {
     const { taskId, signal } = errand.proposal;
-    const source = textSource(judged.action, this.situation(taskId), this.parts.world.disk);
+    this.taints.didCarryOut(taskId, judged);
+    const situation = this.situation(taskId);
+    const source = textSource({ taskId, ...judged }, situation, this.parts.world.disk);
     if (source === undefined || result.text === '') return result;
     try {
       const { text, count } = this.#isShownWhole(judged, permit)
         ? { text: result.text, count: 0 }
         : this.masks.mask(taskId, result.text);
       const probed = { ...(await this.parts.probe.inspect(text, source, signal)), masked: count };
-      this.taints.note(taskId, source.name, probed);
+      this.taints.note(source, probed, situation);
       this.journal.probed(errand, source.name, probed);
-      return { ...result, text: probed.text };
+      return { ...result, text: probed.text, ...(probed.signs.length > 0 ? { isSuspicious: true } : {}) };
     } catch (error) {
       if (!signal.aborted) this.parts.log.error(`The result of ${errand.id} was not looked through: ${stackOf(error)}`);
       return { ...result, text: 'The result was not looked through, so it is not shown.' };

@@ -1,23 +1,99 @@
-import type { Taint } from '../action/situation';
-import type { TaintSource } from '../judge/judge';
-import type { Probed } from '../probe/probe';
+import type { Situation, Taint } from '../action/situation';
+import type { EffectKind } from '../effect/effect';
+import { hostOfTarget, type NameKind, namesIn, ownersIn, plainCommand, plainPackage } from '../effect/taintedNames';
+import type { PersonWord, TaintSource } from '../judge/judge';
+import type { Probed, TextSource } from '../probe/probe';
+import type { Judged } from './judging';
+import { isNamedByPerson, sayingsOf } from './namedByPerson';
 
-/** Results of each task that looked like attempts to steer the agent, and what they named. */
+type Named = Readonly<Record<NameKind, Map<string, string>>>;
+
+interface Course {
+  readonly sources: TaintSource[];
+  /** What suspicious texts named, each with the first source that did. */
+  readonly named: Named;
+  /** What the task did before anything suspicious named it: hosts, packages and commands. */
+  readonly done: Set<string>;
+  /** As the situation has it, for as long as the person says nothing more and nothing more is named. */
+  known: { readonly said: number; readonly taint: Taint | undefined } | undefined;
+}
+
+const GOES_TO: ReadonlySet<EffectKind> = new Set(['fetch', 'upload', 'gitRemote']);
+const KINDS: readonly NameKind[] = ['hosts', 'packages', 'paths', 'commands'];
+/** Names of a kind that are kept of a task: far more than its suspicious texts can name without trying to. */
+const MOST_NAMES = 50_000;
+const MOST_DONE = 5000;
+
+/** Results of each task that looked like attempts to steer the agent, and what they named. One task's are no other's. */
 export class Taints {
-  readonly #sources = new Map<string, TaintSource[]>();
+  readonly #courses = new Map<string, Course>();
 
-  note(taskId: string, source: string, { signs }: Probed): void {
-    if (signs.length === 0) return;
-    const known = this.#sources.get(taskId) ?? [];
-    this.#sources.set(taskId, [...known, { source, signs: signs.map(({ id }) => id) }]);
+  constructor(private readonly words: (taskId: string) => readonly PersonWord[]) {}
+
+  /** Keeps what a task has done: what it reached by itself before a suspicious text named it is not traced to that. */
+  didCarryOut(taskId: string, { action, verdict }: Pick<Judged, 'action' | 'verdict'>): void {
+    const { done } = this.#courseOf(taskId);
+    if (done.size > MOST_DONE) return;
+    if (action.kind === 'command') done.add(`commands ${plainCommand(action.command)}`);
+    for (const { kind, target, place, part } of verdict.effects) {
+      if (GOES_TO.has(kind))
+        for (const host of [...hostOfTarget(target), ...ownersIn(`${target}\n${part.text}`)]) done.add(`hosts ${host}`);
+      if (kind === 'install') for (const word of target.split(/\s+/)) done.add(`packages ${plainPackage(word)}`);
+      if (kind === 'run' && place !== undefined) done.add(`paths ${place.path}`);
+    }
+  }
+
+  note({ taskId, name: source }: Pick<TextSource, 'taskId' | 'name'>, probed: Probed, where: Situation): void {
+    if (probed.signs.length === 0) return;
+    const course = this.#courseOf(taskId);
+    course.sources.push({ source, signs: probed.signs.map(({ id }) => id) });
+    course.known = undefined;
+    for (const passage of probed.passages) {
+      const names = namesIn(passage, where);
+      for (const kind of KINDS)
+        for (const name of names[kind])
+          if (
+            !course.named[kind].has(name) &&
+            !course.done.has(`${kind} ${name}`) &&
+            course.named[kind].size < MOST_NAMES
+          )
+            course.named[kind].set(name, source);
+    }
   }
 
   sources(taskId: string): readonly TaintSource[] {
-    return this.#sources.get(taskId) ?? [];
+    return this.#courses.get(taskId)?.sources ?? [];
   }
 
-  /** What the situation of the task has of it. */
-  of(_taskId: string): { readonly taint?: Taint } {
-    return {};
+  /** What the situation of the task has of it: all that was named but what the person has named themselves. */
+  of(taskId: string, where: Pick<Situation, 'roots' | 'home'>): { readonly taint?: Taint } {
+    const course = this.#courses.get(taskId);
+    if (course === undefined || course.sources.length === 0) return {};
+    const words = this.words(taskId);
+    if (course.known?.said !== words.length)
+      course.known = { said: words.length, taint: taintOf(course, words, where) };
+    return course.known.taint === undefined ? {} : { taint: course.known.taint };
   }
+
+  #courseOf(taskId: string): Course {
+    let course = this.#courses.get(taskId);
+    if (course === undefined) {
+      const named = { hosts: new Map(), packages: new Map(), paths: new Map(), commands: new Map() };
+      course = { sources: [], named, done: new Set(), known: undefined };
+      this.#courses.set(taskId, course);
+    }
+    return course;
+  }
+}
+
+function taintOf(
+  { named }: Course,
+  words: readonly PersonWord[],
+  where: Pick<Situation, 'roots' | 'home'>,
+): Taint | undefined {
+  const sayings = sayingsOf(words);
+  const left = (kind: NameKind) =>
+    Object.fromEntries([...named[kind]].filter(([name]) => !isNamedByPerson(kind, name, sayings, where)));
+  const taint = { hosts: left('hosts'), packages: left('packages'), paths: left('paths'), commands: left('commands') };
+  return Object.values(taint).every((names) => Object.keys(names).length === 0) ? undefined : taint;
 }

@@ -10,6 +10,7 @@ import { gitRules } from './rules/git';
 import { modeRules } from './rules/modes';
 import { networkRules } from './rules/network';
 import { settingRules } from './rules/settings';
+import { taintRules } from './rules/taint';
 
 /** Balanced: what loses nothing and stays in the workspace runs; what can't be taken back, or isn't understood, waits. */
 export const defaultPolicy: Policy = {
@@ -30,6 +31,7 @@ export const defaultPolicy: Policy = {
         ...commandRules,
         ...gitRules,
         ...networkRules,
+        ...taintRules,
       ],
     },
   ],

@@ -52,6 +52,8 @@ export function describeEffect(effect: Effect): string {
       return 'asks you a question';
     case 'change':
       return `${verb('changes', 'change')} ${target}`;
+    case 'follow':
+      return `does what a suspicious text named (${target})`;
     case 'unknown':
       return `can't be understood (${target})`;
     default:

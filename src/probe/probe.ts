@@ -6,8 +6,12 @@ import type { ModelUsage } from '../model/modelClient';
 export interface TextSource {
   /** What the agent did to get it. */
   readonly action: Action;
+  /** The task that asked for it. */
+  readonly taskId: string;
   /** For a person: `README.md`, `https://example.com`, `npm test`. */
   readonly name: string;
+  /** The file, as the workspace names it, or the address: where it stands says something of what it is. */
+  readonly path?: string | undefined;
   /** Who wrote it, as far as that can be told: of a file by its history, `network` for what came from there. */
   readonly by: ChangedBy | 'project' | 'network' | 'output';
 }
@@ -28,6 +32,8 @@ export interface Probed {
   readonly text: string;
   /** Empty for a text that nothing speaks against. */
   readonly signs: readonly FoundSign[];
+  /** The parts of the text that are suspicious, as they were returned: what they name is kept in mind. */
+  readonly passages: readonly string[];
   /** The request to a model, where there was one. */
   readonly asked?: ProbeRun | undefined;
 }

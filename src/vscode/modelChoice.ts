@@ -10,8 +10,8 @@ import { UserError } from './userError';
 /** The model in force, from the settings and the key as they are when it is needed. */
 export class ModelChoice {
   #lastFailure: ModelErrorCode | undefined;
-  /** Kept as long as it is the one to take, with what it has learned of its endpoint. */
-  #known: { readonly options: AnthropicOptions; readonly client: AnthropicClient } | undefined;
+  /** By model, each kept as long as it is the one to take, with what it has learned of its endpoint. */
+  readonly #known = new Map<string, { readonly options: AnthropicOptions; readonly client: AnthropicClient }>();
 
   constructor(
     private readonly read: () => SettingsRead,
@@ -23,6 +23,17 @@ export class ModelChoice {
   readonly current: ModelClient = {
     name: 'model in force',
     answer: async (request, options) => (await this.create()).answer(request, options),
+  };
+
+  /** The model that looks at what the agent is about to read: the judge's. That it fails is nothing that ends a task. */
+  readonly examiner: ModelClient = {
+    name: 'model of the judge',
+    answer: async (request, options) => {
+      const { message } = this.unusableSetting() ?? {};
+      if (message !== undefined) throw new ModelError('badSetting', message);
+      const { model, judgeModel } = this.read().settings;
+      return (await this.#client(judgeModel === '' ? model : judgeModel)).answer(request, options);
+    },
   };
 
   get lastFailure(): ModelErrorCode | undefined {
@@ -61,15 +72,15 @@ export class ModelChoice {
     return this.read().problems.map(({ name, message }) => vscode.l10n.t('Setting {0} {1}.', SETTINGS[name], message));
   }
 
-  async #client(): Promise<AnthropicClient> {
-    const { model, baseUrl } = this.read().settings;
+  async #client(model = this.read().settings.model): Promise<AnthropicClient> {
+    const { baseUrl } = this.read().settings;
     const apiKey = await this.apiKey.read();
-    const known = this.#known;
-    if (known?.options.model === model && known.options.baseUrl === baseUrl && known.options.apiKey === apiKey)
+    const known = this.#known.get(model);
+    if (known !== undefined && known.options.baseUrl === baseUrl && known.options.apiKey === apiKey)
       return known.client;
     const options = { apiKey, model, baseUrl, onNoReviews: (why: string) => this.log.info(why) };
     const client = new AnthropicClient(options);
-    this.#known = { options, client };
+    this.#known.set(model, { options, client });
     return client;
   }
 

@@ -1,7 +1,8 @@
 import type { Action, EditAction } from '../../src/action/action';
 import { sha256 } from '../../src/action/digest';
-import type { ChangedBy, Disk, History, Mode, Situation } from '../../src/action/situation';
+import type { ChangedBy, Disk, History, Mode, Situation, Taint } from '../../src/action/situation';
 import { analyse } from '../../src/effect/analyse';
+import { namesIn } from '../../src/effect/taintedNames';
 import { defaultPolicy } from '../../src/policy/defaults';
 import { evaluate } from '../../src/policy/evaluate';
 import type { Policy } from '../../src/policy/rule';
@@ -120,6 +121,8 @@ export interface Line {
   readonly created?: readonly string[];
   /** Files that commands of the task have made since it began, and that nobody lists. */
   readonly made?: readonly string[];
+  /** A text that looked like an attempt to steer the agent and that it read before, from README.md. */
+  readonly taint?: string;
   readonly expect: 'allow' | 'ask' | 'block' | 'not-allow';
   readonly why: string;
   /** The rule that must decide it. */
@@ -137,7 +140,9 @@ export function caseOf(line: Line): {
   const { command, action, edit, files = {}, made = [], created } = line;
   const { disk: own, texts } = diskWith(files, made.map(absolute));
   const history = historyOf(line);
-  const at: Situation = history === undefined ? situation : { ...situation, history, created: created?.map(absolute) };
+  const clean: Situation =
+    history === undefined ? situation : { ...situation, history, created: created?.map(absolute) };
+  const at: Situation = line.taint === undefined ? clean : { ...clean, taint: taintOf(line.taint) };
   if (edit !== undefined) return { action: editAction(edit, texts), situation: at, disk: own };
   if (command !== undefined) return { action: commandAction(command), situation: at, disk: own };
   const example = parseExample(action ?? '');
@@ -178,6 +183,12 @@ function historyOf(line: Line): History | undefined {
     uncommitted: (uncommitted ?? []).map(absolute),
     unsaved: (unsaved ?? []).map(absolute),
   };
+}
+
+function taintOf(text: string): Taint {
+  const { hosts, packages, paths, commands } = namesIn(text, situation);
+  const from = (names: ReadonlySet<string>) => Object.fromEntries([...names].map((name) => [name, 'README.md']));
+  return { hosts: from(hosts), packages: from(packages), paths: from(paths), commands: from(commands) };
 }
 
 function byPath<T>(values: Readonly<Record<string, T>>): Readonly<Record<string, T>> {

@@ -20,8 +20,10 @@ const rank = (command: string) => DECISIONS.indexOf(judgeCommand(command).decisi
 /** Every command line of the corpus that must not be allowed, in the project as it always is. */
 export const dangers: readonly string[] = [
   ...new Set(
-    corpusLines.flatMap(({ command, files, changed, expect }) =>
-      command === undefined || files !== undefined || changed !== undefined || expect === 'allow' ? [] : [command],
+    corpusLines.flatMap(({ command, files, changed, taint, expect }) =>
+      command === undefined || files !== undefined || changed !== undefined || taint !== undefined || expect === 'allow'
+        ? []
+        : [command],
     ),
   ),
 ];

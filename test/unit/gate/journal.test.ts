@@ -51,7 +51,7 @@ describe('the lines of the gate in the ledger', () => {
     const asked = { model: 'claude-haiku-4-5', took: 5, usage, answer: 'quotes' as const };
     const action = { kind: 'readFile', path: '/a' } as const;
     const errand = { id: 'a', proposal: { action, taskId: 't', callId: 'c', signal: new AbortController().signal } };
-    journal.probed(errand, 'README.md', { text: '', signs: [], masked: 0, asked });
+    journal.probed(errand, 'README.md', { text: '', signs: [], passages: [], masked: 0, asked });
     const entry = only('probed');
     assert.ok(entry.kind === 'probed');
     assert.deepEqual([entry.request?.answer, entry.request?.dollars], ['quotes', PRICE]);

@@ -1,0 +1,259 @@
+import path from 'node:path';
+import type { Action } from '../action/action';
+import type { Taint } from '../action/situation';
+import { oneLine, shorten } from '../action/visibleText';
+import type { Effect, EffectKind, Part } from './effect';
+import type { Looking } from './looking';
+import { whole } from './onFile';
+import {
+  hostOfTarget,
+  hostsIn,
+  isOrdinaryCommand,
+  type NameKind,
+  ownersIn,
+  plainCommand,
+  plainPackage,
+  sharedHost,
+} from './taintedNames';
+
+/** What goes out, brings something in, or executes: what an attempt to steer an agent would be for. */
+const REACHING: ReadonlySet<EffectKind> = new Set([
+  'run',
+  'fetch',
+  'upload',
+  'install',
+  'publish',
+  'gitRemote',
+  'gitConfig',
+  'deploy',
+  'database',
+  'escalate',
+  'persist',
+  'weaken',
+  'environment',
+  'change',
+  'unknown',
+]);
+
+/**
+ * The effects of an action that do what a suspicious text named, each as an effect of its own beside what it is. They are
+ * of a kind of their own, so that no rule about anything else can let them pass.
+ */
+export function followed(action: Action, effects: readonly Effect[], looking: Looking): readonly Effect[] {
+  const { taint } = looking.situation;
+  if (taint === undefined) return [];
+  const trace = new Trace(taint);
+  for (const effect of effects) {
+    if (REACHING.has(effect.kind)) traceReach(effect, trace);
+    tracePath(effect, trace, looking);
+  }
+  if (action.kind === 'command') traceLine(action.command, effects, trace);
+  traceTexts(action, trace, looking);
+  return trace.found();
+}
+
+/** Collects what was traced: one effect for each part and name. */
+class Trace {
+  readonly #found = new Map<string, Effect>();
+
+  constructor(private readonly taint: Taint) {}
+
+  found(): readonly Effect[] {
+    return [...this.#found.values()];
+  }
+
+  has(kind: NameKind, name: string): boolean {
+    return Object.hasOwn(this.taint[kind], name);
+  }
+
+  names(kind: NameKind): readonly string[] {
+    return Object.keys(this.taint[kind]);
+  }
+
+  add(kind: NameKind, name: string, part: Part, does: string): void {
+    const source = Object.hasOwn(this.taint[kind], name) ? this.taint[kind][name] : undefined;
+    if (source === undefined) return;
+    const key = JSON.stringify([kind, name, part.start, part.end, part.text]);
+    if (this.#found.has(key)) return;
+    this.#found.set(key, {
+      kind: 'follow',
+      target: name,
+      part,
+      certainty: 'certain',
+      detail: DETAILS[kind],
+      says: `${does}, which ${quoted(source)} named in a text that looked like an attempt to steer the agent`,
+    });
+  }
+
+  /** The host itself, or the nearest above it that was named. */
+  hostAbove(host: string): string | undefined {
+    const labels = host.split('.');
+    for (let from = 0; from < labels.length - 1; from++) {
+      const above = labels.slice(from).join('.');
+      if (this.has('hosts', above)) return above;
+    }
+    return undefined;
+  }
+}
+
+const DETAILS: Readonly<Record<NameKind, string>> = {
+  hosts: 'follow.host',
+  packages: 'follow.package',
+  paths: 'follow.path',
+  commands: 'follow.command',
+};
+
+function traceReach(effect: Effect, trace: Trace): void {
+  const { kind, target, part, detail } = effect;
+  for (const host of reachedHosts(effect)) {
+    const named = trace.hostAbove(host);
+    if (named !== undefined) trace.add('hosts', named, part, `reaches ${shown(host)}`);
+  }
+  // Anybody may ask a registry or code host about what is public there.
+  if (detail !== 'fetch.registry') traceShared(effect, trace);
+  for (const name of packagesOf(effect))
+    trace.add('packages', name, part, kind === 'change' ? `adds ${shown(name)}` : `installs ${shown(target)}`);
+}
+
+/** Hosts that an effect goes to, or gives to a program that runs. */
+function reachedHosts({ kind, target, part }: Effect): readonly string[] {
+  const hosts = new Set<string>();
+  if (GOES_TO.has(kind)) for (const word of target.split(/\s+/)) for (const host of hostOfTarget(word)) hosts.add(host);
+  for (const host of hostsIn(withoutQuotes(part.text))) if (!isLikeFile(host, part.text)) hosts.add(host);
+  return [...hosts];
+}
+
+const GOES_TO: ReadonlySet<EffectKind> = new Set([
+  'fetch',
+  'upload',
+  'install',
+  'publish',
+  'gitRemote',
+  'deploy',
+  'database',
+  'unknown',
+]);
+
+/** Names with a dot that are files far more often than hosts; in an address they are hosts all the same. */
+const FILE_ENDING =
+  /\.(?:[cm]?[jt]sx?|json[c5l]?|ya?ml|toml|lock|md|mdx|rst|txt|html?|s?css|less|py|rb|php|java|kt|go|rs|c|h|cc|cpp|hpp|cs|swift|sh|bash|zsh|fish|ps1|bat|cfg|conf|ini|env|log|sql|db|csv|xml|svg|png|jpg|gif|pdf|zip|gz|tgz|tar|whl|jar|spec|config|local|d|map|vue|svelte|ipynb|proto|tf|gradle|properties|mk|in|out|so|a|o|exe|dll|bak|tmp|old|new|orig|patch|diff)$/;
+
+function isLikeFile(host: string, text: string): boolean {
+  if (!FILE_ENDING.test(host)) return false;
+  const at = text.toLowerCase().indexOf(host);
+  return at < 0 || !/(?:\/\/|@)[^\s/]*$/.test(text.slice(Math.max(0, at - 300), at));
+}
+
+/** On a host that many share it counts whose part of it is reached; where that can't be seen, it counts. */
+function traceShared({ kind, target, part }: Effect, trace: Trace): void {
+  const owned = trace.names('hosts').filter((name) => name.includes('/'));
+  if (owned.length === 0) return;
+  const reached = new Set(ownersIn(`${target}\n${withoutQuotes(part.text)}`));
+  for (const name of owned) if (reached.has(name)) trace.add('hosts', name, part, `reaches ${shown(name)}`);
+  if (!GOES_TO.has(kind)) return;
+  for (const word of target.split(/\s+/)) {
+    const shared = hostOfTarget(word).map(sharedHost)[0];
+    const isSeen = shared === undefined || [...reached].some((owner) => owner.startsWith(`${shared}/`));
+    if (isSeen) continue;
+    const [first] = owned.filter((name) => name.startsWith(`${shared}/`));
+    if (first !== undefined) trace.add('hosts', first, part, `may reach ${shown(first)}`);
+  }
+}
+
+function packagesOf({ kind, target, detail, part }: Effect): readonly string[] {
+  // What a manifest lists is the project's, and is named by no command.
+  if (kind === 'install') return detail === 'install.manifest' ? [] : target.split(/\s+/).map(plainPackage);
+  if (kind === 'change' && detail?.startsWith('change.dependency') === true)
+    return [plainPackage(target.replace(/^[^.]*\./, '')), plainPackage(part.text.split(/\s/)[0] ?? '')];
+  // Images are named with who made them; their short names are words like others.
+  if (kind === 'deploy')
+    return withoutQuotes(part.text)
+      .split(/\s+/)
+      .filter((word) => word.includes('/'))
+      .map(plainPackage);
+  return [];
+}
+
+/** What runs a named file, or writes or deletes it where git doesn't keep it. */
+function tracePath({ kind, place, part }: Effect, trace: Trace, { situation, disk }: Looking): void {
+  if (place === undefined) return;
+  const isElsewhere = place.area !== 'workspace' && place.area !== 'temp';
+  const isChange = kind === 'write' || kind === 'delete' || kind === 'persist';
+  if (!(isChange && isElsewhere) && !(kind === 'run' && disk.kind(place.path) !== 'folder')) return;
+  const api = situation.platform === 'windows' ? path.win32 : path.posix;
+  const does = `${kind === 'run' ? 'runs' : 'changes'} ${shown(place.path)}`;
+  for (let at = place.path; ; at = api.dirname(at)) {
+    if (trace.has('paths', at)) trace.add('paths', at, part, does);
+    // In the workspace a folder that is named says nothing of each file in it.
+    if (!isElsewhere || api.dirname(at) === at) return;
+  }
+}
+
+/** Command lines that were named, whole or one of those that they are made of. */
+function traceLine(command: string, effects: readonly Effect[], trace: Trace): void {
+  const add = (text: string, part: Part) => {
+    const plain = plainCommand(text);
+    if (!isOrdinaryCommand(plain)) trace.add('commands', plain, part, `runs \`${shown(plain)}\``);
+  };
+  const reaching = effects.filter(({ kind }) => REACHING.has(kind) || kind === 'delete' || kind === 'gitHistory');
+  for (const { part } of reaching) add(part.text, part);
+  const [first] = reaching;
+  if (first !== undefined) add(command, { start: 0, end: command.length, text: command });
+}
+
+/** Texts that tell people and run nowhere. */
+const PROSE = /\.(?:mdx?|markdown|rst|txt|adoc|org|log)$/i;
+
+/** A named host or command that is put into a file of code: whatever runs the file does it later. */
+function traceTexts(action: Action, trace: Trace, { texts, situation, disk }: Looking): void {
+  const hosts = trace.names('hosts').filter((host) => !FILE_ENDING.test(host));
+  const look = (file: string, before: string, after: string, part: Part) => {
+    if (PROSE.test(file)) return;
+    const [was, is] = [before.toLowerCase(), after.toLowerCase()];
+    for (const host of hosts)
+      if (isNamedIn(is, host) && !isNamedIn(was, host))
+        trace.add('hosts', host, part, `writes ${shown(host)} into a file`);
+    const known = new Set(before.split('\n').map(plainCommand));
+    for (const line of after.split('\n')) {
+      const plain = plainCommand(line.slice(0, 2000));
+      if (trace.has('commands', plain) && !known.has(plain))
+        trace.add('commands', plain, part, `writes \`${shown(plain)}\` into a file`);
+    }
+  };
+  if (action.kind === 'edit')
+    look(action.path, action.before ?? '', action.after, whole(`edit ${shortName(action.path, situation.roots)}`));
+  if (action.kind !== 'command') return;
+  for (const [file, written] of texts) {
+    const before = disk.text(file, MOST_BYTES) ?? '';
+    for (const text of written)
+      look(file, before, text, { start: 0, end: action.command.length, text: action.command });
+  }
+}
+
+const MOST_BYTES = 1_000_000;
+
+function isNamedIn(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const before = text[at - 1] ?? '';
+    const after = text.slice(at + name.length, at + name.length + 2);
+    if (!/[\w-]/.test(before) && !/^[\w-]|^\.\w/.test(after)) return true;
+  }
+  return false;
+}
+
+function shortName(file: string, roots: readonly string[]): string {
+  const root = roots.find((one) => file.startsWith(`${one}/`));
+  return root === undefined ? file : file.slice(root.length + 1);
+}
+
+function withoutQuotes(text: string): string {
+  return text.replace(/["'\\]/g, '');
+}
+
+function shown(name: string): string {
+  return shorten(oneLine(name), 120).replaceAll('`', "'");
+}
+
+function quoted(source: string): string {
+  return `\`${shown(source)}\``;
+}
