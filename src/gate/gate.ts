@@ -257,7 +257,9 @@ export class Gate implements Door {
   #remember(taskId: string, { action, verdict, access }: Judged, outcome: Outcome): void {
     if (outcome.status === 'stopped') return;
     const came = outcome.status === 'done' ? (outcome.result.ok ? 'done' : 'failed') : outcome.status;
-    this.#settling.note(taskId, { label: this.#label(action), came, rule: verdict.rule });
+    // What these say are the agent's own words, which no judge gets as what happened.
+    const isTalk = action.kind === 'question' || action.kind === 'plan';
+    if (!isTalk) this.#settling.note(taskId, { label: this.#label(action), came, rule: verdict.rule });
     // Whoever only looks around between two attempts goes on attempting.
     if (came === 'done' && access === 'writes') this.#refusals.wentThrough(taskId);
   }

@@ -8,7 +8,7 @@ import type { Disk, Mode, Situation } from '../../src/action/situation';
 import type { CarriedOut, Carriers, Carrying } from '../../src/gate/carriers';
 import type { Settlement, World } from '../../src/gate/door';
 import type { Evidence } from '../../src/gate/evidence';
-import { Gate } from '../../src/gate/gate';
+import { Gate, type GateParts } from '../../src/gate/gate';
 import type { Swap } from '../../src/gate/passage';
 import type { RefusalLimits } from '../../src/gate/refusals';
 import { Holds } from '../../src/hold/holds';
@@ -35,6 +35,9 @@ export interface Dials {
   settleMs: number | undefined;
   /** What the person said, oldest first. */
   said: readonly string[];
+  /** Whom to ask instead for what the person said. */
+  personSaid: GateParts['personSaid'] | undefined;
+  instructions: GateParts['instructions'];
   refusalLimits: RefusalLimits;
   /** Runs in the carrier of every action before its last look. */
   beforeLook: (action: Action) => Promise<void> | void;
@@ -72,6 +75,8 @@ export class GateFixture {
       evidence: nodeEvidence,
       settleMs: undefined,
       said: ['fix the tests'],
+      personSaid: undefined,
+      instructions: undefined,
       refusalLimits: { inARow: 3, inAll: 20 },
       beforeLook: () => undefined,
       act: (action) => changeFiles(action),
@@ -91,7 +96,9 @@ export class GateFixture {
         this.dials.record(entry);
       },
       keep: (data) => sha256(data),
-      personSaid: () => this.dials.said.map((text, at) => ({ kind: 'said', at, text })),
+      personSaid: (taskId) =>
+        this.dials.personSaid?.(taskId) ?? this.dials.said.map((text, at) => ({ kind: 'said', at, text })),
+      instructions: (taskId) => this.dials.instructions?.(taskId) ?? [],
       probe: new LocalProbe(),
       refusalLimits: () => this.dials.refusalLimits,
       lastNumber: 0,
