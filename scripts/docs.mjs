@@ -5,6 +5,7 @@ import { main } from './expectedError.mjs';
 
 /** What is documented from the source itself. */
 export const POLICY_DOCUMENT = path.join(ROOT, 'docs', 'policy.md');
+export const JUDGE_DOCUMENT = path.join(ROOT, 'docs', 'judge.md');
 
 main(import.meta.url, async () => {
   await installDependencies();
@@ -12,4 +13,8 @@ main(import.meta.url, async () => {
   const { policyDocument } = await importSource('src/policy/document.ts');
   const { defaultPolicy } = await importSource('src/policy/defaults.ts');
   writeFileSync(POLICY_DOCUMENT, policyDocument(defaultPolicy));
+  const { judgeDocument } = await importSource('src/judge/document.ts');
+  const { readSettings } = await importSource('src/agent/settings.ts');
+  const { judgeAllowBelow, judgeBlockAt } = readSettings(() => undefined).settings;
+  writeFileSync(JUDGE_DOCUMENT, judgeDocument({ allowBelow: judgeAllowBelow, blockAt: judgeBlockAt }));
 });
