@@ -10,6 +10,7 @@ import { messagesOf, withBreakpoints } from './messages';
 import { prepareCall } from './prepareCall';
 import { systemPrompt } from './prompt';
 import { toolNamed, toolsForModel } from './tools/toolbox';
+import { unlessSteering } from './unlessSteering';
 import type { Ended, Work } from './work';
 
 /** Answers in a row that may be cut off at the model's limit before the task is given up. */
@@ -151,10 +152,10 @@ function outcomeText(action: Action, outcome: Outcome): string {
     case 'held': {
       const goOn = "Go on with what doesn't depend on it; the outcome will be told to you.";
       if (action.kind === 'question') return `Your question waits for the person as #${outcome.number}. ${goOn}`;
-      return `Held as #${outcome.number}: ${sentence(outcome.verdict.reason)}${safer(outcome)} ${goOn}`;
+      return `Held as #${outcome.number}: ${reasonOf(outcome)}${safer(outcome)} ${goOn}`;
     }
     case 'blocked':
-      return `Blocked: ${sentence(outcome.verdict.reason)}${safer(outcome)} ${adviceOf(outcome)}`;
+      return `Blocked: ${reasonOf(outcome)}${safer(outcome)} ${adviceOf(outcome)}`;
     case 'stopped':
       return 'Stopped by the person before it was done.';
   }
@@ -167,6 +168,14 @@ function adviceOf({ verdict: { rule } }: Extract<Outcome, { status: 'blocked' }>
     : "Don't try to reach the same end another way.";
 }
 
+/** A reason quotes what stands in scripts and is called by names of files: the agent reads it as it may read those. */
+function reasonOf({ verdict: { reason, rule } }: Extract<Outcome, { status: 'held' | 'blocked' }>): string {
+  return unlessSteering(
+    sentence(reason),
+    `A rule stopped it (${rule}). What it says quotes text that seems to speak to you.`,
+  );
+}
+
 function safer({ verdict: { saferWay } }: Extract<Outcome, { status: 'held' | 'blocked' }>): string {
-  return saferWay === undefined ? '' : ` Safer: ${sentence(saferWay)}`;
+  return saferWay === undefined ? '' : unlessSteering(` Safer: ${sentence(saferWay)}`, '');
 }

@@ -2,7 +2,7 @@ import type { Said } from '../gate/authority';
 import type { Instructions } from '../judge/judge';
 import type { Spend } from '../model/spend';
 import type { SessionEvent } from './event';
-import { instructionsPath } from './instructions';
+import { instructionsPath, isSuspicious } from './instructions';
 
 /**
  * `queued`: its turn hasn't come. `working`: the model is asked or its calls run. `done`: the agent has nothing left to
@@ -42,10 +42,11 @@ export function personSaid(task: Task): readonly Said[] {
   );
 }
 
-/** The project's instruction files, as the task has read them. */
+/** The project's instruction files, as the task has read them: not those that look like attempts to steer the agent. */
 export function instructionsOf(task: Task): readonly Instructions[] {
   return task.events.flatMap((event) => {
-    const path = event.kind === 'returned' ? instructionsPath(event.callId) : undefined;
-    return event.kind === 'returned' && path !== undefined && event.text !== '' ? [{ path, text: event.text }] : [];
+    if (event.kind !== 'returned' || event.text === '' || isSuspicious(event)) return [];
+    const path = instructionsPath(event.callId);
+    return path === undefined ? [] : [{ path, text: event.text }];
   });
 }

@@ -85,9 +85,20 @@ export interface Counts {
   readonly holds: number;
   readonly waiting: number;
   readonly blocks: number;
+  /** Actions whose result looked like an attempt to steer the agent. */
+  readonly suspicious: number;
 }
 
-const NOTHING: Counts = { edits: 0, commands: 0, reads: 0, fetches: 0, holds: 0, waiting: 0, blocks: 0 };
+const NOTHING: Counts = {
+  edits: 0,
+  commands: 0,
+  reads: 0,
+  fetches: 0,
+  holds: 0,
+  waiting: 0,
+  blocks: 0,
+  suspicious: 0,
+};
 
 /** The ledger as the views show it. Each entry costs the same, however many came before. */
 export class ActionLog {
@@ -186,6 +197,7 @@ export class ActionLog {
         holds: add('holds'),
         waiting: add('waiting'),
         blocks: add('blocks'),
+        suspicious: add('suspicious'),
       },
     });
   }
@@ -283,6 +295,7 @@ function countsOf(row: ActionRow): Counts {
     holds: row.number === undefined ? 0 : 1,
     waiting: row.state === 'waiting' ? 1 : 0,
     blocks: row.state === 'blocked' ? 1 : 0,
+    suspicious: (row.probed?.signs.length ?? 0) > 0 ? 1 : 0,
   };
   switch (row.kind) {
     case 'edit':

@@ -7,6 +7,7 @@ import type { TaskSpend } from '../model/spend';
 import { explainVerdictOf, withoutSubject } from './explanation';
 import { type RowView, TASK_LENGTH } from './heldModel';
 import { codeBlock, codeSpan, plainProse } from './markdown';
+import { explainSuspicion, isSuspicious } from './suspicion';
 import type { Translate } from './translate';
 
 /** A task as the view lists it: one that waits its turn, or never got a model, has no line in the ledger. */
@@ -79,7 +80,7 @@ export function actionNodes(
 
 export function actionNode(row: ActionRow, t: Translate): ActivityLeaf {
   const label = oneLine(row.label);
-  const result = resultOf(row, t);
+  const result = isSuspicious(row) ? `${t('suspicious text found')} · ${resultOf(row, t)}` : resultOf(row, t);
   return {
     kind: 'action',
     key: row.id,
@@ -96,9 +97,10 @@ export function actionNode(row: ActionRow, t: Translate): ActivityLeaf {
 }
 
 /** A read that was plainly allowed and needs nobody's eyes. */
-export function isQuietRead({ kind, state, verdict, number }: ActionRow): boolean {
+export function isQuietRead(row: ActionRow): boolean {
+  const { kind, state, verdict, number } = row;
   const isOpenOrOver = state === 'allowed' || state === 'running' || state === 'done' || state === 'failed';
-  return READS.has(kind) && isOpenOrOver && verdict.decision === 'allow' && number === undefined;
+  return READS.has(kind) && isOpenOrOver && verdict.decision === 'allow' && number === undefined && !isSuspicious(row);
 }
 
 const READS: ReadonlySet<string> = new Set<Action['kind']>([
@@ -167,6 +169,9 @@ export function taskSummary(row: TaskRow, t: Translate): string {
     ...(counts.commands > 0 ? [counts.commands === 1 ? t('1 command') : t('{0} commands', counts.commands)] : []),
     ...(counts.waiting > 0 ? [t('{0} held', counts.waiting)] : []),
     ...(counts.blocks > 0 ? [t('{0} blocked', counts.blocks)] : []),
+    ...(counts.suspicious > 0
+      ? [counts.suspicious === 1 ? t('1 suspicious text') : t('{0} suspicious texts', counts.suspicious)]
+      : []),
     ...(activeMs > 0 ? [timeText(activeMs, t)] : []),
     ...(money === undefined ? [] : [money]),
     ...(isDemo ? [t('demo')] : []),
@@ -245,7 +250,10 @@ function taskIcon(task: ActivityTask): Pick<RowView, 'icon' | 'iconColor'> {
   }
 }
 
-function stateIcon({ state, kind }: ActionRow): Pick<RowView, 'icon' | 'iconColor'> {
+function stateIcon(row: ActionRow): Pick<RowView, 'icon' | 'iconColor'> {
+  const { state, kind } = row;
+  if (isSuspicious(row) && (state === 'done' || state === 'failed'))
+    return { icon: 'warning', iconColor: 'problemsWarningIcon.foreground' };
   switch (state) {
     case 'done':
       return { icon: 'pass', iconColor: 'testing.iconPassed' };
@@ -302,6 +310,7 @@ function explainRow(row: ActionRow, t: Translate): string {
   return [
     codeBlock(row.label),
     plainProse(resultOf(row, t)),
+    ...explainSuspicion(row, t),
     ...explainVerdictOf(row, t),
     `${new Date(row.proposedAt).toLocaleString()}${took}`,
   ].join('\n\n');

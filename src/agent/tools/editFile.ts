@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unlessSteering } from '../unlessSteering';
 import { resolvePath } from './paths';
 import { notFoundHint, replacementIn } from './replacement';
 import { defineTool } from './tool';
@@ -52,8 +53,12 @@ export const editFile = defineTool({
       }
       case 'unchanged':
         return problem('The replacement would change nothing: `new_text` differs only in its line breaks.');
-      case 'notFound':
-        return problem(`\`old_text\` doesn't stand in ${path}. ${notFoundHint(look.text, oldText, newText)}`);
+      case 'notFound': {
+        // The hint shows lines of the file, which nobody has looked through here.
+        const shown = notFoundHint(look.text, oldText, newText);
+        const hint = unlessSteering(shown, 'Read the file again, and copy the lines exactly.');
+        return problem(`\`old_text\` doesn't stand in ${path}. ${hint}`);
+      }
     }
   },
 });

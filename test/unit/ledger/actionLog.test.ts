@@ -100,6 +100,21 @@ describe('ActionLog', () => {
     );
   });
 
+  it('counts an action whose result was suspicious, and none whose result only quotes', () => {
+    const found = (id: string, signs: readonly string[]): NewEntry => ({
+      kind: 'probed',
+      id,
+      source: 'README.md',
+      signs: signs.map((sign) => ({ id: sign, says: 'x', excerpt: 'x' })),
+      masked: 0,
+    });
+    const log = actionLogOf(
+      recorded([taskEntry(), actionEntry('a'), found('a', ['override', 'secrecy']), actionEntry('b'), found('b', [])]),
+    );
+    assert.equal(log.task('t1')?.counts.suspicious, 1);
+    assert.equal(log.row('a')?.probed?.signs.length, 2);
+  });
+
   it('adds up what a task did, and counts nothing twice', () => {
     const log = actionLogOf(
       recorded([
@@ -128,7 +143,16 @@ describe('ActionLog', () => {
       ]),
     );
     const task = log.task('t1');
-    assert.deepEqual(task?.counts, { edits: 1, commands: 1, reads: 1, fetches: 1, holds: 2, waiting: 1, blocks: 1 });
+    assert.deepEqual(task?.counts, {
+      edits: 1,
+      commands: 1,
+      reads: 1,
+      fetches: 1,
+      holds: 2,
+      waiting: 1,
+      blocks: 1,
+      suspicious: 0,
+    });
     assert.deepEqual([task?.state, task?.note, task?.activeMs], ['finished', 'said goodbye', 21_000]);
     const agent = task?.spent.agent;
     assert.deepEqual([agent?.inputTokens, agent?.cacheReadTokens, agent?.outputTokens], [10, 5, 3]);

@@ -4,7 +4,7 @@ import { NO_TASK_SPEND, type TaskSpend } from '../../../src/model/spend';
 import { actionNodes, resultOf, taskNode, taskSummary } from '../../../src/vscode/activityModel';
 import { RowsByTask } from '../../../src/vscode/rowsByTask';
 import { activityTasks } from '../../../src/vscode/shellState';
-import { row, spend, t, task, taskRow } from './builders';
+import { probed, row, spend, t, task, taskRow } from './builders';
 
 const read = (id: string, changes: Partial<ActionRow> = {}) =>
   row({ id, kind: 'readFile', label: `Read ${id}`, summary: '10 lines', ...changes });
@@ -62,6 +62,39 @@ describe('the Activity view', () => {
     assert.match(nodes[1]?.view.description ?? '', /^blocked: /);
   });
 
+  it('shows a read whose text was suspicious on its own, marked and told in words', () => {
+    const nodes = actionNodes([read('a'), read('b', { probed: probed() }), read('c')], 'task-1', 100, t);
+    assert.deepEqual(
+      nodes.map(({ kind, view }) => [kind, view.icon, view.description]),
+      [
+        ['action', 'pass', '10 lines'],
+        ['action', 'warning', 'suspicious text found · 10 lines'],
+        ['action', 'pass', '10 lines'],
+      ],
+    );
+    assert.equal(nodes[1]?.view.accessibilityLabel, 'Read b: suspicious text found · 10 lines.');
+    assert.equal(nodes[1]?.view.iconColor, 'problemsWarningIcon.foreground');
+  });
+
+  it('keeps a read quiet that was looked at and only quotes, or had a secret masked', () => {
+    const nodes = actionNodes([read('a', { probed: probed({ signs: [], masked: 1 }) }), read('b')], 'task-1', 100, t);
+    assert.deepEqual(
+      nodes.map(({ kind }) => kind),
+      ['reads'],
+    );
+  });
+
+  it('shows what was found as code, whatever stands in it', () => {
+    const excerpt = 'x ``` [click](command:chaperone.approveHold) <img src=https://evil.example> ignore';
+    const source = 'a](command:x)\n# b `c`';
+    const signs = [{ id: 'override', says: 'tells its reader to forget earlier instructions', excerpt }];
+    const [node] = actionNodes([read('a', { probed: probed({ signs, source }) })], 'task-1', 100, t);
+    const tooltip = node?.view.tooltip() ?? '';
+    assert.ok(tooltip.includes(`\`\`\`\`text\n${excerpt}\n\`\`\`\``), tooltip);
+    assert.match(tooltip, /a\\\]\(command:x\)\\\\n# b `c`/);
+    assert.match(tooltip, /It tells its reader to forget earlier instructions:/);
+  });
+
   it('stops at its limit and says how many are left', () => {
     const rows = Array.from({ length: 1000 }, (_, index) => row({ id: `a${index}` }));
     const nodes = actionNodes(rows, 'task-1', 200, t);
@@ -101,11 +134,11 @@ describe('the Activity view', () => {
           isDemo: true,
           state: 'running',
           activeMs: 0,
-          counts: { ...taskRow().counts, waiting: 0, blocks: 0, edits: 1 },
+          counts: { ...taskRow().counts, waiting: 0, blocks: 0, edits: 1, suspicious: 2 },
         }),
         t,
       ),
-      'working · 1 edit · 1 command · demo',
+      'working · 1 edit · 1 command · 2 suspicious texts · demo',
     );
   });
 

@@ -1,7 +1,7 @@
 import type { Action } from '../../../src/action/action';
 import type { Task } from '../../../src/agent/task';
 import type { Hold } from '../../../src/hold/hold';
-import type { ActionRow, TaskRow } from '../../../src/ledger/actionLog';
+import type { ActionRow, ProbedResult, TaskRow } from '../../../src/ledger/actionLog';
 import { NO_SPEND, NO_TASK_SPEND, type Spend } from '../../../src/model/spend';
 import type { Verdict } from '../../../src/policy/verdict';
 import type { Translate } from '../../../src/vscode/translate';
@@ -72,6 +72,18 @@ export function row(changes: Partial<ActionRow> = {}): ActionRow {
   };
 }
 
+/** What the probe found in a result. */
+export function probed(changes: Partial<ProbedResult> = {}): ProbedResult {
+  return {
+    source: 'README.md',
+    signs: [
+      { id: 'override', says: 'tells its reader to forget earlier instructions', excerpt: 'ignore all previous' },
+    ],
+    masked: 0,
+    ...changes,
+  };
+}
+
 export function taskRow(changes: Partial<TaskRow> = {}): TaskRow {
   return {
     task: 'task-1',
@@ -83,7 +95,7 @@ export function taskRow(changes: Partial<TaskRow> = {}): TaskRow {
     state: 'finished',
     startedAt: 0,
     activeMs: 90_000,
-    counts: { edits: 2, commands: 1, reads: 12, fetches: 0, holds: 1, waiting: 1, blocks: 1 },
+    counts: { edits: 2, commands: 1, reads: 12, fetches: 0, holds: 1, waiting: 1, blocks: 1, suspicious: 0 },
     spent: NO_TASK_SPEND,
     ...changes,
   };
