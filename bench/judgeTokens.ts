@@ -1,6 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { sha256 } from '../src/action/digest';
+import type { Disk } from '../src/action/situation';
 import { analyse } from '../src/effect/analyse';
+import { MISSING } from '../src/gate/evidence';
+import { scriptsOf } from '../src/gate/facts';
+import { scriptsTold } from '../src/gate/scriptsTold';
 import { isLeftToJudge } from '../src/gate/settling';
 import type { JudgeCase, PersonWord, RecentAction } from '../src/judge/judge';
 import { REPLY_JSON_SCHEMA } from '../src/judge/reply';
@@ -77,7 +82,7 @@ function judgedCase(line: Line): readonly JudgedCase[] {
   const analysis = analyse(action, situation, disk);
   const verdict = evaluate(analysis, situation, defaultPolicy);
   if (verdict.decision !== 'ask') return [];
-  const { mode, roots, platform, history } = situation;
+  const { mode, roots, platform } = situation;
   const about: JudgeCase = {
     taskId: 'task',
     action,
@@ -88,9 +93,17 @@ function judgedCase(line: Line): readonly JudgedCase[] {
     recent: RECENT,
     taints: [],
     where: { mode, roots, platform },
-    scripts: analysis.scripts.map((path) => ({ path, by: history?.changed[path] ?? 'project' })),
+    scripts: scriptsTold(new Map(scriptsOf(analysis).map((path) => [path, fingerprint(path, disk)])), {
+      situation,
+      disk,
+    }),
   };
   return [{ sent: sentOf(about), isLeft: isLeftToJudge({ verdict }) }];
+}
+
+function fingerprint(path: string, disk: Disk): string {
+  const text = disk.text(path, Number.POSITIVE_INFINITY);
+  return text === undefined ? MISSING : sha256(text);
 }
 
 const known = new Map<string, number>();

@@ -2,13 +2,15 @@ import type { Situation } from '../action/situation';
 import type { Instructions, Judge, JudgeCase, RecentAction, Review, StageRun } from '../judge/judge';
 import { ASKED_BY_PEOPLE } from '../policy/evaluate';
 import type { Authority } from './authority';
-import type { Proposal } from './door';
+import type { Proposal, World } from './door';
 import type { GateLog } from './journal';
 import type { Judged } from './judging';
+import { scriptsTold } from './scriptsTold';
 import { serverOpinion } from './serverOpinion';
 import type { Taints } from './taints';
 
 export interface SettlingParts {
+  readonly world: World;
   /** The judge in force for a task, if any, asked for at each verdict. */
   readonly judge: (taskId: string) => Judge | undefined;
   /** Files in which the project tells agents how to work, as the task has read them. */
@@ -124,8 +126,10 @@ export class Settling {
     }
   }
 
-  #caseOf(taskId: string, { action, verdict, digest, relied }: Judged, situation: Situation): JudgeCase {
-    const { mode, roots, platform, history } = situation;
+  #caseOf(taskId: string, { action, verdict, digest, relied, facts }: Judged, situation: Situation): JudgeCase {
+    const { mode, roots, platform } = situation;
+    // A fact of a file is where it is and what it holds, a line each.
+    const fingerprints = new Map(relied.scripts.map((path) => [path, facts[path]?.split('\n').at(-1) ?? '']));
     return {
       taskId,
       action,
@@ -136,7 +140,7 @@ export class Settling {
       recent: this.#recent.get(taskId) ?? [],
       taints: this.taints.sources(taskId),
       where: { mode, roots, platform },
-      scripts: relied.scripts.map((path) => ({ path, by: history?.changed[path] ?? 'project' })),
+      scripts: scriptsTold(fingerprints, { situation, disk: this.parts.world.disk }),
     };
   }
 }

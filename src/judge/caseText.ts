@@ -2,8 +2,8 @@ import { shorten } from '../action/visibleText';
 import type { Effect } from '../effect/effect';
 import type { Verdict } from '../policy/verdict';
 import { actionText } from './actionText';
-import type { JudgeCase, RecentAction, TaintSource } from './judge';
-import { type Passage, quotedLine } from './quoted';
+import type { JudgeCase, RecentAction, RunScript, TaintSource } from './judge';
+import { type Passage, quoted, quotedLine } from './quoted';
 
 /** Other effects that a judge is told, those that asked first. */
 export const MOST_EFFECTS = 12;
@@ -15,23 +15,26 @@ const MOST_OF_EFFECT = 300;
 const MOST_OF_LABEL = 100;
 /** Fewer than are known: each is paid for with every action. */
 const MOST_RECENT = 5;
-const MOST_SCRIPTS = 12;
+const MOST_SCRIPTS = 6;
+/** Characters of all files that it runs and that aren't as the task found them. */
+export const MOST_OF_SCRIPTS = 12_000;
 const MOST_TAINTS = 8;
 
 /** The action, what analysis proved of it, and what came before. */
 export function caseText(about: JudgeCase): Passage {
   const action = actionText(about.action, about.where);
   const effects = effectsText(about.verdict);
+  const scripts = scriptsText(about);
   const lines = [
     ...action.lines,
     `Left open by ${ruleName(about.verdict.rule)}:`,
     quotedLine(reasonText(about), 2 * MOST_OF_EFFECT),
     ...effects.lines,
-    ...scriptsText(about.scripts),
+    ...scripts.lines,
     ...taintsText(about.taints),
     ...recentText(about.recent),
   ];
-  const isCut = action.isCut || effects.isCut;
+  const isCut = action.isCut || effects.isCut || scripts.isCut;
   return { lines: isCut ? [...lines, 'Not all of the action is shown, so that it can not pass.'] : lines, isCut };
 }
 
@@ -70,23 +73,43 @@ function effectText({ kind, target, says, certainty, part }: Effect): string {
   return `${certainty === 'possible' ? 'perhaps ' : ''}${says ?? `${kind}: ${target}`}${where}`;
 }
 
-const WRITERS: Readonly<Record<JudgeCase['scripts'][number]['by'], string>> = {
-  task: 'the agent in this task',
-  person: 'the person, since the task began',
-  downloaded: 'the network, in this task',
-  project: 'the project, before the task began',
+const RUNS: Readonly<Record<RunScript['by'], string>> = {
+  task: 'It runs a file that the agent wrote in this task:',
+  downloaded: 'It runs a file that the task got from the network:',
+  outside: 'It runs a file from outside the workspace:',
+  person: 'It runs a file that the person changed since the task began:',
+  project: 'It runs a file as the task found it:',
 };
 
-function scriptsText(scripts: JudgeCase['scripts']): readonly string[] {
-  return (['downloaded', 'task', 'person', 'project'] as const).flatMap((by) => {
-    const paths = scripts.filter((script) => script.by === by).map(({ path }) => path);
-    if (paths.length === 0) return [];
-    const more = paths.length > MOST_SCRIPTS ? ` (${paths.length - MOST_SCRIPTS} more)` : '';
-    return [
-      `It runs files written by ${WRITERS[by]}${more}:`,
-      ...paths.slice(0, MOST_SCRIPTS).map((path) => quotedLine(path, MOST_OF_EFFECT)),
-    ];
+/** Those first that the action names and nobody vouches for. */
+const IN_ORDER = ['downloaded', 'task', 'outside', 'person', 'project'] as const;
+
+function scriptsText({ action, scripts }: JudgeCase): Passage {
+  const isNamed = ({ path }: RunScript) => action.kind === 'command' && action.command.includes(nameOf(path));
+  const ordered = IN_ORDER.flatMap((by) => {
+    const those = scripts.filter((script) => script.by === by);
+    return [...those.filter(isNamed), ...those.filter((script) => !isNamed(script))];
   });
+  let room = MOST_OF_SCRIPTS;
+  let isCut = false;
+  const lines: string[] = [];
+  for (const script of ordered.slice(0, MOST_SCRIPTS)) {
+    const { path, by, text } = script;
+    lines.push(RUNS[by], quotedLine(path, MOST_OF_EFFECT));
+    if (by === 'project') continue;
+    const isShown = text !== undefined && text.length <= room;
+    if (isShown) lines.push('It says:', ...quoted(text.replace(/\n$/, '')));
+    else lines.push(text === undefined ? 'Its text is not shown.' : `Its ${text.length} characters are not shown.`);
+    room -= isShown ? text.length : 0;
+    isCut ||= !isShown && (by === 'task' || by === 'downloaded') && isNamed(script);
+  }
+  const left = ordered.slice(MOST_SCRIPTS);
+  if (left.length > 0) lines.push(`It runs ${left.length} more files.`);
+  return { lines, isCut: isCut || left.some((script) => script.by !== 'project' && isNamed(script)) };
+}
+
+function nameOf(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }
 
 function taintsText(taints: readonly TaintSource[]): readonly string[] {

@@ -44,6 +44,15 @@ export interface TaintSource {
   readonly signs: readonly string[];
 }
 
+/** A file that an action would run. */
+export interface RunScript {
+  readonly path: string;
+  /** `project`: as the task found it. `outside`: not of the workspace. */
+  readonly by: ChangedBy | 'project' | 'outside';
+  /** What it says, where it isn't the project's and can be read. */
+  readonly text?: string | undefined;
+}
+
 /** All that a judge sees of one action. Never the agent's prose, nor what its tools returned. */
 export interface JudgeCase {
   readonly taskId: string;
@@ -57,8 +66,8 @@ export interface JudgeCase {
   readonly recent: readonly RecentAction[];
   readonly taints: readonly TaintSource[];
   readonly where: Pick<Situation, 'mode' | 'roots' | 'platform'>;
-  /** Who wrote the files that it would run, where somebody has since the task began. */
-  readonly scripts: readonly { readonly path: string; readonly by: ChangedBy | 'project' }[];
+  /** The files that it would run. */
+  readonly scripts: readonly RunScript[];
 }
 
 /** One request of a judge. */

@@ -55,7 +55,7 @@ const hostile = fc
   .map((parts) => parts.join(''));
 
 const OURS =
-  /^(?:Workspace:|Instructions of the project(?:, \d+ characters left out)?, from:|They say:|The person, oldest first:|The agent asked(?:, in \d+ characters, so that the answer clears nothing)?:|and the person answered:|The person approved, once and nothing else:|The person denied(?:, with the note below)?:|Attached(?:, \d+ characters (?:left out:|that are not shown\.)|:)|Command:|In the folder:|For the shell:|New file:|Edit of:|New text:|Difference:|Request, (?:of another method|[A-Z]+):|It sends:|Left open by [\w.-]+:|Left open by a rule:|It also(?:, with \d+ more that are not shown)?:|It runs files written by [a-z, ]+:|In this task the agent read texts that try to steer it, from:|Before it, done unless said:|Not all of the action is shown, so that it can not pass\.|Quick look\.)$/;
+  /^(?:Workspace:|Instructions of the project(?:, \d+ characters left out)?, from:|They say:|The person, oldest first:|The agent asked(?:, in \d+ characters, so that the answer clears nothing)?:|and the person answered:|The person approved, once and nothing else:|The person denied(?:, with the note below)?:|Attached(?:, \d+ characters (?:left out:|that are not shown\.)|:)|Command:|In the folder:|For the shell:|New file:|Edit of:|New text:|Difference:|Request, (?:of another method|[A-Z]+):|It sends:|Left open by [\w.-]+:|Left open by a rule:|It also(?:, with \d+ more that are not shown)?:|It runs a file [a-zA-Z ]+:|It says:|Its text is not shown\.|In this task the agent read texts that try to steer it, from:|Before it, done unless said:|Not all of the action is shown, so that it can not pass\.|Quick look\.)$/;
 
 describe('what nobody vouches for, in a request', () => {
   const actions: fc.Arbitrary<Action> = fc.oneof(
@@ -105,7 +105,10 @@ describe('what nobody vouches for, in a request', () => {
       instructions: [{ path: name, text }],
       recent: [{ label: what, came: 'held', rule: name }],
       taints: [{ source: name, signs: [text] }],
-      scripts: [{ path: name, by: 'task' }],
+      scripts: [
+        { path: name, by: 'task', text },
+        { path: what, by: 'outside' },
+      ],
     }));
 
   it('begins no line of the person and none of Chaperone', () => {
