@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Emitter } from './action/emitter';
-import { oneLine } from './action/visibleText';
+import { oneLine, shorten } from './action/visibleText';
 import { reviewContext } from './agent/reviewContext';
 import { policyOf, readSettings, type Settings } from './agent/settings';
 import { instructionsOf, personSaid, type Task } from './agent/task';
 import { Tasks } from './agent/tasks';
 import { transcriptOf } from './agent/transcript';
 import { Gate } from './gate/gate';
+import type { TooManyRefused } from './gate/refusals';
 import type { Holds } from './hold/holds';
 import { ActionLog, type ActionRow } from './ledger/actionLog';
 import { ContentStore } from './ledger/contentStore';
@@ -118,12 +119,14 @@ export async function createEngine({ context, mode, holds, apiKey, log, setting 
       gate.stopApproved(taskId);
       commands.stopTask(taskId);
     },
+    goOn: (taskId) => gate.goOn(taskId),
     onBug: report,
     dollars,
     stepLimit: () => settings().maxSteps,
     review: () => reviewContext(settings(), world.situation()),
   });
   gate.onDidSettle((settlement) => tasks.settle(settlement));
+  gate.onDidRefuseTooMuch((refused) => tasks.pause(refused.taskId, pauseNote(refused)));
   gate.onDidFindSwap(({ taskId, changes }) => tasks.interrupt(taskId, swapNote(changes)));
   tasks.onDidChange(({ task, what }) => {
     if (what === 'added') gate.begin(task.id);
@@ -171,6 +174,19 @@ function swapNote(changes: readonly string[]): string {
     changes.map(oneLine).join(', '),
   );
 }
+
+/** Why a task is paused, for the person. What it tried is the agent's text. */
+function pauseNote({ why, times, tried }: TooManyRefused): string {
+  const t = vscode.l10n.t;
+  const last = [...new Set(tried.map((label) => shorten(oneLine(label), LABEL_LENGTH)))].slice(-MOST_TOLD).join('; ');
+  if (times === 1) return t('It was refused. It tried: {0}', last);
+  return why === 'inARow'
+    ? t('It was refused {0} times in a row. It tried: {1}', times, last)
+    : t('It was refused {0} times in all. It tried: {1}', times, last);
+}
+
+const MOST_TOLD = 5;
+const LABEL_LENGTH = 80;
 
 /** Built anew only when the settings that shape it change: it is asked for at each verdict. */
 function rememberPolicy(settings: () => Settings): () => ChosenPolicy {

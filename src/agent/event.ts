@@ -43,6 +43,6 @@ export type SessionEvent =
   | {
       readonly kind: 'ended';
       readonly at: number;
-      readonly as: 'finished' | 'stopped' | 'failed';
+      readonly as: 'finished' | 'stopped' | 'failed' | 'paused';
       readonly note?: string | undefined;
     };

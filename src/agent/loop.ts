@@ -1,16 +1,15 @@
 import type { Action } from '../action/action';
 import { labelOf } from '../action/label';
-import type { Outcome } from '../gate/door';
 import type { ModelAnswer, ServerReview, ToolCall } from '../model/modelClient';
 import { maxOutputTokens } from '../model/models';
 import { sentence } from './fence';
 import { Foresight } from './foresight';
 import { readInstructions } from './instructions';
 import { messagesOf, withBreakpoints } from './messages';
+import { outcomeText } from './outcomeText';
 import { prepareCall } from './prepareCall';
 import { systemPrompt } from './prompt';
 import { toolNamed, toolsForModel } from './tools/toolbox';
-import { unlessSteering } from './unlessSteering';
 import type { Ended, Work } from './work';
 
 /** Answers in a row that may be cut off at the model's limit before the task is given up. */
@@ -18,21 +17,23 @@ const MOST_CUT_OFF = 3;
 
 /**
  * Works until the model has nothing left to do: asks it, carries its calls to the door, and asks again with what came
- * of them. Rejects with the signal's reason when aborted and with `ModelError` when there is no answer; the session
- * can be continued from wherever it stands then.
+ * of them. When it is to pause, what runs may end, and nothing new begins. Rejects with the signal's reason when aborted
+ * and with `ModelError` when there is no answer; the session can be continued from wherever it stands then.
  */
 export async function work(job: Work): Promise<Ended> {
   await readInstructions(job);
   let cutOff = 0;
   for (let step = 0; step < job.stepLimit; step += 1) {
     job.signal.throwIfAborted();
-    const answer = await takeStep(job);
+    const answer = job.pause.aborted ? undefined : await takeStep(job);
+    if (answer === undefined) return { as: 'paused' };
     if (isDead(answer)) return { as: 'failed', note: deathNote(answer) };
     cutOff = answer.stopReason === 'max_tokens' ? cutOff + 1 : 0;
     if (cutOff > MOST_CUT_OFF) {
       return { as: 'failed', note: `The model's answer was cut off at its limit ${cutOff} times in a row.` };
     }
     if (cutOff > 0) job.emit({ kind: 'noted', at: job.now(), text: CUT_OFF });
+    else if (job.pause.aborted) return { as: 'paused' };
     else if (answer.calls.length === 0 && answer.stopReason !== 'pause_turn') return endOf(answer);
   }
   job.signal.throwIfAborted();
@@ -43,15 +44,28 @@ export async function work(job: Work): Promise<Ended> {
 const CUT_OFF =
   'Your last answer was cut off at the most that one answer may have. Go on where it ended. If a tool call was cut off, make it again with less in it: write a long file in parts.';
 
-/** One answer of the model, with its calls carried out if it is one to go on from. */
-async function takeStep(job: Work): Promise<ModelAnswer> {
+/**
+ * One answer of the model, with its calls carried out if it is one to go on from. Undefined where the task was paused
+ * before there was one.
+ */
+async function takeStep(job: Work): Promise<ModelAnswer | undefined> {
   const foresight = new Foresight(job);
   try {
-    const answer = await ask(job, foresight);
-    if (!isDead(answer)) await carry(job, answer);
+    const answer = await askUnlessPaused(job, foresight);
+    if (answer !== undefined && !isDead(answer)) await carry(job, answer);
     return answer;
   } finally {
     foresight.end();
+  }
+}
+
+async function askUnlessPaused(job: Work, foresight: Foresight): Promise<ModelAnswer | undefined> {
+  try {
+    return await ask(job, foresight);
+  } catch (error) {
+    if (job.signal.aborted || !job.pause.aborted) throw error;
+    job.onText(undefined);
+    return undefined;
   }
 }
 
@@ -67,7 +81,7 @@ async function ask(job: Work, foresight: Foresight): Promise<ModelAnswer> {
       review: job.review?.(),
     },
     {
-      signal,
+      signal: AbortSignal.any([signal, job.pause]),
       onProgress: (progress) => {
         if (progress.kind === 'text') onText(progress.text);
         // What the server reviews may need no other judge.
@@ -113,8 +127,9 @@ async function carry(job: Work, { calls, reviews }: ModelAnswer): Promise<void> 
   for (const call of calls) {
     const order = toolNamed(call.name)?.order ?? 'free';
     if (order === 'looks') await Promise.allSettled(writing);
-    if (job.signal.aborted) break;
+    if (isEnding(job)) break;
     const prepared = await prepareCall(job, call);
+    if (isEnding(job)) break;
     const run =
       prepared.kind === 'problem'
         ? refuse(job, call, prepared.text)
@@ -125,6 +140,11 @@ async function carry(job: Work, { calls, reviews }: ModelAnswer): Promise<void> 
   // All of them first, so that nothing still runs when a bug in one of them ends the task.
   const results = await Promise.allSettled(running);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+/** Asked after each step that others could have acted in. */
+function isEnding({ signal, pause }: Work): boolean {
+  return signal.aborted || pause.aborted;
 }
 
 async function refuse({ emit, now }: Work, { id }: ToolCall, text: string): Promise<void> {
@@ -143,39 +163,4 @@ async function propose(
   const isError = outcome.status === 'done' ? !outcome.result.ok : outcome.status !== 'held';
   emit({ kind: 'returned', at: now(), callId, text: outcomeText(action, outcome), isError, outcome });
   if (action.kind === 'plan' && outcome.status === 'done') emit({ kind: 'planned', at: now(), steps: action.steps });
-}
-
-function outcomeText(action: Action, outcome: Outcome): string {
-  switch (outcome.status) {
-    case 'done':
-      return outcome.result.text;
-    case 'held': {
-      const goOn = "Go on with what doesn't depend on it; the outcome will be told to you.";
-      if (action.kind === 'question') return `Your question waits for the person as #${outcome.number}. ${goOn}`;
-      return `Held as #${outcome.number}: ${reasonOf(outcome)}${safer(outcome)} ${goOn}`;
-    }
-    case 'blocked':
-      return `Blocked: ${reasonOf(outcome)}${safer(outcome)} ${adviceOf(outcome)}`;
-    case 'stopped':
-      return 'Stopped by the person before it was done.';
-  }
-}
-
-function adviceOf({ verdict: { rule } }: Extract<Outcome, { status: 'blocked' }>): string {
-  // Nobody minds what can't be carried out here: other tools may do as well.
-  return rule === 'floor.unavailable'
-    ? 'Use other tools where they will do.'
-    : "Don't try to reach the same end another way.";
-}
-
-/** A reason quotes what stands in scripts and is called by names of files: the agent reads it as it may read those. */
-function reasonOf({ verdict: { reason, rule } }: Extract<Outcome, { status: 'held' | 'blocked' }>): string {
-  return unlessSteering(
-    sentence(reason),
-    `A rule stopped it (${rule}). What it says quotes text that seems to speak to you.`,
-  );
-}
-
-function safer({ verdict: { saferWay } }: Extract<Outcome, { status: 'held' | 'blocked' }>): string {
-  return saferWay === undefined ? '' : unlessSteering(` Safer: ${sentence(saferWay)}`, '');
 }

@@ -7,8 +7,15 @@ import { instructionsPath, isSuspicious } from './instructions';
 /**
  * `queued`: its turn hasn't come. `working`: the model is asked or its calls run. `done`: the agent has nothing left to
  * do for now; a settled hold or a message wakes it. `stopped`: the person ended it. `failed`: it couldn't go on.
+ * `paused`: it went on trying what is refused; only the person wakes it, and what it has waiting stays.
  */
-export type TaskStatus = 'queued' | 'working' | 'done' | 'stopped' | 'failed';
+export type TaskStatus = 'queued' | 'working' | 'done' | 'stopped' | 'failed' | 'paused';
+
+/** Why a task is paused. Each pause has its own. */
+export interface Pausing {
+  /** For the person: what it tried. */
+  readonly note: string;
+}
 
 /** What the person asked, and all that came of it. Changes in place: what is shown is read anew at each `TaskChange`. */
 export interface Task {
@@ -18,6 +25,8 @@ export interface Task {
   /** Milliseconds since the epoch. */
   readonly since: number;
   readonly status: TaskStatus;
+  /** Set while it is paused, and from when it is to pause. */
+  readonly pausing: Pausing | undefined;
   /** Name of the model that works on it; undefined until its turn came. */
   readonly model: string | undefined;
   readonly isDemo: boolean;

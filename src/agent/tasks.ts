@@ -9,7 +9,7 @@ import { addSpend, NO_SPEND, type Spend, spendOf } from '../model/spend';
 import type { SessionEvent } from './event';
 import { work } from './loop';
 import { hasNews } from './messages';
-import type { Task, TaskChange, TaskStatus } from './task';
+import type { Pausing, Task, TaskChange, TaskStatus } from './task';
 import type { Ended, Surroundings } from './work';
 
 export interface TasksParts {
@@ -21,6 +21,8 @@ export interface TasksParts {
   readonly record: (entry: NewEntry) => void;
   /** Ends what a stopped task still has waiting. */
   readonly expire: (taskId: string, why: string) => void;
+  /** The person lets a task go on, or says something to it: what it was refused so far is counted anew. */
+  readonly goOn?: ((taskId: string) => void) | undefined;
   readonly onBug: (error: unknown) => void;
   /** How many answers of the model one turn of a task may take. */
   readonly stepLimit?: (() => number) | undefined;
@@ -49,7 +51,7 @@ export class Tasks implements Disposable {
   readonly #changed = new Emitter<TaskChange>();
   readonly onDidChange = this.#changed.event;
   #queue: Entry[] = [];
-  #running: { readonly entry: Entry; readonly abort: AbortController } | undefined;
+  #running: { readonly entry: Entry; readonly abort: AbortController; readonly pause: AbortController } | undefined;
   #isDisposed = false;
 
   constructor(private readonly parts: TasksParts) {}
@@ -86,25 +88,28 @@ export class Tasks implements Disposable {
 
   /**
    * Says something more: to the task named, else to the one that works, else to the latest. A running agent reads it
-   * at its next step; a task that had ended is woken. Undefined when there is no such task.
+   * at its next step; a task that had ended or is paused is woken. Undefined when there is no such task.
    */
   send(text: string, taskId?: string): Task | undefined {
     const entry = taskId === undefined ? (this.#running?.entry ?? this.#latest()) : this.#tasks.get(taskId);
     if (entry === undefined) return undefined;
     entry.append({ kind: 'said', at: this.#now(), text });
     if (this.#running?.entry !== entry) entry.interruption = undefined;
+    this.parts.goOn?.(entry.id);
+    // One that is about to pause has its answer already.
+    if (entry.pausing !== undefined) entry.goesOn = true;
     this.#wake(entry);
     return entry;
   }
 
-  /** Tells a task what became of one of its holds. Wakes it unless the person stopped it. */
+  /** Tells a task what became of one of its holds. Wakes it unless the person stopped it, or is to say how it goes on. */
   settle(settlement: Settlement): void {
     const entry = this.#tasks.get(settlement.taskId);
     if (entry === undefined) return;
     entry.append({ kind: 'settled', at: this.#now(), settlement });
     // Held again: nothing was decided, so there is nothing to go on with.
     const isOver = entry.status === 'stopped' || entry.interruption !== undefined;
-    if (!isOver && settlement.status !== 'heldAgain') this.#wake(entry);
+    if (!isOver && entry.status !== 'paused' && settlement.status !== 'heldAgain') this.#wake(entry);
   }
 
   /** Stops the task named, else the one that works. False when there was nothing to stop. */
@@ -116,10 +121,40 @@ export class Tasks implements Disposable {
       running.abort.abort(new Error('Stopped by the person'));
       return true;
     }
-    const entry = this.#queue.find((queued) => queued.id === taskId);
-    if (entry === undefined) return false;
+    const entry = this.#tasks.get(taskId);
+    if (entry?.status !== 'queued' && entry?.status !== 'paused') return false;
     this.#queue = this.#queue.filter((queued) => queued !== entry);
     this.#end(entry, { as: 'stopped' });
+    return true;
+  }
+
+  /**
+   * Has a task wait for the person, with all that it has waiting. Begins nothing more of it; what runs comes to its end
+   * first. The next task takes its turn.
+   */
+  pause(taskId: string, note: string): void {
+    const entry = this.#tasks.get(taskId);
+    if (entry === undefined || entry.pausing !== undefined) return;
+    if (entry.status === 'stopped' || entry.interruption !== undefined) return;
+    entry.pausing = { note };
+    if (this.#running?.entry === entry) {
+      this.#running.pause.abort(new Error(note));
+      return;
+    }
+    this.#queue = this.#queue.filter((queued) => queued !== entry);
+    this.#end(entry, { as: 'paused', note });
+  }
+
+  /**
+   * Lets a paused task go on as it was: no word about what was refused. False when it isn't paused any more, or for
+   * another reason than the one given.
+   */
+  goOn(taskId: string, pausing?: Pausing): boolean {
+    const entry = this.#tasks.get(taskId);
+    if (entry?.status !== 'paused' || (pausing !== undefined && entry.pausing !== pausing)) return false;
+    this.parts.goOn?.(taskId);
+    entry.append({ kind: 'noted', at: this.#now(), text: GO_ON });
+    this.#wake(entry);
     return true;
   }
 
@@ -165,6 +200,8 @@ export class Tasks implements Disposable {
 
   #wake(entry: Entry): void {
     if (entry.status === 'queued' || entry.status === 'working') return;
+    entry.pausing = undefined;
+    entry.goesOn = false;
     entry.setStatus('queued');
     this.#queue.push(entry);
     this.#next();
@@ -175,18 +212,19 @@ export class Tasks implements Disposable {
     const entry = this.#queue.shift();
     if (entry === undefined) return;
     const abort = new AbortController();
-    this.#running = { entry, abort };
+    const pause = new AbortController();
+    this.#running = { entry, abort, pause };
     entry.setStatus('working');
-    void this.#run(entry, abort.signal).then((ended) => {
+    void this.#run(entry, abort.signal, pause.signal).then((ended) => {
       this.#running = undefined;
-      const { interruption } = entry;
-      this.#end(entry, interruption === undefined ? ended : { as: 'failed', note: interruption });
+      this.#end(entry, howItEnded(entry, ended));
+      if (entry.status === 'paused' && entry.goesOn) this.#wake(entry);
       this.#next();
     });
   }
 
   /** Never rejects: whatever goes wrong is how the task ended. */
-  async #run(entry: Entry, signal: AbortSignal): Promise<Ended> {
+  async #run(entry: Entry, signal: AbortSignal, pause: AbortSignal): Promise<Ended> {
     try {
       const model = entry.ownModel ?? (await this.parts.model());
       signal.throwIfAborted();
@@ -200,6 +238,7 @@ export class Tasks implements Disposable {
           door,
           surroundings: surroundings(),
           signal,
+          pause,
           events: entry.events,
           emit: (event) => entry.append(event),
           onText: (piece) => entry.stream(piece),
@@ -245,6 +284,7 @@ export class Tasks implements Disposable {
   #end(entry: Entry, { as, note }: Ended): void {
     // First, so that what expires is told before the end; a hold can't be added any more, since the loop has unwound.
     const isOver = as === 'stopped' || entry.interruption !== undefined;
+    if (as !== 'paused') entry.pausing = undefined;
     if (isOver && !this.#isDisposed) this.parts.expire(entry.id, 'The task was stopped.');
     entry.stream(undefined);
     entry.append({ kind: 'ended', at: this.#now(), as, note });
@@ -263,6 +303,15 @@ export class Tasks implements Disposable {
   }
 }
 
+const GO_ON =
+  'You were paused, since you went on trying what is refused. The person lets you go on. What was refused stays refused, by whatever road: leave it, go on with other work, and end with what is missing.';
+
+function howItEnded({ interruption, pausing }: Entry, ended: Ended): Ended {
+  if (interruption !== undefined) return { as: 'failed', note: interruption };
+  const isPaused = pausing !== undefined && (ended.as === 'paused' || ended.as === 'finished');
+  return isPaused ? { as: 'paused', note: pausing.note } : ended;
+}
+
 /** A task as its owner sees it. */
 class Entry implements Task {
   readonly id = randomUUID();
@@ -270,6 +319,9 @@ class Entry implements Task {
   readonly ownModel: ModelClient | undefined;
   /** Why it must not go on until the person says something. */
   interruption: string | undefined;
+  pausing: Pausing | undefined;
+  /** The person spoke to it when it was about to pause. */
+  goesOn = false;
   readonly #events: SessionEvent[] = [];
   readonly events: readonly SessionEvent[] = this.#events;
   model: string | undefined;

@@ -95,7 +95,7 @@ function settledText(settlement: Settlement): string {
 }
 
 function endedText({ as, note }: EventOf<'ended'>): string {
-  const how = { finished: 'Finished', stopped: 'Stopped', failed: 'Failed' }[as];
+  const how = { finished: 'Finished', stopped: 'Stopped', failed: 'Failed', paused: 'Paused' }[as];
   const why = note === undefined ? '' : ` ${inline(sentence(oneLine(note, 1000)))}`;
   return `**${how}.**${why}`;
 }

@@ -15,6 +15,8 @@ export interface Work {
   readonly door: Door;
   readonly surroundings: Surroundings;
   readonly signal: AbortSignal;
+  /** Lets what runs come to its end, and has nothing new begin. */
+  readonly pause: AbortSignal;
   /** The session so far. Grows while the loop runs: by what it emits, and by what the person says and settles. */
   readonly events: readonly SessionEvent[];
   readonly emit: (event: SessionEvent) => void;
@@ -27,6 +29,6 @@ export interface Work {
 }
 
 export interface Ended {
-  readonly as: 'finished' | 'stopped' | 'failed';
+  readonly as: 'finished' | 'stopped' | 'failed' | 'paused';
   readonly note?: string | undefined;
 }

@@ -108,13 +108,13 @@ export class Refusals {
     if (course !== undefined) course.inARow = 0;
   }
 
-  /** The person lets a task go on: counts anew. What was refused stays so. */
+  /** The person lets a task go on, or speaks to it: counts anew. What was refused stays so. */
   goOn(taskId: string): void {
     const course = this.#courses.get(taskId);
     if (course === undefined) return;
-    course.isOver = false;
     course.inARow = 0;
-    course.inAll = 0;
+    if (course.isOver) course.inAll = 0;
+    course.isOver = false;
   }
 
   #count(taskId: string, course: Course, label: string, saidSoFar: number): void {

@@ -36,8 +36,9 @@ export function closeLeftOvers(log: ActionLog, { append, isLive, endOrphans }: C
     }
   }
   for (const { task, state, host, spent } of log.tasks()) {
-    if (state !== 'running' || !isGone(host)) continue;
-    append({ kind: 'taskEnded', task, as: 'stopped', note: 'The editor closed.', ...agentTotals(spent.agent) });
+    if ((state !== 'running' && state !== 'paused') || !isGone(host)) continue;
+    const note = state === 'paused' ? 'The editor closed while it was paused.' : 'The editor closed.';
+    append({ kind: 'taskEnded', task, as: 'stopped', note, ...agentTotals(spent.agent) });
   }
   return ended;
 }
@@ -53,7 +54,7 @@ function endOf(pid: number | undefined, wasEnded: boolean): string {
 export function hasOpenElsewhere(log: ActionLog, own: string): boolean {
   return (
     openRows(log).some(({ host }) => host !== own) ||
-    log.tasks().some(({ state, host }) => state === 'running' && host !== own)
+    log.tasks().some(({ state, host }) => (state === 'running' || state === 'paused') && host !== own)
   );
 }
 

@@ -211,6 +211,8 @@ function liveState(state: TaskStatus, t: Translate): string {
       return t('stopped');
     case 'failed':
       return t('failed');
+    case 'paused':
+      return t('paused: it needs you');
   }
 }
 

@@ -126,7 +126,7 @@ describe('the loop', () => {
     const [result] = resultsLast(1);
     assert.match(
       result?.text ?? '',
-      /^Blocked: rm -rf \/ is for a person to decide\. Don't try to reach the same end another way\.$/,
+      /^Blocked: rm -rf \/ is for a person to decide\. Don't try to reach the same end another way\. .* counts as the same action\. Go on with other work\.$/,
     );
     assert.equal(result?.isError, true);
   });

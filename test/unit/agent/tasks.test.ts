@@ -355,7 +355,7 @@ describe('tasks', () => {
       await fixture.ended(task);
       assert.match(
         fixture.toldLast(2).join(),
-        /^\[Chaperone\] The person denied #1 \(rm -rf build\)\. It was not done; .*Keep it/s,
+        /^\[Chaperone\] The person denied #1 \(rm -rf build\)\. It was not done\. .*counts as the same action\. .*Keep it/s,
       );
     });
 

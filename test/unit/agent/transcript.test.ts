@@ -26,6 +26,7 @@ function taskOf(events: readonly SessionEvent[], more: Partial<Task> = {}): Task
     id: 't',
     text: 'Fix [it](http://x)',
     since: 0,
+    pausing: undefined,
     status: 'working',
     model: 'm',
     isDemo: false,

@@ -107,6 +107,7 @@ export function task(changes: Partial<Task> = {}): Task {
     text: 'Fix the tests',
     since: 0,
     status: 'working',
+    pausing: undefined,
     model: 'some-model',
     isDemo: false,
     events: [],
