@@ -15,6 +15,7 @@ import { LiveRows } from './vscode/liveRows';
 import { createLog } from './vscode/log';
 import { registerModeCommands } from './vscode/modeCommands';
 import { ModeState } from './vscode/modeState';
+import { PauseCommands } from './vscode/pauseCommands';
 import { Redactor } from './vscode/redact';
 import { Shell } from './vscode/shell';
 import { StatusBar } from './vscode/statusBar';
@@ -91,10 +92,12 @@ function start(context: vscode.ExtensionContext): ForTests | undefined {
     }),
   );
   const memory = context.workspaceState;
-  const shell = own(new Shell({ mode, holds, engine, apiKey, statusBar, held, activity, documents, memory }));
-
   const boundary = new CommandBoundary(log);
+  const onBug = (error: unknown) => boundary.report(error, 'a message');
+  const shell = own(new Shell({ mode, holds, engine, apiKey, statusBar, held, activity, documents, memory, onBug }));
+
   const tasks = new TaskCommands({ boundary, engine, documents, activity, mode });
+  const pauses = new PauseCommands({ boundary, engine, activity });
   const demo = new DemoCommands({
     boundary,
     engine,
@@ -106,6 +109,7 @@ function start(context: vscode.ExtensionContext): ForTests | undefined {
   const holdCommands = new HoldCommands({ holds, live, view: held, documents, engine, boundary, roots, dismiss });
   for (const command of [
     ...tasks.register(),
+    ...pauses.register(),
     ...holdCommands.register(),
     ...demo.register(),
     ...registerModeCommands(boundary, mode, clickToken),

@@ -13,7 +13,13 @@ import type { Translate } from './translate';
 /** A task as the view lists it: one that waits its turn, or never got a model, has no line in the ledger. */
 export type ActivityTask =
   | { readonly status: 'live'; readonly taskId: string; readonly text: string; readonly state: TaskStatus }
-  | { readonly status: 'recorded'; readonly taskId: string; readonly row: TaskRow };
+  | {
+      readonly status: 'recorded';
+      readonly taskId: string;
+      readonly row: TaskRow;
+      /** Paused in this window, where it can go on. */
+      readonly isPaused: boolean;
+    };
 
 export type ActivityNode =
   | { readonly kind: 'task'; readonly key: string; readonly task: ActivityTask; readonly view: RowView }
@@ -38,7 +44,7 @@ export function taskNode(task: ActivityTask, t: Translate): ActivityNode {
       tooltip: () =>
         [codeBlock(text, 'text'), ...(task.status === 'live' ? [] : taskDetails(task.row, t))].join('\n\n'),
       ...taskIcon(task),
-      tags: ['task'],
+      tags: task.status === 'recorded' && task.isPaused ? ['task', 'paused'] : ['task'],
       accessibilityLabel: t('Task {0}, {1}: {2}.', label, stateOf(task, t), description),
     },
   };

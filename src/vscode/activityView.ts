@@ -95,6 +95,21 @@ export class ActivityView implements vscode.TreeDataProvider<ActivityRow>, vscod
     return withTooltip(item, node.view);
   }
 
+  /** The row that has the focus. */
+  selected(): ActivityRow | undefined {
+    return this.#tree.selection[0];
+  }
+
+  /**
+   * The task on whose row a person clicked: one of our rows, and called as the menus of a tree call. An id, a copy of a
+   * row or one from a workspace task are none (see `LiveRows`).
+   */
+  clickedTask(args: readonly unknown[]): string | undefined {
+    if (args.length !== 2) return undefined;
+    const row = this.#tasks.find((one) => one === args[0]);
+    return row?.node.kind === 'task' ? row.node.task.taskId : undefined;
+  }
+
   dispose(): void {
     this.#tree.dispose();
     this.#changed.dispose();

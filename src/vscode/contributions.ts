@@ -14,6 +14,7 @@ export const PALETTE_COMMANDS = {
   startTask: 'chaperone.startTask',
   sendMessage: 'chaperone.sendMessage',
   stopTask: 'chaperone.stopTask',
+  continueTask: 'chaperone.continueTask',
   toggleAuto: 'chaperone.toggleAuto',
   chooseMode: 'chaperone.chooseMode',
   approve: 'chaperone.approve',
@@ -41,6 +42,9 @@ export const ROW_COMMANDS = {
   dismissHold: 'chaperone.dismissHold',
   openAction: 'chaperone.openAction',
   openTask: 'chaperone.openTask',
+  continuePausedTask: 'chaperone.continuePausedTask',
+  steerPausedTask: 'chaperone.steerPausedTask',
+  stopPausedTask: 'chaperone.stopPausedTask',
   showMore: 'chaperone.showMore',
 } as const;
 
@@ -53,6 +57,8 @@ export const CONTEXT_KEYS = {
   hasWaiting: 'chaperone.hasWaiting',
   /** A task runs. */
   isWorking: 'chaperone.isWorking',
+  /** A task waits for the person to say how it goes on. */
+  hasPaused: 'chaperone.hasPaused',
   /** There is a task to show or to speak to. */
   hasTask: 'chaperone.hasTask',
   /** A key is stored or in the environment, or the endpoint needs none. */
@@ -99,6 +105,7 @@ export const ROW_TAGS = [
   'more',
   'waiting',
   'running',
+  'paused',
   'over',
   'diff',
   'question',

@@ -12,6 +12,7 @@ import type { Engine } from './engineFace';
 import type { EngineLoader } from './engineLoader';
 import type { HeldView } from './heldView';
 import type { ModeState } from './modeState';
+import { PauseNews } from './pauseNews';
 import { RowsByTask } from './rowsByTask';
 import { activityTasks, contextKeys, latestSpend, type ShellState, statusBarState } from './shellState';
 import type { StatusBar } from './statusBar';
@@ -27,6 +28,7 @@ export interface ShellParts {
   readonly activity: ActivityView;
   readonly documents: Documents;
   readonly memory: vscode.Memento;
+  readonly onBug: (error: unknown) => void;
 }
 
 const DISMISSED = 'dismissed';
@@ -106,6 +108,7 @@ export class Shell implements vscode.Disposable {
     this.#recordMode();
     this.#subscriptions.push(
       new TaskNews(engine),
+      new PauseNews(engine.tasks, this.parts.onBug),
       engine.onDidChangeJudgeHealth(this.#drawing.schedule),
       engine.onDidRecord((taskId) => this.#didChangeTask(taskId)),
       engine.tasks.onDidChange(({ task, what }) => {

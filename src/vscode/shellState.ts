@@ -7,7 +7,8 @@ import type { ContextKeyName } from './contributions';
 import type { StatusBarState } from './statusBarModel';
 
 /** All that is shown outside of the trees depends on. */
-export interface ShellState extends Omit<StatusBarState, 'queued' | 'waiting' | 'running' | 'isWorking' | 'hasTask'> {
+export interface ShellState
+  extends Omit<StatusBarState, 'queued' | 'paused' | 'waiting' | 'running' | 'isWorking' | 'hasTask'> {
   readonly holds: readonly Hold[];
   readonly tasks: readonly Task[];
   readonly hasKey: boolean;
@@ -24,6 +25,7 @@ export function statusBarState(state: ShellState): StatusBarState {
     isWorking: isWorking(state),
     hasTask: state.tasks.length > 0,
     queued: state.tasks.filter(({ status }) => status === 'queued').length,
+    paused: state.tasks.filter(({ status }) => status === 'paused').length,
     waiting: count('waiting'),
     running: count('running'),
   };
@@ -33,6 +35,7 @@ export function contextKeys(state: ShellState): Readonly<Record<ContextKeyName, 
   return {
     hasWaiting: state.holds.some(({ status }) => status === 'waiting'),
     isWorking: isWorking(state),
+    hasPaused: state.tasks.some(({ status }) => status === 'paused'),
     hasTask: state.tasks.length > 0,
     hasKey: state.hasKey,
     isReady: state.isReady,
@@ -64,6 +67,7 @@ export function activityTasks(log: Pick<ActionLog, 'tasks' | 'task'>, tasks: rea
       status: 'recorded',
       taskId: row.task,
       row: task === undefined ? row : { ...row, state: stateOf(task, row), spent: spentIn(task, row) },
+      isPaused: task?.status === 'paused',
     };
   });
   const unrecorded = tasks
@@ -74,5 +78,5 @@ export function activityTasks(log: Pick<ActionLog, 'tasks' | 'task'>, tasks: rea
 
 /** A task that was woken works again before the ledger has a new line of it. */
 function stateOf({ status }: Task, { state }: TaskRow): TaskRow['state'] {
-  return status === 'working' ? 'running' : state;
+  return status === 'working' || (status === 'queued' && state === 'paused') ? 'running' : state;
 }

@@ -12,6 +12,8 @@ export interface StatusBarState {
   readonly mode: Mode;
   readonly isWorking: boolean;
   readonly queued: number;
+  /** Tasks that wait for the person to say how they go on. */
+  readonly paused: number;
   readonly waiting: number;
   readonly running: number;
   readonly hasTask: boolean;
@@ -36,6 +38,7 @@ export interface StatusBarModel {
 export function statusBarModel(state: StatusBarState, t: Translate): StatusBarModel {
   const states = [
     ...(state.isWorking ? [t('working')] : []),
+    ...(state.paused > 0 ? [state.paused === 1 ? t('paused') : t('{0} paused', state.paused)] : []),
     ...(state.waiting > 0 ? [t('{0} held', state.waiting)] : []),
     ...(state.judge?.state === 'away' ? [t('judge away')] : []),
   ];
@@ -99,6 +102,8 @@ interface Link {
 function tooltipLinks(state: StatusBarState, t: Translate): readonly Link[] {
   const links: Link[] = [{ title: t('Choose Mode'), command: 'chooseMode' }];
   if (state.waiting > 0) links.push({ title: t('Show Held Actions'), command: 'showHeld' });
+  // It shows what was tried and asks.
+  if (state.paused > 0) links.push({ title: t('Continue Task…'), command: 'continueTask' });
   if (state.hasTask) links.push({ title: t('Show Transcript'), command: 'showTranscript' });
   links.push(
     state.isWorking ? { title: t('Stop Task'), command: 'stopTask' } : { title: t('Start Task'), command: 'startTask' },
@@ -110,6 +115,7 @@ function tooltipLinks(state: StatusBarState, t: Translate): readonly Link[] {
 function tooltip(state: StatusBarState, links: readonly Link[], t: Translate): string {
   const counts = [
     state.isWorking ? t('A task is working.') : t('No task is working.'),
+    ...(state.paused > 0 ? [t('{0} paused: what it tried was refused, and it needs you.', state.paused)] : []),
     ...(state.queued > 0 ? [t('{0} queued.', state.queued)] : []),
     ...(state.running > 0 ? [t('{0} approved and running.', state.running)] : []),
     ...(state.waiting > 0 ? [t('{0} waiting for your decision.', state.waiting)] : []),

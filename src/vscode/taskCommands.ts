@@ -80,13 +80,22 @@ export class TaskCommands {
 
   async #stop(): Promise<void> {
     const engine = this.parts.engine.current;
+    const paused = engine?.tasks.all().filter(({ status }) => status === 'paused') ?? [];
+    // One that works is meant before one that is paused.
+    if (engine?.tasks.current() === undefined && paused.length > 0) {
+      const task = paused.length === 1 ? paused[0] : await pickTask(paused, vscode.l10n.t('Stop Which Task?'));
+      if (task !== undefined) engine?.tasks.stop(task.id);
+      return;
+    }
     if (engine?.tasks.stop() !== true) throw new UserError(vscode.l10n.t('No task is working.'));
   }
 
   async #showTranscript(): Promise<void> {
     const engine = await this.#engineWithTasks();
     const tasks = engine.tasks.all();
-    const task = engine.tasks.current() ?? (tasks.length === 1 ? tasks[0] : await pickTask(tasks));
+    const task =
+      engine.tasks.current() ??
+      (tasks.length === 1 ? tasks[0] : await pickTask(tasks, vscode.l10n.t('Show Transcript')));
     if (task !== undefined) await this.parts.documents.openTranscript(task);
   }
 
@@ -134,12 +143,12 @@ async function askWhen(current: Task | undefined): Promise<'start' | 'queue' | '
   return picked?.how;
 }
 
-async function pickTask(tasks: readonly Task[]): Promise<Task | undefined> {
+async function pickTask(tasks: readonly Task[], title: string): Promise<Task | undefined> {
   const items = tasks.toReversed().map((task) => ({
     label: shorten(quickText(task.text), 100),
     task,
   }));
-  const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Show Transcript') });
+  const picked = await vscode.window.showQuickPick(items, { title });
   return picked?.task;
 }
 

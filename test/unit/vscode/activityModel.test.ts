@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Task } from '../../../src/agent/task';
 import { ActionLog, type ActionRow } from '../../../src/ledger/actionLog';
 import { NO_TASK_SPEND, type TaskSpend } from '../../../src/model/spend';
 import { actionNodes, resultOf, taskNode, taskSummary } from '../../../src/vscode/activityModel';
@@ -183,6 +184,22 @@ describe('the Activity view', () => {
         ['Fix the tests', 'working'],
       ],
     );
+  });
+
+  it('offers to continue a paused task only where it can go on, and shows it as working once it does', () => {
+    const log = { tasks: () => [taskRow({ state: 'paused', note: 'It tried: a; b' })], task: () => undefined };
+    const shownWith = (...tasks: readonly Task[]) =>
+      activityTasks(log, tasks)
+        .filter(({ status }) => status === 'recorded')
+        .map((one) => taskNode(one, t).view)[0] ?? assert.fail('no row');
+    const paused = shownWith(task({ status: 'paused', pausing: { note: 'It tried: a; b' } }));
+    assert.deepEqual([paused.tags, paused.icon], [['task', 'paused'], 'debug-pause']);
+    assert.match(paused.description, /^paused: it needs you .*It tried: a; b$/);
+    assert.deepEqual(shownWith().tags, ['task']);
+    for (const status of ['queued', 'working'] as const) {
+      const going = shownWith(task({ status }));
+      assert.deepEqual([going.tags, going.description.split(' ')[0]], [['task'], 'working']);
+    }
   });
 
   it('finds the actions of a task as they are now', () => {

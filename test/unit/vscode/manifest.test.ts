@@ -121,7 +121,8 @@ describe('the manifest', () => {
   it('gives keys to what is inline and settles a row, and only while its view has the focus', () => {
     const keys = new Set(contributes.keybindings.map(({ command }) => command));
     assert.ok(keys.has(COMMANDS.approveHold) && keys.has(COMMANDS.denyHold));
-    for (const { when } of contributes.keybindings) assert.match(when, /^focusedView == chaperone\.held && /);
+    for (const { when } of contributes.keybindings)
+      assert.match(when, /^focusedView == chaperone\.(?:held|activity) && /);
   });
 
   it('puts at most two icons in a row', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JudgeHealth } from '../../../src/judge/health';
 import { NO_TASK_SPEND } from '../../../src/model/spend';
-import { latestSpend, statusBarState } from '../../../src/vscode/shellState';
+import { contextKeys, latestSpend, statusBarState } from '../../../src/vscode/shellState';
 import { type StatusBarState, statusBarModel } from '../../../src/vscode/statusBarModel';
 import { hold, spend, t, task, taskRow } from './builders';
 
@@ -12,6 +12,7 @@ const idle: StatusBarState = {
   mode: 'auto',
   isWorking: false,
   queued: 0,
+  paused: 0,
   waiting: 0,
   running: 0,
   hasTask: false,
@@ -33,6 +34,8 @@ describe('the status bar', () => {
       '$(loading~spin) Auto · working · 2 held · judge away',
     ],
     ['says nothing of a judge that is well', { judge: { state: 'well' } }, '$(shield) Auto'],
+    ['shows that a task is paused', { paused: 1, waiting: 2 }, '$(shield) Auto · paused · 2 held'],
+    ['counts those that are paused', { isWorking: true, paused: 2 }, '$(loading~spin) Auto · working · 2 paused'],
     ['shows Manual at a glance', { mode: 'manual', waiting: 1 }, '$(person) Manual · 1 held'],
     ['shows Plan at a glance', { mode: 'plan' }, '$(eye) Plan'],
   ];
@@ -123,6 +126,18 @@ describe('the status bar', () => {
       by: { ...NO_TASK_SPEND, agent },
     });
     assert.equal(latestSpend(log, [b]), undefined);
+  });
+
+  it('leads from a paused task to the question how it goes on', () => {
+    const model = statusBarModel({ ...idle, paused: 1, hasTask: true }, t);
+    assert.ok(model.enabledCommands.includes('chaperone.continueTask'));
+    assert.match(model.tooltip, /1 paused: what it tried was refused, and it needs you\./);
+    assert.ok(!statusBarModel(idle, t).enabledCommands.includes('chaperone.continueTask'));
+    const tasks = [task({ status: 'paused', pausing: { note: 'x' } }), task({ id: 'b', status: 'done' })];
+    const state = { mode: 'auto', holds: [], tasks, hasKey: true, isReady: true, problems: [] } as const;
+    assert.equal(statusBarState(state).paused, 1);
+    assert.equal(contextKeys(state).hasPaused, true);
+    assert.equal(contextKeys({ ...state, tasks: [] }).hasPaused, false);
   });
 
   it('says in words what a click does', () => {
