@@ -17,14 +17,21 @@ const GENERAL: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** For programs that nobody knows: any word may be what it is about. */
+export const NOTHING_GENERAL: ReadonlySet<string> = new Set();
+
 /** What a command is about, in words: neither options, nor programs, nor the kinds of things. Undefined where nothing is left. */
-export function subjectsOf(text: string, also: readonly string[] = []): readonly string[] | undefined {
+export function subjectsOf(
+  text: string,
+  also: readonly string[] = [],
+  general: ReadonlySet<string> = GENERAL,
+): readonly string[] | undefined {
   const words = plainWords(text).flatMap((word) => (word.includes('://') ? [word] : word.split(/[;,()=]/)));
   // `pod/web` is a pod, and no path.
-  const named = words.map((word) => word.replace(/^([a-z]+)\//, (all, kind: string) => (GENERAL.has(kind) ? '' : all)));
+  const named = words.map((word) => word.replace(/^([a-z]+)\//, (all, kind: string) => (general.has(kind) ? '' : all)));
   const left = named.filter(
     (word) =>
-      word !== '' && !word.startsWith('-') && !GENERAL.has(word.toLowerCase()) && !also.includes(baseName(word)),
+      word !== '' && !word.startsWith('-') && !general.has(word.toLowerCase()) && !also.includes(baseName(word)),
   );
   return left.length === 0 ? undefined : [...new Set(left.map((word) => word.toLowerCase()))].slice(0, MOST_WORDS);
 }
@@ -73,7 +80,9 @@ export function packageNames({
 }: Pick<Effect, 'kind' | 'target' | 'detail'> & Partial<Pick<Effect, 'part'>>): readonly string[] {
   const words =
     detail === 'install.global' ? (subjectsOf(part?.text ?? target) ?? []) : target.replace(SECTION, '').split(/\s+/);
-  return [...new Set(words.map(packageName).filter((name) => name !== ''))];
+  // `alias@npm:name` is what it is called here, and what it is.
+  const all = words.flatMap((word) => [word, ...(/@npm:(.+)$/.exec(word)?.slice(1) ?? [])]);
+  return [...new Set(all.map(packageName).filter((name) => name !== ''))];
 }
 
 function packageName(word: string): string {

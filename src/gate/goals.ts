@@ -1,6 +1,17 @@
+import type { Action } from '../action/action';
 import type { Effect } from '../effect/effect';
 import type { Verdict } from '../policy/verdict';
-import { gitLossOf, hostOf, keyOf, packageNames, refsOf, remoteIn, subjectsOf, withoutQuotes } from './goalWords';
+import {
+  gitLossOf,
+  hostOf,
+  keyOf,
+  NOTHING_GENERAL,
+  packageNames,
+  refsOf,
+  remoteIn,
+  subjectsOf,
+  withoutQuotes,
+} from './goalWords';
 import type { Judged } from './judging';
 
 /** An end that an action reaches for: what becomes of what, whatever program, tool or spelling brings it about. */
@@ -39,8 +50,8 @@ export interface Reach {
   readonly isSent: boolean;
   /** Looked up by its name alone, which can carry as much as a request. */
   readonly isLookup: boolean;
-  /** Asked with something after a question mark. */
-  readonly hasQuery: boolean;
+  /** The address has something in it that is asked along, or that a shell puts there. */
+  readonly carriesData: boolean;
 }
 
 /** Packages are there that were not. */
@@ -89,21 +100,24 @@ export interface Aim {
 
 /** The ends for which an action was stopped: those of its effects that asked or blocked. */
 export function goalsOf(judged: Pick<Judged, 'action' | 'verdict'>): readonly Goal[] {
-  return ownAims(aimsOf(judged)).map(({ goal }) => goal);
+  return ownAims(judged, aimsOf(judged)).map(({ goal }) => goal);
 }
 
 /** All that an action would bring about, harmless or not; what only serves another end of it doesn't count. */
 export function allAims(judged: Pick<Judged, 'action' | 'verdict'>): readonly Aim[] {
   const aims = aimsOf(judged);
-  const own = new Set(ownAims(aims));
+  const own = new Set(ownAims(judged, aims));
   return aims.filter((aim) => !aim.isMeans || own.has(aim));
 }
 
 function aimsOf({ action, verdict }: Pick<Judged, 'action' | 'verdict'>): readonly Aim[] {
   const file = action.kind === 'edit' ? action.path : undefined;
   const isEmptied = action.kind === 'edit' && (action.before ?? '').trim() !== '' && action.after.trim() === '';
+  const isFetched = verdict.effects.some(({ kind }) => kind === 'fetch');
   return verdict.effects.flatMap((effect, index) => {
-    const isMeans = effect.kind === 'escalate' || /^run\.(?:remote|decoded|downloaded)/.test(effect.detail ?? '');
+    // What is fetched to be run is known by where it comes from.
+    const isRunOfFetched = isFetched && /^run\.(?:remote|downloaded)/.test(effect.detail ?? '');
+    const isMeans = effect.kind === 'escalate' || isRunOfFetched;
     const isAsked = isReason(effect, verdict.findings[index]);
     const goal = goalOf(effect, file, isEmptied, verdict.effects);
     return goal === undefined ? [] : [{ goal, effect, isAsked, isMeans }];
@@ -117,15 +131,16 @@ function isReason({ kind, place }: Effect, finding: Verdict['findings'][number] 
   return place?.isSecret === true || place?.protectedAs !== undefined || place?.area !== 'workspace';
 }
 
-function ownAims(aims: readonly Aim[]): readonly Aim[] {
+function ownAims({ action }: Pick<Judged, 'action'>, aims: readonly Aim[]): readonly Aim[] {
   const asked = aims.filter(({ isAsked }) => isAsked);
   const ends = asked.filter(({ isMeans }) => !isMeans);
   // A protected file that is edited, and what the edit changes there: only the change is the end.
-  const told = ends.filter(({ goal, effect }) => goal.kind !== 'put' || !isToldBetter(effect, ends));
+  const told = ends.filter(({ goal, effect }) => goal.kind !== 'put' || !isToldBetter(action.kind, effect, ends));
   return told.length > 0 ? told : asked;
 }
 
-function isToldBetter({ part }: Effect, aims: readonly Aim[]): boolean {
+function isToldBetter(kind: Action['kind'], { part }: Effect, aims: readonly Aim[]): boolean {
+  if (kind === 'edit') return aims.some(({ goal }) => goal.kind !== 'put');
   return aims.some(
     ({ goal, effect }) =>
       goal.kind !== 'put' &&
@@ -156,7 +171,7 @@ function goalOf(
     case 'upload':
       return reach(effect);
     case 'install':
-      if (detail === 'install.manifest') return undefined;
+      if (detail === 'install.manifest' || UNINSTALLS.test(part.text)) return undefined;
       return { kind: 'gain', packages: packageNames(effect) };
     case 'change':
       return goalOfChange(effect, file, all);
@@ -208,11 +223,16 @@ function goalOfUnknown({ target, detail = '', part, program = '' }: Effect): Dee
   const { text } = part;
   if (detail === 'program.unknown') {
     const name = target.split(/[\\/]/).at(-1) ?? target;
-    return { kind: 'deed', what: `program ${name}`, subjects: subjectsOf(text, [name]), text };
+    return { kind: 'deed', what: `program ${name}`, subjects: subjectsOf(text, [name], NOTHING_GENERAL), text };
   }
   if (detail.startsWith('program.')) {
     const what = detail === 'program.option' ? `${program} ${target}` : target;
-    return { kind: 'deed', what: `program ${what}`, subjects: subjectsOf(text, what.split(' ')), text };
+    return {
+      kind: 'deed',
+      what: `program ${what}`,
+      subjects: subjectsOf(text, what.split(' '), NOTHING_GENERAL),
+      text,
+    };
   }
   const isCode = detail.startsWith('code.');
   const subjects = isCode ? subjectsOf(text, [program, ...target.split(/\W+/)]) : [withoutQuotes(target)];
@@ -235,6 +255,8 @@ function lose({ detail = '', place }: Effect, given: string): Lose {
   };
 }
 
+const UNINSTALLS = /^\S+(?:\s+-\S+)*\s+(?:uninstall|remove|rm|un|unlink)\s/;
+
 /** Programs that ask a server for a name, and nothing else. */
 const LOOKUPS: ReadonlySet<string> = new Set([
   'dig',
@@ -255,7 +277,7 @@ function reach({ kind, target, detail = '', part, program }: Effect): Goal {
     host,
     isSent: kind === 'upload',
     isLookup: LOOKUPS.has(program ?? ''),
-    hasQuery: /\?\S*=/.test(part.text),
+    carriesData: /\?\S*=|\/\S*[$`]/.test(part.text),
   };
 }
 

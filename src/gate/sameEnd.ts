@@ -1,5 +1,5 @@
 import { type Aim, allAims, type Deed, type Goal, type Lose, type Push, type Reach } from './goals';
-import { hostOf, mentions, subjectsOf } from './goalWords';
+import { hostOf, mentions, NOTHING_GENERAL, subjectsOf } from './goalWords';
 import type { Judged } from './judging';
 
 /** What is looked up to tell whether two names mean the same. */
@@ -7,12 +7,20 @@ export interface GoalWorld {
   isFile(path: string): boolean;
   /** The address of a remote repository that has a name here. */
   addressOf(remote: string): string | undefined;
+  /** Names of remotes may stand for anything. */
+  readonly givesNames?: boolean | undefined;
 }
 
 /** Whether an action would bring about, in whole or in part, an end for which another was refused. */
 export function servesGoal(judged: Pick<Judged, 'action' | 'verdict'>, refused: Goal, world: GoalWorld): boolean {
   const aims = allAims(judged);
-  return aims.some((aim) => isSameEnd(refused, aim, world)) || isWrittenFor(judged, refused, aims);
+  const known = aims.some(({ effect }) => effect.detail === 'git.remote.change') ? withNewRemotes(world) : world;
+  return aims.some((aim) => isSameEnd(refused, aim, known)) || isWrittenFor(judged, refused, aims);
+}
+
+/** What a name of a remote stands for is not known where the same action gives names. */
+function withNewRemotes(world: GoalWorld): GoalWorld {
+  return { ...world, addressOf: (remote) => (/[:/]/.test(remote) ? remote : undefined), givesNames: true };
 }
 
 function isSameEnd(refused: Goal, aim: Aim, world: GoalWorld): boolean {
@@ -29,6 +37,9 @@ function isSameEnd(refused: Goal, aim: Aim, world: GoalWorld): boolean {
     case 'put':
       return goal.kind === 'put' && isWithin(goal.path, refused.path);
     case 'reach':
+      // Where a repository is from now on is where the next push goes.
+      if (goal.kind === 'deed' && goal.what === 'git.remote.change')
+        return refused.isSent && (goal.subjects ?? []).some((address) => hostOf(address) === refused.host);
       if (goal.kind === 'push') return refused.isSent && hostOfRemote(goal, world) === refused.host;
       return goal.kind === 'reach' && isReachedToo(refused, goal, aim.isAsked);
     case 'gain':
@@ -46,7 +57,8 @@ function isSameEnd(refused: Goal, aim: Aim, world: GoalWorld): boolean {
 }
 
 function isLostToo(refused: Lose, goal: Lose, isAsked: boolean): boolean {
-  if (isWithin(refused.path, goal.path) || isAmong(goal.path, refused.path)) return true;
+  if (isWithin(refused.path, goal.path) || isAmong(goal.path, refused.path) || isAmong(refused.path, goal.path))
+    return true;
   if (!isWithin(goal.path, refused.path)) return false;
   // Step by step is the same end; what is taken out of all of the work is another, unless it is a large part of it.
   if (refused.isWide) return isAsked && isChild(goal.path, refused.path);
@@ -56,12 +68,13 @@ function isLostToo(refused: Lose, goal: Lose, isAsked: boolean): boolean {
 function isReachedToo(refused: Reach, goal: Reach, isAsked: boolean): boolean {
   const isBelow = goal.host.endsWith(`.${refused.host}`);
   if (goal.host !== refused.host) return isBelow && refused.isSent && goal.isLookup;
-  return !refused.isSent || goal.isSent || goal.isLookup || (goal.hasQuery && isAsked);
+  return !refused.isSent || goal.isSent || goal.isLookup || (goal.carriesData && isAsked);
 }
 
 function isPushedToo(refused: Push, goal: Push, world: GoalWorld): boolean {
   if (refused.how !== 'push' && goal.how === 'push') return false;
   const isSameRemote =
+    (world.givesNames === true && !/[:/]/.test(goal.remote ?? '')) ||
     refused.remote === undefined ||
     goal.remote === undefined ||
     addressOf(refused.remote, world) === addressOf(goal.remote, world);
@@ -97,7 +110,7 @@ function isSameDeed(refused: Deed, given: Deed): boolean {
 /** A file that is run, as the program that has its name. */
 function asProgram({ subjects, text = '' }: Deed): Deed {
   const name = subjects?.[0]?.split(/[\\/]/).at(-1) ?? '';
-  return { kind: 'deed', what: `program ${name}`, subjects: subjectsOf(text, [name]) };
+  return { kind: 'deed', what: `program ${name}`, subjects: subjectsOf(text, [name], NOTHING_GENERAL) };
 }
 
 /** Words that code uses to have something gone. */
