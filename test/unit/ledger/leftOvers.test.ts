@@ -65,6 +65,18 @@ describe('what an earlier run left open', () => {
     assert.equal(runs.log.task('t')?.state, 'stopped');
   });
 
+  it('closes a task that was paused, which nobody can let go on any more', () => {
+    const runs = earlierRun();
+    const spent = { inputTokens: 1, cachedTokens: 0, outputTokens: 1 };
+    runs.write('old', { kind: 'taskEnded', task: 't', as: 'paused', note: 'It tried: x', ...spent });
+    assert.equal(hasOpenElsewhere(runs.log, 'new'), true);
+    runs.close((host) => host === 'old');
+    assert.equal(runs.log.task('t')?.state, 'paused');
+    runs.close();
+    assert.equal(runs.log.task('t')?.state, 'stopped');
+    assert.match(runs.log.task('t')?.note ?? '', /while it was paused/);
+  });
+
   it('is told of, each hold as it stood', () => {
     const runs = earlierRun();
     runs.close();
