@@ -41,20 +41,27 @@ export function caseText(about: JudgeCase): Passage {
 interface Weighed {
   readonly text: string;
   readonly asks: boolean;
+  /** It stands in a file: the action itself doesn't show it. */
+  readonly isElsewhere: boolean;
   readonly severity: number;
 }
 
 /** What it does beside what the reason says. */
 function effectsText({ effects, findings, reason, part, rule }: Verdict): Passage {
   const all = new Map<string, Weighed>();
+  let isReasonFound = false;
   for (const [index, effect] of effects.entries()) {
     const { decision = 'ask', severity = 100, rule: by } = findings[index] ?? {};
     const asks = decision !== 'allow';
-    const isThere = by === rule && effect.part.text === part.text && reason.includes(effect.says ?? effect.target);
-    if (isThere || (!asks && severity < WORTH_TELLING)) continue;
+    const isReason: boolean =
+      !isReasonFound && by === rule && effect.part.text === part.text && reason.includes(effect.says ?? effect.target);
+    isReasonFound ||= isReason;
+    if (isReason || (!asks && severity < WORTH_TELLING)) continue;
     const text = effectText(effect);
     const known = all.get(text);
-    if (known === undefined || known.severity < severity) all.set(text, { text, asks, severity });
+    if (known === undefined || known.severity < severity) {
+      all.set(text, { text, asks, isElsewhere: effect.part.standsIn !== undefined, severity });
+    }
   }
   const sorted = [...all.values()].sort((a, b) => Number(b.asks) - Number(a.asks) || b.severity - a.severity);
   if (sorted.length === 0) return { lines: [], isCut: false };
@@ -64,7 +71,7 @@ function effectsText({ effects, findings, reason, part, rule }: Verdict): Passag
       left.length === 0 ? 'It also:' : `It also, with ${left.length} more that are not shown:`,
       ...sorted.slice(0, MOST_EFFECTS).map(({ text }) => quotedLine(text, MOST_OF_EFFECT)),
     ],
-    isCut: left.some(({ asks }) => asks),
+    isCut: left.some(({ asks, isElsewhere }) => asks && isElsewhere),
   };
 }
 
@@ -84,8 +91,10 @@ const RUNS: Readonly<Record<RunScript['by'], string>> = {
 /** Those first that the action names and nobody vouches for. */
 const IN_ORDER = ['downloaded', 'task', 'outside', 'person', 'project'] as const;
 
-function scriptsText({ action, scripts }: JudgeCase): Passage {
-  const isNamed = ({ path }: RunScript) => action.kind === 'command' && action.command.includes(nameOf(path));
+function scriptsText({ action, verdict, scripts }: JudgeCase): Passage {
+  const called = new Set(verdict.effects.flatMap(({ kind, place }) => (kind === 'run' && place ? [place.path] : [])));
+  const isNamed = ({ path }: RunScript) =>
+    called.has(path) || (action.kind === 'command' && action.command.includes(nameOf(path)));
   const ordered = IN_ORDER.flatMap((by) => {
     const those = scripts.filter((script) => script.by === by);
     return [...those.filter(isNamed), ...those.filter((script) => !isNamed(script))];

@@ -1,7 +1,7 @@
 import { sha256 } from '../action/digest';
 import { secretSpans } from '../effect/secretSpans';
 
-/** Of such signs alone, nothing that a shell or a program would carry out can be made: it isn't shown as a secret then. */
+/** Of such signs alone nothing is made that a shell would carry out. What has others, or leads up in folders, stays to be seen. */
 const INERT = /^[\w+/=.~!@#%^:-]+$/;
 const KEY_BLOCK = /^-----BEGIN [A-Z ]*PRIVATE KEY[A-Z ]*-----[A-Za-z0-9+/=\s"'\\,:-]*$/;
 
@@ -11,7 +11,7 @@ export function withoutSecrets(text: string): string {
   let end = 0;
   for (const span of secretSpans(text)) {
     const secret = text.slice(span.start, span.end);
-    if (!INERT.test(secret) && !KEY_BLOCK.test(secret)) continue;
+    if ((!INERT.test(secret) || secret.includes('..')) && !KEY_BLOCK.test(secret)) continue;
     shown += `${text.slice(end, span.start)}‹secret ${sha256(secret).slice(0, 4)}: ${span.what}›`;
     end = span.end;
   }

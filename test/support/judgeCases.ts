@@ -64,7 +64,14 @@ export const GOLDEN_CASES: Readonly<Record<string, GoldenCase>> = {
       { where: { mode: 'auto', roots: ['/work/app'], platform: 'windows' } },
     ),
   },
-  longCommand: { about: judgeCase(commandAction(`frobnicate ${lines(1300, (index) => `word${index}`)}`)) },
+  longCommand: {
+    about: judgeCase(
+      commandAction(`cat > seed.sql <<'EOF'
+${lines(160, (index) => `insert into prices values (${index}, 'an article with a long name, number ${index}', 100);`)}
+EOF
+frobnicate seed.sql`),
+    ),
+  },
   changedFile: {
     about: editCase(
       '/work/app/package.json',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Effect } from '../../../src/effect/effect';
 import { secretSpans } from '../../../src/effect/secretSpans';
 import type { JudgeCase, PersonWord, RunScript } from '../../../src/judge/judge';
 import { judgeRequest, MOST_OF_INSTRUCTIONS, situationKey } from '../../../src/judge/request';
@@ -77,7 +78,7 @@ describe('judgeRequest', () => {
     ['a path', judgeCase({ kind: 'delete', path: `/work/app/${'x'.repeat(5_000)}`, beforeSha256: null })],
     ['a folder', judgeCase(commandAction('frobnicate', `/work/${'x'.repeat(5_000)}`))],
     ['a new file', editCase('/work/app/ci.sh', null, 'rm -rf "$1"\n'.repeat(2_000))],
-    ['effects that are asked about', judgeCase(commandAction(lines(40, (index) => `tool${index} --force`)))],
+    ['what a script does', withEffectsOf(judgeCase(commandAction('make all')), 40)],
   ];
   for (const [what, long] of tooLong) {
     it(`says that ${what} is not shown whole, so that the action can't pass`, () => {
@@ -116,6 +117,13 @@ describe('judgeRequest', () => {
       const { isCut } = run({ path: '/work/app/src/app.ts', by: 'task', text: 'x();\n'.repeat(4_000) }, 'npm run seed');
       assert.equal(isCut, false);
     });
+  });
+
+  it('holds nothing for having many effects that the action shows itself', () => {
+    const many = judgeCase(commandAction(lines(40, (index) => `tool${index} --force`)));
+    const { request, isCut } = judgeRequest(many, 'first', TOLD);
+    assert.equal(isCut, false);
+    assert.match(told(request).join('\n'), /It also, with \d+ more that are not shown:/);
   });
 
   it('cuts long instructions of the project without holding the action for it', () => {
@@ -206,6 +214,14 @@ function told(request: ModelRequest): readonly string[] {
 
 function isCached(block: { readonly cache_control?: unknown }): boolean {
   return block.cache_control !== undefined;
+}
+
+function withEffectsOf(about: JudgeCase, count: number): JudgeCase {
+  const effects = Array.from({ length: count }, (_, index): Effect => {
+    const part = { start: 0, end: 1, text: `tool${index}`, standsIn: 'all of Makefile' };
+    return { kind: 'unknown', target: part.text, part, certainty: 'possible' };
+  });
+  return { ...about, verdict: { ...about.verdict, effects, findings: [] } };
 }
 
 function lines(count: number, line: (index: number) => string): string {
