@@ -70,7 +70,9 @@ export class Settling {
     if (judge === undefined || !isLeftToJudge(judged)) return undefined;
     if (byServer !== undefined) return byServer;
     const about = this.#caseOf(taskId, judged, situation);
-    return (await this.#takeForeseen(about, signal)) ?? this.#ask(judge, about, signal);
+    const review = (await this.#takeForeseen(about, signal)) ?? (await this.#ask(judge, about, signal));
+    // Whoever has switched it off meanwhile wants nothing let through by it any more.
+    return this.parts.judge(taskId) === undefined ? undefined : review;
   }
 
   /** Keeps an action for the judge's view of what came before. */

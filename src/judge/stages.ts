@@ -33,6 +33,9 @@ export type StageAnswer<T> =
   | { readonly status: 'answered'; readonly reply: T; readonly run: StageRun }
   | { readonly status: 'failed'; readonly fault: Fault; readonly run?: StageRun | undefined };
 
+/** Characters of the name by which a model answers. */
+const LONGEST_NAME = 100;
+
 /** Characters of what a server says about a refusal. */
 const LONGEST_NOTE = 300;
 
@@ -53,7 +56,7 @@ export async function askStage<T>(
   const started = clock.now();
   try {
     const answer = await untilAborted(client.answer(request, { signal: both, onProgress: ignoreProgress }), both);
-    const model = answer.model === '' ? client.name : answer.model;
+    const model = shorten(oneLine(answer.model), LONGEST_NAME) || client.name;
     const run: StageRun = { stage, model, took: clock.now() - started, usage: answer.usage };
     return readAnswer(answer, parse, run, log);
   } catch (error) {

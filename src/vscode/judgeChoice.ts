@@ -16,6 +16,9 @@ export interface JudgeChoiceParts {
   readonly log: JudgeLog;
 }
 
+/** Settings that change more often during one judgement are being edited: the person is there to decide. */
+const MOST_CHANGES = 3;
+
 interface Built {
   readonly by: string;
   readonly apiKey: string | undefined;
@@ -37,9 +40,16 @@ export class JudgeChoice {
   /** Asks whatever judge is in force at that moment. */
   readonly judge: Judge = {
     review: async (about, signal) => {
-      const apiKey = await this.parts.readKey();
-      signal.throwIfAborted();
-      return this.#inForce(apiKey).review(about, signal);
+      for (let count = 0; count < MOST_CHANGES; count++) {
+        const apiKey = await this.parts.readKey();
+        signal.throwIfAborted();
+        const judge = this.#inForce(apiKey);
+        const review = await judge.review(about, signal);
+        // What was judged by settings that hold no more has to be judged by those that do.
+        if (review.status === 'away' || (this.#built?.judge === judge && this.#built.by === this.#by())) return review;
+      }
+      const message = 'The settings of the judge changed while it judged.';
+      return { status: 'away', why: 'failed', message, stages: [] };
     },
     forget: (taskId) => this.#built?.judge.forget(taskId),
   };

@@ -73,6 +73,17 @@ describe('a judge and its tasks', () => {
     assert.deepEqual(asked, []);
   });
 
+  it('lets nothing through once it is switched off, even if it was asked before', async () => {
+    fixture.dials.judge = {
+      review: async () => {
+        fixture.dials.judge = undefined;
+        return opinion('allow', 0, 'Fine.');
+      },
+    };
+    assert.equal((await fixture.propose(fixture.command('frobnicate --all'))).status, 'held');
+    assert.deepEqual(fixture.carried, []);
+  });
+
   it('is told when a task is over, so that it forgets it', () => {
     const forgotten: string[] = [];
     const judge: Judge = {

@@ -103,6 +103,27 @@ describe('the judge in force', () => {
     });
   }
 
+  it('judges anew what was judged by settings that hold no more', async () => {
+    const answer: Scripted = () => {
+      settings = { ...settings, judgeAllowBelow: 10 };
+      return judgement(15);
+    };
+    const { review } = await choiceWith([answer, answer], { judgeStages: 1 });
+    assert.equal(await review('frobnicate'), 'ask');
+    assert.equal(server.requests.length, 2);
+  });
+
+  it('gives no opinion while the settings change with every answer', async () => {
+    let count = 0;
+    const answer: Scripted = () => {
+      count += 1;
+      settings = { ...settings, judgeEnvironment: [`${count}`] };
+      return judgement(15);
+    };
+    const { review } = await choiceWith(Array(9).fill(answer), { judgeStages: 1 });
+    assert.equal(await review('frobnicate'), 'away: failed');
+  });
+
   it('is built anew for settings that are not its own no more than once', async () => {
     const { review } = await choiceWith([look(true)]);
     await review('frobnicate');
