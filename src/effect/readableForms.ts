@@ -30,7 +30,11 @@ function undisguised(text: string): string {
         character(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16), all),
       )
       .replace(/&(\w{2,8});/g, (all, name: string) => ENTITIES[name] ?? all)
-      .replace(/\\(?:u\{?|x)([0-9a-f]{2,6})\}?/gi, (all, hex: string) => character(Number.parseInt(hex, 16), all))
+      .replace(
+        /\\(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2}))/gi,
+        (all, braced?: string, four?: string, two?: string) =>
+          character(Number.parseInt(braced ?? four ?? two ?? '', 16), all),
+      )
       .replace(/%([2-7][0-9a-f])/gi, (all, hex: string) => character(Number.parseInt(hex, 16), all))
       .replace(/\bh(?:xx|\*\*)p(s?)(?=:|\[)/gi, 'http$1')
       .replace(/\[:\]/g, ':')

@@ -43,13 +43,20 @@ export function followed(action: Action, effects: readonly Effect[], looking: Lo
   const { taint } = looking.situation;
   if (taint === undefined) return [];
   const trace = new Trace(taint);
+  const isPassedOn = effects.some(passesOn);
   for (const effect of effects) {
     if (REACHING.has(effect.kind)) traceReach(effect, trace);
-    tracePath(effect, trace, looking);
+    tracePath(effect, trace, looking, isPassedOn);
   }
   if (action.kind === 'command') traceLine(action.command, effects, trace);
   traceTexts(action, trace, looking);
   return trace.found();
+}
+
+/** Whether what is read may be run or sent by the same action. The project's own tests and scripts are given nothing. */
+function passesOn({ kind, detail = '' }: Effect): boolean {
+  if (kind === 'run') return !/^run\.(?:tests|packageScript|build|makeTarget|tool|file|starting)\b/.test(detail);
+  return kind === 'upload' || kind === 'publish' || kind === 'unknown';
 }
 
 /** Collects what was traced: one effect for each part and name. */
@@ -141,14 +148,15 @@ const FILE_ENDING =
 function isLikeFile(host: string, text: string): boolean {
   if (!FILE_ENDING.test(host)) return false;
   const at = text.toLowerCase().indexOf(host);
-  return at < 0 || !/(?:\/\/|@)[^\s/]*$/.test(text.slice(Math.max(0, at - 300), at));
+  return at < 0 || !/(?:\/\/|\w@)[^\s/]*$/.test(text.slice(Math.max(0, at - 300), at));
 }
 
 /** On a host that many share it counts whose part of it is reached; where that can't be seen, it counts. */
-function traceShared({ kind, target, part }: Effect, trace: Trace): void {
+function traceShared(effect: Effect, trace: Trace): void {
+  const { kind, target, part } = effect;
   const owned = trace.names('hosts').filter((name) => name.includes('/'));
   if (owned.length === 0) return;
-  const reached = new Set(ownersIn(`${target}\n${withoutQuotes(part.text)}`));
+  const reached = new Set([...ownersIn(`${target}\n${withoutQuotes(part.text)}`), ...shortOwners(effect)]);
   for (const name of owned) if (reached.has(name)) trace.add('hosts', name, part, `reaches ${shown(name)}`);
   if (!GOES_TO.has(kind)) return;
   for (const word of target.split(/\s+/)) {
@@ -160,9 +168,20 @@ function traceShared({ kind, target, part }: Effect, trace: Trace): void {
   }
 }
 
+/** `owner/repository`, for programs that know on which host. */
+function shortOwners({ kind, program = '', part }: Effect): readonly string[] {
+  const host = SHORT_FOR[program] ?? (kind === 'install' ? 'github.com' : undefined);
+  if (host === undefined) return [];
+  return Array.from(withoutQuotes(part.text).matchAll(/(?<![\w@/.-])([\w-]+)\/[\w.-]+(?![\w/])/g)).map(
+    ([, owner = '']) => `${host}/${owner.toLowerCase()}`,
+  );
+}
+
+const SHORT_FOR: Readonly<Record<string, string>> = { gh: 'github.com', hub: 'github.com', glab: 'gitlab.com' };
+
 function packagesOf({ kind, target, detail, part }: Effect): readonly string[] {
   // What a manifest lists is the project's, and is named by no command.
-  if (kind === 'install') return detail === 'install.manifest' ? [] : target.split(/\s+/).map(plainPackage);
+  if (kind === 'install') return detail === 'install.manifest' ? [] : installed(target, part.text).map(plainPackage);
   if (kind === 'change' && detail?.startsWith('change.dependency') === true)
     return [plainPackage(target.replace(/^[^.]*\./, '')), plainPackage(part.text.split(/\s/)[0] ?? '')];
   // Images are named with who made them; their short names are words like others.
@@ -174,14 +193,27 @@ function packagesOf({ kind, target, detail, part }: Effect): readonly string[] {
   return [];
 }
 
+/** What is installed: the target, and what is given to the program, since a target may only tell of it. */
+function installed(target: string, text: string): readonly string[] {
+  const words = withoutQuotes(text).split(/\s+/);
+  const verb = words.findIndex((word) => /^(?:i|in|install|add|get|exec|dlx|x|run|require|upgrade|-S)$/.test(word));
+  return [...target.split(/\s+/), ...words.slice(verb + 1).filter((word) => !word.startsWith('-'))];
+}
+
 /** What runs a named file, or writes or deletes it where git doesn't keep it. */
-function tracePath({ kind, place, part }: Effect, trace: Trace, { situation, disk }: Looking): void {
+function tracePath(
+  { kind, place, part }: Effect,
+  trace: Trace,
+  { situation, disk }: Looking,
+  isPassedOn: boolean,
+): void {
   if (place === undefined) return;
   const isElsewhere = place.area !== 'workspace' && place.area !== 'temp';
   const isChange = kind === 'write' || kind === 'delete' || kind === 'persist';
-  if (!(isChange && isElsewhere) && !(kind === 'run' && disk.kind(place.path) !== 'folder')) return;
+  const isUsed = (kind === 'run' || (kind === 'read' && isPassedOn)) && disk.kind(place.path) !== 'folder';
+  if (!(isChange && isElsewhere) && !isUsed) return;
   const api = situation.platform === 'windows' ? path.win32 : path.posix;
-  const does = `${kind === 'run' ? 'runs' : 'changes'} ${shown(place.path)}`;
+  const does = `${kind === 'run' ? 'runs' : kind === 'read' ? 'uses' : 'changes'} ${shown(place.path)}`;
   for (let at = place.path; ; at = api.dirname(at)) {
     if (trace.has('paths', at)) trace.add('paths', at, part, does);
     // In the workspace a folder that is named says nothing of each file in it.
@@ -236,7 +268,7 @@ function isNamedIn(text: string, name: string): boolean {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
     const before = text[at - 1] ?? '';
     const after = text.slice(at + name.length, at + name.length + 2);
-    if (!/[\w-]/.test(before) && !/^[\w-]|^\.\w/.test(after)) return true;
+    if (!/[\w-]/.test(before) && !/^[\w(-]|^\.\w/.test(after)) return true;
   }
   return false;
 }

@@ -90,6 +90,7 @@ function hostOfUrl(text: string): string | undefined {
 export function plainHost(given: string): string | undefined {
   let host = given.toLowerCase().replace(/\.+$/, '');
   // The parser also makes one of the many ways to write a number into an address.
+  if (/^\d+(?:\.\d+){1,2}$/.test(host)) return undefined;
   if (/[^a-z0-9._-]|^[\dx.]+$/.test(host)) {
     try {
       host = new URL(`http://${host}/`).hostname;
@@ -113,14 +114,14 @@ export function hostOfTarget(word: string): readonly string[] {
 }
 
 const INSTALLING =
-  /\b(?:i|in|install(?:s|ed|ing)?|add(?:s|ed|ing)?|require[sd]?|get|dlx|exec|npx|bunx|uvx|pipx|pip3?|pull|run|x|create|inject|upgrade|use|using|depend\w{0,10}|packages?|modules?|librar(?:y|ies)|extensions?|images?|crates?|gems?|plugins?)\b[^\n]{0,400}/gi;
+  /\b(?:i|in|install(?:s|ed|ing)?|add(?:s|ed|ing)?|require[sd]?|get|dlx|exec|npx|bunx|uvx|pipx|pip3?|pull|run|x|create|inject|upgrade|use|using|depend\w{0,10}|packages?|modules?|librar(?:y|ies)|extensions?|images?|crates?|gems?|plugins?)\b/i;
 const PACKAGE_WORD = /@?[a-z0-9][\w.+-]{0,100}(?:[/:@][\w.+~^-]{1,100}){0,5}/gi;
 const QUOTED_WORD = /["'`](@?[a-z0-9][\w.+-]{0,100}(?:[/:@][\w.+~^-]{1,100}){0,5})["'`]/gi;
 
 function packagesIn(text: string): ReadonlySet<string> {
   const packages = new Set<string>();
-  for (const [rest] of text.matchAll(INSTALLING))
-    for (const [word] of rest.matchAll(PACKAGE_WORD)) packages.add(plainPackage(word));
+  for (const line of text.split('\n'))
+    if (INSTALLING.test(line)) for (const [word] of line.matchAll(PACKAGE_WORD)) packages.add(plainPackage(word));
   for (const [, word = ''] of text.matchAll(QUOTED_WORD)) packages.add(plainPackage(word));
   for (const [url] of text.matchAll(URL_LIKE)) {
     const [, name] = /\/(?:packages?|projects?|crates|gems|simple|r)\/((?:@[\w.-]+\/)?[\w.-]+)/.exec(url) ?? [];
@@ -168,7 +169,7 @@ function pathsIn(text: string, { roots, home, temp, platform }: Where): Readonly
 
 const SCRIPT = /\.(?:sh|bash|zsh|fish|ps1|bat|cmd|command)$/i;
 const RUNNING =
-  /\b(?:run(?:s|ning)?|execut\w+|call(?:s|ing)?|start(?:s|ing)?|launch\w*|source|invoke\w*|chmod|(?:ba|z|da|k)?sh|node|deno|bun|tsx|python[\d.]*|ruby|perl|php)\b[^\n]*$/i;
+  /(?<![\w/\\.-])(?:run(?:s|ning)?|execut\w+|call(?:s|ing)?|start(?:s|ing)?|launch\w*|source|invoke\w*|chmod|(?:ba|z|da|k)?sh|node|deno|bun|tsx|python[\d.]*|ruby|perl|php)\b[^\n;]{0,40}$/i;
 
 /** Whether a file of the project is named as one to be run: documents name many others. */
 function isToBeRun(given: string, before: string): boolean {
@@ -182,7 +183,6 @@ function above(folder: string, api: path.PlatformPath): readonly string[] {
 
 /** UTF-16 units: a command line that is longer is named by its parts. */
 const LONGEST_COMMAND = 1000;
-const SHORTEST_COMMAND = 4;
 /** What stands before a command in a document: bullets, quotes, prompts, marks of code and the words that ask for it. */
 const LEAD =
   /^(?:[\s>*+-]|\d+[.)]|[$#%❯]\s|["'`]|\/\/|<!--|(?:please |then |now |first )*(?:run|execute|type|enter|call)\b:?)+/i;
@@ -191,7 +191,8 @@ function commandsIn(text: string): ReadonlySet<string> {
   const commands = new Set<string>();
   const add = (given: string) => {
     const command = plainCommand(given.replace(LEAD, ''));
-    if (command.length >= SHORTEST_COMMAND && command.length <= LONGEST_COMMAND && !isOrdinaryCommand(command))
+    // A word alone is what many lines are; a file that is run by its name alone is a path.
+    if (command.includes(' ') && command.length <= LONGEST_COMMAND && !isOrdinaryCommand(command))
       commands.add(command);
   };
   const lines = text.replace(/\\\r?\n/g, ' ').split(/\r?\n/);
