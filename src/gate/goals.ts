@@ -135,19 +135,17 @@ function ownAims({ action }: Pick<Judged, 'action'>, aims: readonly Aim[]): read
   const asked = aims.filter(({ isAsked }) => isAsked);
   const ends = asked.filter(({ isMeans }) => !isMeans);
   // A protected file that is edited, and what the edit changes there: only the change is the end.
-  const told = ends.filter(({ goal, effect }) => goal.kind !== 'put' || !isToldBetter(action.kind, effect, ends));
+  const tellers = ends.filter(
+    ({ goal, effect }) =>
+      goal.kind !== 'put' && (action.kind === 'edit' || effect.kind === 'change' || effect.part.standsIn !== undefined),
+  );
+  const told = ends.filter(({ goal, effect }) => goal.kind !== 'put' || !isToldBetter(action.kind, effect, tellers));
   return told.length > 0 ? told : asked;
 }
 
-function isToldBetter(kind: Action['kind'], { part }: Effect, aims: readonly Aim[]): boolean {
-  if (kind === 'edit') return aims.some(({ goal }) => goal.kind !== 'put');
-  return aims.some(
-    ({ goal, effect }) =>
-      goal.kind !== 'put' &&
-      (effect.kind === 'change' || effect.part.standsIn !== undefined) &&
-      effect.part.start >= part.start &&
-      effect.part.end <= Math.max(part.end, effect.part.end),
-  );
+function isToldBetter(kind: Action['kind'], { part }: Effect, tellers: readonly Aim[]): boolean {
+  if (kind === 'edit') return tellers.length > 0;
+  return tellers.some(({ effect }) => effect.part.start >= part.start && effect.part.start <= part.end);
 }
 
 function goalOf(

@@ -2,7 +2,7 @@ import { Emitter } from '../action/emitter';
 import type { Verdict } from '../policy/verdict';
 import { type Goal, goalsOf } from './goals';
 import type { Judged } from './judging';
-import { type GoalWorld, servesGoal } from './sameEnd';
+import { type GoalWorld, reachingOf, servesGoal } from './sameEnd';
 
 /** An action that was refused: by a rule, the judge or the person. A hold is no refusal, nor is a judge that is away. */
 export interface Refused {
@@ -61,6 +61,8 @@ interface Course {
 
 const MOST_STANDING = 200;
 const MOST_TRIED = 20;
+/** Pairs of what was refused and what is proposed. */
+const MOST_COMPARED = 2_000_000;
 
 /** What was refused in each task: the same end stays refused by whatever road, until the person says something new. */
 export class Refusals {
@@ -81,10 +83,13 @@ export class Refusals {
     course.standing = course.standing.filter(
       (one) => one.saidSoFar === said && (one.refused.by !== 'policy' || one.policy === policy),
     );
-    return course.standing.find(
-      ({ digest, goals }) =>
-        digest === judged.digest || goals.some((goal) => servesGoal(judged, goal, this.parts.world)),
-    )?.refused;
+    const reaching = reachingOf(judged, this.parts.world);
+    let left = MOST_COMPARED;
+    return course.standing.find(({ digest, goals }) => {
+      left -= goals.length * reaching.aims.length;
+      // What is too much to be looked through is none of what was refused only if somebody looks.
+      return digest === judged.digest || left < 0 || goals.some((goal) => servesGoal(reaching, goal));
+    })?.refused;
   }
 
   note(taskId: string, judged: Refusable, refused: Refused): void {

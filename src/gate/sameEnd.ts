@@ -1,3 +1,4 @@
+import type { Action } from '../action/action';
 import { type Aim, allAims, type Deed, type Goal, type Lose, type Push, type Reach } from './goals';
 import { hostOf, mentions, NOTHING_GENERAL, subjectsOf } from './goalWords';
 import type { Judged } from './judging';
@@ -11,11 +12,35 @@ export interface GoalWorld {
   readonly givesNames?: boolean | undefined;
 }
 
-/** Whether an action would bring about, in whole or in part, an end for which another was refused. */
-export function servesGoal(judged: Pick<Judged, 'action' | 'verdict'>, refused: Goal, world: GoalWorld): boolean {
+/** All that an action reaches for, worked out once to be held against many refusals. */
+export interface Reaching {
+  readonly action: Action;
+  readonly aims: readonly Aim[];
+  /** What of it can't be told, as it is written. */
+  readonly untold: readonly string[];
+  /** Files that it writes. */
+  readonly written: readonly string[];
+  readonly world: GoalWorld;
+}
+
+export function reachingOf(judged: Pick<Judged, 'action' | 'verdict'>, world: GoalWorld): Reaching {
   const aims = allAims(judged);
-  const known = aims.some(({ effect }) => effect.detail === 'git.remote.change') ? withNewRemotes(world) : world;
-  return aims.some((aim) => isSameEnd(refused, aim, known)) || isWrittenFor(judged, refused, aims);
+  const untold = aims.flatMap(({ effect, isAsked }) =>
+    isAsked && effect.kind === 'unknown' ? [effect.part.text] : [],
+  );
+  return {
+    action: judged.action,
+    aims,
+    untold: [...new Set(untold)],
+    written: aims.flatMap(({ goal }) => (goal.kind === 'put' ? [goal.path] : [])),
+    world: aims.some(({ effect }) => effect.detail === 'git.remote.change') ? withNewRemotes(world) : world,
+  };
+}
+
+/** Whether an action would bring about, in whole or in part, an end for which another was refused. */
+export function servesGoal(reaching: Reaching, refused: Goal): boolean {
+  const { aims, world } = reaching;
+  return aims.some((aim) => isSameEnd(refused, aim, world)) || isWrittenFor(reaching, refused);
 }
 
 /** What a name of a remote stands for is not known where the same action gives names. */
@@ -127,15 +152,12 @@ const MANIFEST =
   /(?:^|[\\/])(?:package(?:-lock)?\.json|pnpm-lock\.yaml|yarn\.lock|requirements[^\\/]*\.(?:txt|in)|pyproject\.toml|setup\.(?:py|cfg)|Pipfile|Cargo\.toml|go\.mod|Gemfile|composer\.json|pom\.xml|build\.gradle(?:\.kts)?|deno\.jsonc?)$/;
 
 /** Whether an action that can't be told in full, or writes a file in a way that can't, names what was refused. */
-function isWrittenFor({ action }: Pick<Judged, 'action' | 'verdict'>, refused: Goal, aims: readonly Aim[]): boolean {
+function isWrittenFor({ action, untold, written }: Reaching, refused: Goal): boolean {
   if (action.kind !== 'command') return false;
-  const untold = aims.filter(({ effect, isAsked }) => isAsked && effect.kind === 'unknown');
-  const isUntold = (names: readonly string[]) =>
-    untold.some(({ effect }) => names.some((name) => mentions(effect.part.text, name)));
-  const written = aims.flatMap(({ goal }) => (goal.kind === 'put' ? [goal.path] : []));
+  const isUntold = (names: readonly string[]) => untold.some((text) => names.some((name) => mentions(text, name)));
   switch (refused.kind) {
     case 'lose':
-      return untold.some(({ effect }) => isLossIn(effect.part.text, refused.path));
+      return untold.some((text) => isLossIn(text, refused.path));
     case 'learn':
       return isUntold(spellingsOf(refused.path));
     case 'reach':

@@ -151,6 +151,12 @@ describe('what was refused', () => {
     assert.equal((await run('ls')).status, 'done');
   });
 
+  it('is not got past by an action that is too much to be compared', async () => {
+    const many = (name: string) => `rm ${Array.from({ length: 3000 }, (_, index) => `${name}${index}`).join(' ')}`;
+    await deny(many('src/a'));
+    assert.equal(ruleOf(await run(`${many('src/b')} && rm src/a7`)), 'gate.refused-before');
+  });
+
   it('of one task is nothing to another', async () => {
     await deny('rm -rf src');
     const signal = new AbortController().signal;
