@@ -6,6 +6,7 @@ import { measureEdits } from './edits';
 import { measureJudgeTokens } from './judgeTokens';
 import { measureLookThrough } from './lookThrough';
 import { markdown, type Section } from './measure';
+import { measureProbe } from './probe';
 import { measureToolCalls } from './toolCalls';
 
 /** Every figure from one run on one machine, so that they can be held against one another. */
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
     measureDecisions,
     measureEdits,
     measureLookThrough,
+    measureProbe,
     () => measureToolCalls(),
     async () => measureJudgeTokens(),
   ];
