@@ -12,7 +12,8 @@ const LONG = 1_000_000;
 export async function measureProbe(): Promise<Section[]> {
   const source = textsIn('src', '.ts').slice(0, 200 * KB);
   const texts: readonly (readonly [name: string, text: string])[] = [
-    ['prose', textsIn('docs', '.md').slice(0, 100 * KB)],
+    ['prose', ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'].map((name) => readFileSync(name, 'utf8')).join('\n')],
+    ['rules about commands', textsIn('docs', '.md').slice(0, 100 * KB)],
     ['source code', source],
     ['log', logOf(1500)],
     ['minified', source.replace(/\s+/g, ' ').slice(0, 100 * KB)],

@@ -36,19 +36,24 @@ const LEET: Readonly<Record<string, string>> = {
   '!': 'i',
 };
 
+/** One of the words without which hardly any order to an agent is given. */
+const ORDER =
+  /ignore|disregard|forget|instruction|previous|system|execute|never|tell|user|assistant|credential|secret|password|must/i;
+
 const ENCODINGS: readonly Encoding[] = [
   {
     isLikely: ({ longestRun }) => longestRun >= 20,
-    runs: /[A-Za-z0-9+/_-]{20,}={0,2}(?:\r?\n[ \t>*#/]{0,8}[A-Za-z0-9+/_-]{20,}={0,2}){0,400}/g,
+    runs: /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{20,}={0,2}(?:\r?\n[ \t>*#/]{0,8}[A-Za-z0-9+/_-]{20,}={0,2}){0,400}/g,
     decode: (run) => ofBytes(Buffer.from(run.replace(/[^A-Za-z0-9+/_-]/g, ''), 'base64')),
   },
   {
-    isLikely: ({ longestRun }) => longestRun >= 24,
+    isLikely: ({ longestCapitals }) => longestCapitals >= 24,
     runs: /\b[A-Z2-7]{24,}={0,6}/g,
     decode: (run) => printable(ofBase32(run)),
   },
   {
-    isLikely: ({ digits, longestRun }) => digits >= 12 && longestRun >= 2,
+    isLikely: ({ longestHex, pairs, backslashes, digits }) =>
+      longestHex >= 24 || pairs >= 10 || (digits >= 12 && backslashes >= 6) || digits >= 400,
     runs: /\b(?:[0-9a-fA-F]{2}[ :,]?){12,}|(?:\\x[0-9a-fA-F]{2}){6,}|(?:0x[0-9a-fA-F]{2}[,\s]{0,3}){8,}/g,
     decode: (run) => printable(Buffer.from(run.replace(/0x|\\x|[^0-9a-fA-F]/g, ''), 'hex').toString('utf8')),
   },
@@ -58,7 +63,7 @@ const ENCODINGS: readonly Encoding[] = [
     decode: (run) => printable(fromCodes(run.match(/[01]{8}/g) ?? [], 2)),
   },
   {
-    isLikely: ({ digits }) => digits >= 24,
+    isLikely: ({ pairs, triples }) => pairs + triples >= 10,
     runs: /\b(?:\d{2,3}[,\s]{1,2}){10,}\d{0,3}/g,
     decode: (run) => printable(fromCodes(run.match(/\d+/g) ?? [], 10)),
   },
@@ -102,13 +107,14 @@ const ENCODINGS: readonly Encoding[] = [
     decode: (run) => [...run].reverse().join(''),
   },
   {
-    isLikely: ({ mixed }) => mixed >= 2,
-    runs: /[i1!|]gn[o0]r[e3]|[i1!|]n[s5$][t7]ruc[t7][i1!|][o0]n|pr[e3]v[i1!|][o0]u|d[i1!|][s5$]r[e3]g[a4@]rd|f[o0]rg[e3][t7]|[e3]x[e3]cu[t7][e3]|n[e3]v[e3]r|[t7][e3]ll|[a4@][s5$]{2}[i1!]s[t7]|cr[e3]d[e3]n[t7]|mu[s5$][t7]/gi,
+    isLikely: ({ mixed }) => mixed >= 3,
+    runs: /[a-z][013457@$!]{1,2}[a-z]/gi,
     isLine: true,
-    decode: (run) =>
-      (run.match(/[a-z][013457@$!]+[a-z]/gi)?.length ?? 0) < 2
-        ? ''
-        : run.replace(/[013457@$!]/g, (sign) => LEET[sign] ?? sign),
+    decode: (run) => {
+      if ((run.match(/[a-z][013457@$!]{1,2}[a-z]/gi)?.length ?? 0) < 3) return '';
+      const text = run.replace(/[013457@$!]/g, (sign) => LEET[sign] ?? sign);
+      return ORDER.test(text) ? text : '';
+    },
   },
   {
     isLikely: ({ fancy }) => fancy >= 6,
@@ -141,6 +147,12 @@ interface Looks {
   readonly digits: number;
   /** The longest run of letters, digits and the signs of base64. */
   readonly longestRun: number;
+  /** The longest run of capitals and digits, and of the digits of base 16. */
+  readonly longestCapitals: number;
+  readonly longestHex: number;
+  /** Words of two and of three signs that follow one another. */
+  readonly pairs: number;
+  readonly triples: number;
   /** The longest row of letters that each stand alone. */
   readonly lonely: number;
   /** Digits between letters. */
@@ -152,6 +164,9 @@ interface Looks {
   readonly hasCipher: boolean;
 }
 
+/** Far below any length, for a word that has other letters too. */
+const NO_HEX = -1_000_000_000;
+
 function looksOf(text: string, hasCipher: boolean): Looks {
   const looks = {
     percents: 0,
@@ -159,12 +174,18 @@ function looksOf(text: string, hasCipher: boolean): Looks {
     backslashes: 0,
     digits: 0,
     longestRun: 0,
+    longestCapitals: 0,
+    longestHex: 0,
+    pairs: 0,
+    triples: 0,
     lonely: 0,
     mixed: 0,
     fancy: 0,
     joints: 0,
   };
   let run = 0;
+  let capitals = 0;
+  let hex = 0;
   let row = 0;
   let letters = 0;
   let sinceLetter = 0;
@@ -175,8 +196,19 @@ function looksOf(text: string, hasCipher: boolean): Looks {
     if (isLetter || isDigit) {
       run++;
       if (run > looks.longestRun) looks.longestRun = run;
-    } else if (code === 0x2b || code === 0x2f || code === 0x2d || code === 0x5f) run++;
-    else run = 0;
+      if (code <= 0x5a) {
+        if (++capitals > looks.longestCapitals) looks.longestCapitals = capitals;
+      } else capitals = 0;
+      if (isDigit || (code | 0x20) <= 0x66) {
+        if (++hex > looks.longestHex) looks.longestHex = hex;
+      } else hex = NO_HEX;
+    } else {
+      if (hex === 2) looks.pairs++;
+      else if (hex === 3) looks.triples++;
+      hex = 0;
+      capitals = 0;
+    }
+    if (!isLetter && !isDigit) run = code === 0x2b || code === 0x2f || code === 0x2d || code === 0x5f ? run + 1 : 0;
     if (isLetter) {
       if (sinceLetter === 1) looks.mixed++;
       sinceLetter = 0;
