@@ -20,13 +20,18 @@ const GENERAL: ReadonlySet<string> = new Set(
 /** For programs that nobody knows: any word may be what it is about. */
 export const NOTHING_GENERAL: ReadonlySet<string> = new Set();
 
+/** What a command is given in its environment is not what it is about. */
+const SETTINGS = /^\s*(?:env\s+)?(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"']*)\s+)+/;
+
 /** What a command is about, in words: neither options, nor programs, nor the kinds of things. Undefined where nothing is left. */
 export function subjectsOf(
   text: string,
   also: readonly string[] = [],
   general: ReadonlySet<string> = GENERAL,
 ): readonly string[] | undefined {
-  const words = plainWords(text).flatMap((word) => (word.includes('://') ? [word] : word.split(/[;,()=]/)));
+  const words = plainWords(text.replace(SETTINGS, '')).flatMap((word) =>
+    word.includes('://') ? [word] : word.split(/[;,()=]/),
+  );
   // `pod/web` is a pod, and no path.
   const named = words.map((word) => word.replace(/^([a-z]+)\//, (all, kind: string) => (general.has(kind) ? '' : all)));
   const left = named.filter(
