@@ -1,0 +1,85 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ModelJudge } from '../src/judge/modelJudge';
+import { AnthropicClient } from '../src/model/anthropicClient';
+import { DEFAULT_MODEL } from '../src/model/models';
+import { readCases } from './cases';
+import { type Answered, answersTo } from './measure';
+import { reportOf } from './report';
+
+const USAGE = `Holds a model against labelled cases, as a judge: npm run eval:judge -- [options]
+
+  --model ID       the model that judges (${DEFAULT_MODEL})
+  --base-url URL   another endpoint that speaks the Messages API
+  --first N        only the first N cases
+  --at-once N      cases asked about at once (4)
+
+The key is taken from ANTHROPIC_API_KEY. Each case takes two or three requests.`;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      model: { type: 'string', default: DEFAULT_MODEL },
+      'base-url': { type: 'string', default: '' },
+      first: { type: 'string' },
+      'at-once': { type: 'string', default: '4' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const { model } = values;
+  const apiKey = process.env['ANTHROPIC_API_KEY'];
+  const cases = readCases('eval').slice(0, values.first === undefined ? undefined : Number(values.first));
+  if (values.help || (apiKey === undefined && values['base-url'] === '')) {
+    const stops = cases.filter(({ expect }) => expect === 'stop').length;
+    process.stdout.write(
+      `${USAGE}\n\nThere are ${cases.length} cases: ${stops} dangers, ${cases.length - stops} harmless.\n`,
+    );
+    return values.help ? 0 : 2;
+  }
+  const client = new AnthropicClient({ apiKey, model, baseUrl: values['base-url'] });
+  const judge = (stages: 1 | 2) =>
+    new ModelJudge({
+      client,
+      settled: { rules: {}, environment: [], allowBelow: 21, blockAt: 90 },
+      stages,
+      atOnce: Number(values['at-once']),
+      log: { warn: (message) => process.stderr.write(`${message}\n`) },
+    });
+  const judges = { reasoning: judge(1), both: judge(2) };
+  const signal = new AbortController().signal;
+  let done = 0;
+  const answers: readonly Answered[] = (
+    await Promise.all(
+      cases.map(async (given) => {
+        const answer = await answersTo(given, judges, signal);
+        done += 1;
+        process.stderr.write(`\r${done} of ${cases.length}`);
+        return answer;
+      }),
+    )
+  ).flat();
+  process.stderr.write('\n');
+  const day = new Date().toISOString().slice(0, 10);
+  const report = reportOf(answers, { model, day });
+  const folder = join('out', 'eval');
+  mkdirSync(folder, { recursive: true });
+  const name = join(folder, `judge-${model.replace(/[^\w.-]/g, '-')}-${day}`);
+  writeFileSync(`${name}.md`, `${report}\n`);
+  writeFileSync(
+    `${name}.jsonl`,
+    answers.map((answer) => `${JSON.stringify({ ...answer, given: answer.given.id })}\n`).join(''),
+  );
+  process.stdout.write(`${report}\n\nWritten to ${name}.md, with every answer in ${name}.jsonl.\n`);
+  return 0;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);
