@@ -107,7 +107,7 @@ export class Gate implements Door {
       this.#settling.foresee(judged, situation, proposal);
     } catch (error) {
       // It is judged all the same when it is proposed.
-      this.parts.log.error(`${this.#label(action)} was not judged ahead: ${stackOf(error)}`);
+      this.parts.log.error(`A ${action.kind} was not judged ahead: ${stackOf(error)}`);
     }
   }
 

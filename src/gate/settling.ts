@@ -28,6 +28,8 @@ const MOST_FORESEEN = 32;
 interface Foreseen {
   readonly taskId: string;
   readonly about: JudgeCase;
+  /** Ends when the action won't be proposed any more. */
+  readonly signal: AbortSignal;
   readonly review: Promise<Review>;
 }
 
@@ -36,6 +38,8 @@ export class Settling {
   readonly #recent = new Map<string, RecentAction[]>();
   /** By task and digest. */
   readonly #foreseen = new Map<string, Foreseen>();
+  /** Signals that are listened to, once for all that is foreseen under them. */
+  readonly #listened = new WeakSet<AbortSignal>();
 
   constructor(
     private readonly parts: SettlingParts,
@@ -53,9 +57,12 @@ export class Settling {
     if (judge === undefined || !isLeftToJudge(judged) || signal.aborted) return;
     if (this.#foreseen.has(key) || this.#foreseen.size >= MOST_FORESEEN) return;
     const about = this.#caseOf(taskId, judged, situation);
-    const foreseen: Foreseen = { taskId, about, review: this.#ask(judge, about, signal) };
+    const foreseen: Foreseen = { taskId, about, signal, review: this.#ask(judge, about, signal) };
     this.#foreseen.set(key, foreseen);
-    signal.addEventListener('abort', () => this.#drop(key, foreseen), { once: true });
+    if (!this.#listened.has(signal)) {
+      this.#listened.add(signal);
+      signal.addEventListener('abort', () => this.#dropAll((one) => one.signal === signal), { once: true });
+    }
     // Whoever proposes it gets what went wrong; if nobody does, nobody needs it.
     foreseen.review.catch(() => undefined);
   }
@@ -83,8 +90,12 @@ export class Settling {
 
   /** What is still being asked for a task is no longer needed. */
   forget(taskId: string): void {
-    for (const [key, foreseen] of this.#foreseen) if (foreseen.taskId === taskId) this.#drop(key, foreseen);
+    this.#dropAll((foreseen) => foreseen.taskId === taskId);
     this.parts.judge(taskId)?.forget?.(taskId);
+  }
+
+  #dropAll(isMeant: (foreseen: Foreseen) => boolean): void {
+    for (const [key, foreseen] of this.#foreseen) if (isMeant(foreseen)) this.#drop(key, foreseen);
   }
 
   /** What a judge was asked ahead, if it was about the very same thing. */
@@ -108,7 +119,6 @@ export class Settling {
 
   /** Leaves a judgement that nobody needs. It was paid for, though no line in the ledger tells of it. */
   #drop(key: string, foreseen: Foreseen): void {
-    if (this.#foreseen.get(key) !== foreseen) return;
     this.#foreseen.delete(key);
     const tell = (how: string) => this.parts.log.debug(`A judgement begun ahead was not needed: ${how}`);
     foreseen.review.then(

@@ -59,6 +59,7 @@ export class GateFixture {
   readonly settlements: Settlement[] = [];
   readonly swaps: Swap[] = [];
   readonly errors: string[] = [];
+  readonly debugged: string[] = [];
   readonly dials: Dials;
   readonly gate: Gate;
   #calls = 0;
@@ -102,7 +103,11 @@ export class GateFixture {
       probe: new LocalProbe(),
       refusalLimits: () => this.dials.refusalLimits,
       lastNumber: 0,
-      log: { info: () => undefined, debug: () => undefined, error: (message) => this.errors.push(message) },
+      log: {
+        info: () => undefined,
+        debug: (message) => this.debugged.push(message),
+        error: (message) => this.errors.push(message),
+      },
     });
     this.gate.onDidSettle((settlement) => this.settlements.push(settlement));
     this.gate.onDidFindSwap((swap) => this.swaps.push(swap));
