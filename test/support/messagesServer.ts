@@ -71,6 +71,7 @@ export class MessagesServer {
   readonly #script: Scripted[];
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  readonly #answering = new Set<ServerResponse>();
   #calls = 0;
 
   constructor(
@@ -79,6 +80,8 @@ export class MessagesServer {
   ) {
     this.#script = [...script];
     this.#server = createServer((request, response) => {
+      this.#answering.add(response);
+      response.on('close', () => this.#answering.delete(response));
       this.#answer(request, response).catch((error: unknown) =>
         response.destroy(new Error('scripted reply failed', { cause: error })),
       );
@@ -110,6 +113,11 @@ export class MessagesServer {
   /** How many replies of the script are left. */
   get left(): number {
     return this.#script.length;
+  }
+
+  /** How many answers are under way to somebody who still listens. */
+  get open(): number {
+    return this.#answering.size;
   }
 
   async stop(): Promise<void> {
