@@ -134,7 +134,7 @@ function tooltip(state: StatusBarState, links: readonly Link[], t: Translate): s
 /** In our own words alone: what the server said stands in the rows, where nothing is live. */
 function judgeAway({ why, since, retryAt }: Extract<JudgeHealth, { state: 'away' }>, t: Translate): string {
   return [
-    `**${t('The judge is away since {0}', timeOfDay(since))}:** ${awayReason(why, t)}.`,
+    `**${t('The judge has been away since {0}', timeOfDay(since))}:** ${awayReason(why, t)}.`,
     t('Unclear actions wait for you; what the rules decide goes on.'),
     retryAt === undefined
       ? t('It is asked again with the next unclear action.')
@@ -172,7 +172,7 @@ function awayReason(why: AwayCode, t: Translate): string {
 }
 
 function timeOfDay(at: number): string {
-  return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  return new Date(at).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
 }
 
 function spentText({ isWorking, by }: NonNullable<StatusBarState['spent']>, t: Translate): readonly string[] {

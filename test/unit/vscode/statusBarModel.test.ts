@@ -70,7 +70,7 @@ describe('the status bar', () => {
   it('tells since when and why the judge is away, what that means, and when it is asked again', () => {
     const judge: JudgeHealth = { ...away, retryAt: since + 5 * 60_000 };
     const { tooltip, accessibilityLabel, isWarning } = statusBarModel({ ...idle, judge }, t);
-    assert.match(tooltip, /\*\*The judge is away since .*42.*:\*\* it gets too many requests\./);
+    assert.match(tooltip, /\*\*The judge has been away since .*42.*:\*\* it gets too many requests\./);
     assert.match(tooltip, /Unclear actions wait for you; what the rules decide goes on\. It is asked again from .*47/);
     assert.match(accessibilityLabel, /mode Auto · judge away\./);
     assert.equal(isWarning, false);
