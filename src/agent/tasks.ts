@@ -346,7 +346,8 @@ class Entry implements Task {
     this.#events.push(event);
     if (event.kind === 'answered') {
       const { model, usage } = event.answer;
-      const dollars = this.parts.dollars(model, usage);
+      // Not every endpoint says who answered.
+      const dollars = this.parts.dollars(model === '' ? (this.model ?? '') : model, usage);
       this.spent = addSpend(this.spent, spendOf([{ ...usage, took: 0, dollars }]));
     }
     this.parts.tell({ task: this, what: 'event' });

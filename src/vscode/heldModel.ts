@@ -5,6 +5,7 @@ import type { Hold } from '../hold/hold';
 import type { ActionRow } from '../ledger/actionLog';
 import type { RowTag } from './contributions';
 import { explainHold, shortReason } from './explanation';
+import { explainJudgement } from './judgement';
 import { codeBlock, plainProse } from './markdown';
 import type { Translate } from './translate';
 
@@ -115,6 +116,7 @@ function expiredLeaf(row: ActionRow, { taskText }: HeldState, t: Translate): Hel
           codeBlock(row.label),
           long,
           `**${t('Why it waited')}:** ${plainProse(row.verdict.reason)}`,
+          ...explainJudgement({ ...row, state: 'expired' }, t),
           ...(text === undefined ? [] : [`**${t('For the task')}**\n\n${codeBlock(text, 'text')}`]),
         ].join('\n\n'),
       icon: 'history',
