@@ -204,6 +204,10 @@ function isWindowsDevice(at: string): boolean {
   return /^\/\/[.?]\//.test(at) || /(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.[^/]*)?$/.test(at);
 }
 
+/** Ports of devices that are connected, such as boards: what is written there is sent, and lies on no disk. */
+export const SERIAL_PORT =
+  /^\/dev\/(?:tty(?:USB|ACM|S|AMA|THS|O|mxc)\d+|(?:tty|cu)\.(?:usb|SLAB|wch)[\w.-]*|rfcomm\d+|serial\/by-(?:id|path)\/[\w.:+-]+)$/;
+
 /** Devices that take or give nothing of worth: writing there loses nothing, reading there tells nothing. */
 export function isHarmlessDevice(real: string): boolean {
   if (real.startsWith('/dev/'))

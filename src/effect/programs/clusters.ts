@@ -1,4 +1,5 @@
 import { SECRET } from '../shell/value';
+import { parseArguments } from './grammar';
 import type { Call, Does, Parsed, Program, Subcommand } from './program';
 
 const asks: readonly Does[] = [['fetch', 'fetch.registry', 'asks about the cluster']];
@@ -203,7 +204,8 @@ function changing(call: Call, parsed: Parsed): undefined {
   const isDry =
     dry.length > 0 &&
     dry.every(({ value }) => value === undefined || /^(?:client|server|true)$/.test(value.text ?? ''));
-  const verb = call.args.find((arg) => !arg.head.startsWith('-'))?.text ?? '';
+  const { operands } = parseArguments({ options: GLOBAL }, call.args, { mayBeOption: () => false, untilOperand: true });
+  const verb = operands[0]?.text ?? '';
   for (const [index, arg] of call.args.entries()) {
     const isFile = /^(?:-f|--filename|-k|--kustomize|--from-env-file)$/.test(call.args[index - 1]?.text ?? '');
     const attached = /^(?:--filename=|--kustomize=|-f=?(?=.)|--from-env-file=|--from-file=(?:[^=]+=)?)/.exec(arg.head);

@@ -1,8 +1,12 @@
+import { SERIAL_PORT } from '../locate';
 import type { Program } from './program';
 import { lookAtTarget, type VerbTool, verbPrograms } from './verbs';
 
 /** A target of a build that puts the program on a device, or talks with one. */
 const ON_DEVICE = /^(?:upload|uploadfs\w*|program|flash|monitor|erase\w*|bootloader|fuses|buildprog|debug|ota)$/;
+
+/** Through which port a device is reached, which by itself does nothing. */
+const PORT = new RegExp(String.raw`^(?:--?[\w-]+=)?${SERIAL_PORT.source.slice(1)}`);
 
 const tools: readonly VerbTool[] = [
   {
@@ -28,6 +32,7 @@ const tools: readonly VerbTool[] = [
     otherwise: 'installs',
     alone: 'looks',
     operands: 'edit',
+    labels: PORT,
     see: (call, parsed, phrase) => {
       const bare = phrase === 'pkg' && parsed.operands[1]?.text === 'install' && parsed.operands.length === 2;
       if (bare && call.args.length === 2) {
@@ -61,6 +66,7 @@ const tools: readonly VerbTool[] = [
       installs: 'core lib upgrade',
       beyond: 'upload burn-bootloader monitor daemon debug board',
     },
+    labels: PORT,
   },
   {
     names: 'west',
@@ -105,12 +111,13 @@ const tools: readonly VerbTool[] = [
     },
     otherwise: 'beyond',
     alone: 'looks',
+    labels: PORT,
     see: (call, parsed) => {
       // Several targets may stand one after the other.
-      for (const word of parsed.operands.slice(1))
+      for (const [index, word] of parsed.operands.entries())
         if (/flash|monitor|erase|efuse|openocd|gdb|otadata|dfu|secure|coredump|encrypt/.test(word.text ?? 'flash'))
           call.unknown('program.beyond', word.raw, 'changes what a device runs');
-        else lookAtTarget(call, word);
+        else if (index > 0) lookAtTarget(call, word);
       return undefined;
     },
   },
@@ -123,6 +130,7 @@ const tools: readonly VerbTool[] = [
     },
     otherwise: 'beyond',
     alone: 'looks',
+    labels: PORT,
   },
   {
     names:

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { nameSet } from '../names';
 import { type Arg, DECODED, literalArg } from '../shell/value';
-import { listensLocally } from './listening';
+import { servePython } from './listening';
 import type { Call, Parsed, Program } from './program';
 import { lookAtArguments, writeOutput } from './toolArguments';
 import { doVerb, lookAtTarget } from './verbs';
@@ -148,12 +148,7 @@ export function pythonModule(call: Call, moduleArg: Arg | undefined, rest: reado
       return undefined;
     case 'http.server':
     case 'SimpleHTTPServer':
-      call.emit('listen', 'a port', { detail: listensLocally(call) ? 'listen.local' : 'listen.port' });
-      return lookAtArguments(call, {
-        args: rest.filter(
-          (arg, index) => !/^(?:-b|--bind)$/.test(rest[index - 1]?.text ?? arg.text ?? '') && !/^--bind/.test(arg.head),
-        ),
-      });
+      return servePython(call, rest);
     case 'venv':
       for (const arg of operands)
         if (has(/^--clear$/)) call.file('delete', arg);

@@ -1,5 +1,5 @@
 import type { EffectKind } from '../effect';
-import { isHarmlessDevice, locate } from '../locate';
+import { isHarmlessDevice, locate, SERIAL_PORT } from '../locate';
 import type { Looking } from '../looking';
 import { nameSet } from '../names';
 import { isGenerated, resolveArg } from '../paths';
@@ -85,7 +85,7 @@ function fileAt(call: FileCall, role: Role, { place, isContents, shown }: At, de
   } else if (role === 'delete') {
     deleteAt(call, { shown, place, isContents: isContents || /[\\/]$/.test(shown) }, detail);
   } else {
-    const isDisk = place.area === 'device';
+    const onDevice = deviceDetail(place);
     const isMade = role !== 'edit' && !/^write\.(?:link|mode)/.test(detail ?? '');
     // Who may run it is no content.
     if (detail?.startsWith('write.mode') !== true) {
@@ -98,12 +98,17 @@ function fileAt(call: FileCall, role: Role, { place, isContents, shown }: At, de
     }
     call.wrote.add(place.path);
     call.emit('write', shown, {
-      detail: isDisk
-        ? 'disk.write'
-        : (detail ?? (role === 'folder' ? 'write.folder' : role === 'edit' ? 'write.change' : 'write.create')),
+      detail:
+        onDevice ?? detail ?? (role === 'folder' ? 'write.folder' : role === 'edit' ? 'write.change' : 'write.create'),
       place,
     });
   }
+}
+
+/** How writing to a device is told; undefined for what lies elsewhere. */
+export function deviceDetail({ area, path }: Place): string | undefined {
+  if (area !== 'device') return undefined;
+  return SERIAL_PORT.test(path) ? 'write.port' : 'disk.write';
 }
 
 function isEdit({ source }: FileCall, path: string): boolean {

@@ -4,6 +4,7 @@ import { isGenerated, resolveArg } from '../paths';
 import { isOfTask } from '../script/provenance';
 import { languageOfFile } from './codeEffects';
 import type { Scope } from './evaluation';
+import { deviceDetail } from './fileEffects';
 import type { ShellState, WrittenFile } from './state';
 import { isTameText } from './tameText';
 import { type Arg, CHANGED, type Flow, LISTED_SECRET, NO_INPUT, REMOTE, SECRET } from './value';
@@ -202,14 +203,8 @@ function redirectFile(kind: 'read' | 'write', arg: Arg, scope: Scope, redirect: 
     if (place.isSecret && kind === 'read') taint |= SECRET;
     if (kind === 'read' && scope.frame.origin?.isTrusted === true && isOfTask(place.path, scope.shell.looking))
       taint |= CHANGED;
-    const detail =
-      place.area === 'device' && kind === 'write'
-        ? 'disk.redirect'
-        : kind === 'read'
-          ? 'read.file'
-          : redirect.operator === '>>'
-            ? 'write.append'
-            : 'write.create';
+    const written = deviceDetail(place) ?? (redirect.operator === '>>' ? 'write.append' : 'write.create');
+    const detail = kind === 'read' ? 'read.file' : written;
     scope.shell.emit(kind, arg.text ?? arg.raw, redirect, scope.frame, { detail, place });
   }
   if (unknown !== undefined) {

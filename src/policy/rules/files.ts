@@ -175,7 +175,11 @@ export const fileRules: readonly Rule[] = [
   },
   {
     id: 'files.write-outside',
-    when: { effects: WRITES, areas: ['home', 'system', 'outside', 'root', 'device'] },
+    when: {
+      effects: WRITES,
+      areas: ['home', 'system', 'outside', 'root', 'device'],
+      notDetails: ['write.port'],
+    },
     severity: 60,
     settledBy: 'grant',
     reason: ', outside the workspace.',
@@ -188,7 +192,16 @@ export const fileRules: readonly Rule[] = [
       'touch ../x',
       'edit: /work/app-evil/x.ts',
     ],
-    notMatches: ['edit: src/index.ts', 'touch /tmp/x', 'echo x > /dev/null'],
+    notMatches: ['edit: src/index.ts', 'touch /tmp/x', 'echo x > /dev/null', 'echo x > /dev/ttyUSB0'],
+  },
+  {
+    id: 'files.write-port',
+    when: { effects: ['write'], details: ['write.port'] },
+    severity: 50,
+    settledBy: 'judge',
+    reason: ', a device that is connected, which may do or keep what it is told.',
+    matches: ['echo reset > /dev/ttyUSB0', 'cat build/firmware.bin > /dev/ttyACM0'],
+    notMatches: ['cat firmware.bin > /dev/sdb', 'echo x > /dev/null', 'idf.py -p /dev/ttyUSB0 build'],
   },
   {
     id: 'files.write-unknown',
