@@ -1,11 +1,12 @@
 import type { Action } from '../action/action';
 import { labelOf } from '../action/label';
+import { isFlagged } from '../gate/serverOpinion';
 import type { ModelAnswer, ServerReview, ToolCall } from '../model/modelClient';
 import { maxOutputTokens } from '../model/models';
 import { sentence } from './fence';
 import { Foresight } from './foresight';
 import { readInstructions } from './instructions';
-import { messagesOf, withBreakpoints } from './messages';
+import { hasNews, messagesOf, withBreakpoints } from './messages';
 import { outcomeText } from './outcomeText';
 import { prepareCall } from './prepareCall';
 import { systemPrompt } from './prompt';
@@ -133,13 +134,18 @@ async function carry(job: Work, { calls, reviews }: ModelAnswer): Promise<void> 
     const run =
       prepared.kind === 'problem'
         ? refuse(job, call, prepared.text)
-        : propose(job, call, prepared.action, reviews?.get(call.id));
+        : propose(job, call, prepared.action, stillTrue(job, reviews?.get(call.id)));
     running.push(run);
     if (order !== 'free') writing.push(run);
   }
   // All of them first, so that nothing still runs when a bug in one of them ends the task.
   const results = await Promise.allSettled(running);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+/** The server hasn't heard what the person said while it answered, so that only its warnings are worth anything then. */
+function stillTrue({ events }: Work, review: ServerReview | undefined): ServerReview | undefined {
+  return isFlagged(review) || !hasNews(events) ? review : undefined;
 }
 
 /** Asked after each step that others could have acted in. */

@@ -37,6 +37,9 @@ export interface GateParts extends JournalParts, PassageParts, SettlingParts {
   readonly lastNumber: number;
 }
 
+/** An action about which the person goes on saying things while it is judged is theirs to decide. */
+const MOST_REVIEWS = 3;
+
 /**
  * The one door in front of everything that reads or changes the world, and the only caller of carriers. What it lets
  * through is on disk in the ledger first, and is judged again in the moment it runs.
@@ -75,7 +78,15 @@ export class Gate implements Door {
       world: goalWorld(parts.world),
     });
     this.onDidRefuseTooMuch = this.#refusals.onDidExceed;
-    this.#passage = new Passage(parts, this.#journal, judge, this.#histories, this.#taints, this.#masks);
+    this.#passage = new Passage(
+      parts,
+      this.#journal,
+      judge,
+      this.#histories,
+      this.#taints,
+      this.#masks,
+      (taskId, judged) => this.#refusals.before(taskId, judged) !== undefined,
+    );
     this.onDidFindSwap = this.#passage.onDidFindSwap;
     this.#lastNumber = parts.lastNumber;
   }
@@ -155,6 +166,13 @@ export class Gate implements Door {
     return { status: 'blocked', actionId: id, verdict, before };
   }
 
+  /** What was refused while it waited for a judge, or for its turn. */
+  #blockRefused(errand: Errand, judged: Judged, before: Refused): Outcome {
+    const blocked = { ...judged, verdict: refusedBefore(judged.verdict, before) };
+    this.#record(errand, blocked);
+    return this.#block(errand, blocked, before);
+  }
+
   /** Runs a held action because the person said so. False when it wasn't waiting any more. */
   async approve(holdId: string): Promise<boolean> {
     const hold = this.parts.holds.get(holdId);
@@ -214,15 +232,21 @@ export class Gate implements Door {
     return { ...judged, verdict: flaggedByServer(judged.verdict, serverReview) };
   }
 
-  async #settleAsk(errand: Errand, judged: Judged): Promise<Outcome> {
+  /** Asks again where something was said while the judge looked, or the action had to wait for its turn. */
+  async #settleAsk(errand: Errand, judged: Judged, round = 1): Promise<Outcome> {
     const { taskId, signal } = errand.proposal;
+    const stands = this.#settling.standing(taskId);
     const review = await this.#review(errand, judged);
     if (signal.aborted) return this.#stopped(errand);
+    const before = this.#refusals.before(taskId, judged);
+    if (before !== undefined) return this.#blockRefused(errand, judged, before);
+    if (review?.status === 'decided' && !stands())
+      return round < MOST_REVIEWS ? this.#settleAsk(unreviewed(errand), judged, round + 1) : this.#hold(errand, judged);
     if (review?.status !== 'decided' || review.decision === 'ask') return this.#hold(errand, judged, review);
     const said = spoken(review);
     if (review.decision === 'allow') {
       this.#journal.approved(errand.id, 'judge', said);
-      return this.#carryOrHold(errand, judged, { by: 'judge', judged });
+      return this.#carryOrHold(errand, judged, { by: 'judge', judged, stands }, round);
     }
     this.#journal.refused(errand.id, 'denied', 'judge', said);
     this.#refused(taskId, judged, 'judge', review.reason);
@@ -264,7 +288,7 @@ export class Gate implements Door {
     if (came === 'done' && access === 'writes') this.#refusals.wentThrough(taskId);
   }
 
-  async #carryOrHold(errand: Errand, judged: Judged, permit: Permit): Promise<Outcome> {
+  async #carryOrHold(errand: Errand, judged: Judged, permit: Permit, round = 1): Promise<Outcome> {
     const carried = await this.#passage.carry(errand, judged, permit, errand.proposal.signal);
     switch (carried.status) {
       case 'done':
@@ -272,6 +296,8 @@ export class Gate implements Door {
       case 'stopped':
         return this.#stopped(errand);
       case 'changed':
+        if (round < MOST_REVIEWS && isOvertaken(permit, carried.fresh))
+          return this.#settleAsk(unreviewed(errand), carried.fresh, round + 1);
         return this.#redirect(errand, carried.fresh);
     }
   }
@@ -284,6 +310,8 @@ export class Gate implements Door {
   /** Nothing was done, since what was judged is no longer what would happen: goes by the fresh verdict. */
   #redirect(errand: Errand, fresh: Judged): Outcome {
     const { verdict } = fresh;
+    const before = this.#refusals.before(errand.proposal.taskId, fresh);
+    if (before !== undefined) return this.#blockRefused(errand, fresh, before);
     this.#record(errand, fresh);
     switch (verdict.decision) {
       case 'block':
@@ -452,6 +480,17 @@ type SettledHow = Settlement extends infer S
     ? Omit<S, 'taskId' | 'callId' | 'actionId' | 'number' | 'label'>
     : never
   : never;
+
+/** Whether an action is as the judge let it pass, and only what the judge was told holds no more. */
+function isOvertaken(permit: Permit, { verdict, digest }: Judged): boolean {
+  return permit.by === 'judge' && !permit.stands() && verdict.decision === 'ask' && digest === permit.judged.digest;
+}
+
+/** Without what the model's server made of the call before the person said more; its warning stays one. */
+function unreviewed(errand: Errand): Errand {
+  const { serverReview } = errand.proposal;
+  return isFlagged(serverReview) ? errand : { ...errand, proposal: { ...errand.proposal, serverReview: undefined } };
+}
 
 function holdReview(review: Review): HoldReview {
   if (review.status === 'away') return { status: 'away', reason: review.message };

@@ -20,7 +20,8 @@ import { type Access, isStricter, Turns } from './turns';
 /** Why an action may run: the words that `#carry` holds against the verdict of the moment in which it runs. */
 export type Permit =
   | { readonly by: 'verdict' }
-  | { readonly by: 'judge'; readonly judged: Permitted }
+  /** `stands`: whether what the judge was told still holds. */
+  | { readonly by: 'judge'; readonly judged: Permitted; readonly stands: () => boolean }
   | { readonly by: 'person'; readonly judged: Permitted; readonly answer?: string | undefined };
 
 export type Permitted = Pick<Judged, 'verdict' | 'digest'>;
@@ -80,6 +81,8 @@ export class Passage {
     private readonly histories: Histories,
     private readonly taints: Taints,
     private readonly masks: Masks,
+    /** Whether the end that an action reaches for has been refused in its task. */
+    private readonly isRefused: (taskId: string, judged: Judged) => boolean,
   ) {}
 
   /** What an action of a task is judged in at this moment. */
@@ -121,7 +124,7 @@ export class Passage {
     for (let round = 0; ; round++) {
       const situation = this.situation(errand.proposal.taskId);
       const fresh = this.judge(action, situation);
-      if (!covers(permit, fresh) || this.#isStale(action, fresh)) return { status: 'changed', fresh };
+      if (!this.#isCovered(errand, permit, fresh) || this.#isStale(action, fresh)) return { status: 'changed', fresh };
       if (isStricter(fresh.access, held)) return fresh.access;
       const look = new LastLook(fresh, situation, this.#tools);
       if (!look.isUnsettled()) return await this.#act({ errand, judged: fresh, situation, permit, held, look, signal });
@@ -134,6 +137,11 @@ export class Passage {
 
   get #tools(): FactTools {
     return { disk: this.parts.world.disk, evidence: this.parts.evidence };
+  }
+
+  /** Nothing but the person's own approval covers what they have refused meanwhile. */
+  #isCovered({ proposal }: Errand, permit: Permit, now: Judged): boolean {
+    return covers(permit, now) && (permit.by === 'person' || !this.isRefused(proposal.taskId, now));
   }
 
   /** Whether a file is no longer the one that an edit, deletion or renaming was made for. */
@@ -161,7 +169,7 @@ export class Passage {
         const now = this.#judgeNow(judged.action, errand);
         lastLook = new LastLook(now, situation, this.#tools);
         if (
-          !covers(permit, now) ||
+          !this.#isCovered(errand, permit, now) ||
           this.#isStale(judged.action, now) ||
           isStricter(now.access, held) ||
           lastLook.isUnsettled()
@@ -298,9 +306,8 @@ function covers(permit: Permit, now: Judged): boolean {
   if (now.verdict.decision === 'allow') return true;
   if (now.verdict.decision === 'block' || permit.by === 'verdict') return false;
   if (permit.judged.digest !== now.digest) return false;
-  return (
-    permit.by === 'person' || (now.verdict.settledBy === 'judge' && now.verdict.rule === permit.judged.verdict.rule)
-  );
+  if (permit.by === 'person') return true;
+  return now.verdict.settledBy === 'judge' && now.verdict.rule === permit.judged.verdict.rule && permit.stands();
 }
 
 /** Calls the carrier of the action's own kind. */

@@ -28,6 +28,8 @@ const MOST_FORESEEN = 32;
 interface Foreseen {
   readonly taskId: string;
   readonly about: JudgeCase;
+  /** Of the judge, when it was asked. */
+  readonly version: string | undefined;
   /** Ends when the action won't be proposed any more. */
   readonly signal: AbortSignal;
   readonly review: Promise<Review>;
@@ -57,7 +59,13 @@ export class Settling {
     if (judge === undefined || !isLeftToJudge(judged) || signal.aborted) return;
     if (this.#foreseen.has(key) || this.#foreseen.size >= MOST_FORESEEN) return;
     const about = this.#caseOf(taskId, judged, situation);
-    const foreseen: Foreseen = { taskId, about, signal, review: this.#ask(judge, about, signal) };
+    const foreseen: Foreseen = {
+      taskId,
+      about,
+      version: judge.version?.(),
+      signal,
+      review: this.#ask(judge, about, signal),
+    };
     this.#foreseen.set(key, foreseen);
     if (!this.#listened.has(signal)) {
       this.#listened.add(signal);
@@ -77,9 +85,23 @@ export class Settling {
     if (judge === undefined || !isLeftToJudge(judged)) return undefined;
     if (byServer !== undefined) return byServer;
     const about = this.#caseOf(taskId, judged, situation);
-    const review = (await this.#takeForeseen(about, signal)) ?? (await this.#ask(judge, about, signal));
+    const review = (await this.#takeForeseen(judge, about, signal)) ?? (await this.#ask(judge, about, signal));
     // Whoever has switched it off meanwhile wants nothing let through by it any more.
     return this.parts.judge(taskId) === undefined ? undefined : review;
+  }
+
+  /**
+   * To be asked later whether an opinion of this moment still holds: not once the person has said or denied something more,
+   * something more tries to steer the agent, or the judge is another one.
+   */
+  standing(taskId: string): () => boolean {
+    const now = () => {
+      const words = this.authority.words(taskId).filter(({ kind }) => kind !== 'approved').length;
+      const judge = this.parts.judge(taskId);
+      return JSON.stringify([words, this.taints.sources(taskId).length, judge !== undefined, judge?.version?.()]);
+    };
+    const then = now();
+    return () => now() === then;
   }
 
   /** Keeps an action for the judge's view of what came before. */
@@ -99,11 +121,11 @@ export class Settling {
   }
 
   /** What a judge was asked ahead, if it was about the very same thing. */
-  async #takeForeseen(about: JudgeCase, signal: AbortSignal): Promise<Review | undefined> {
+  async #takeForeseen(judge: Judge, about: JudgeCase, signal: AbortSignal): Promise<Review | undefined> {
     const key = keyOf(about.taskId, about);
     const foreseen = this.#foreseen.get(key);
     if (foreseen === undefined) return undefined;
-    if (!isSameCase(foreseen.about, about)) {
+    if (foreseen.version !== judge.version?.() || !isSameCase(foreseen.about, about)) {
       this.#drop(key, foreseen);
       return undefined;
     }

@@ -127,4 +127,6 @@ export interface Judge {
   review(about: JudgeCase, signal: AbortSignal): Promise<Review>;
   /** Drops what it remembers of a task. */
   forget?(taskId: string): void;
+  /** Another one whenever it would judge by other settings. */
+  version?(): string;
 }

@@ -52,6 +52,7 @@ export class JudgeChoice {
       return { status: 'away', why: 'failed', message, stages: [] };
     },
     forget: (taskId) => this.#built?.judge.forget(taskId),
+    version: () => this.#by(),
   };
 
   /** Of the judge in force: one that was set up otherwise says nothing of it. */

@@ -66,6 +66,20 @@ describe('Calls that the server reviews', () => {
     assert.deepEqual([supervised.ran, supervised.judged.length], [[], 1]);
   });
 
+  it('are judged by the model too where the person spoke before the answer was whole, but for what is flagged', async () => {
+    const rest = aWait();
+    const pieces = [run('unknown-one', 'a'), run('unknown-two', 'b'), text('x')];
+    const reviews = reviewed({ a: FINE, b: FLAGGED });
+    const agent = await start([turn(pieces, { until: rest.opened, untilBlocks: 1, reviews }), done], [forbids]);
+    const ended = agent.run('Go');
+    await until(() => agent.server.requests.length === 1);
+    agent.tasks.send("Don't run unknown-one.");
+    rest.open();
+    await ended;
+    assert.deepEqual([supervised.ran, supervised.judged.length], [[], 1]);
+    assert.match(supervised.judged[0] ?? '', /unknown-one/);
+  });
+
   it('of a refused answer are not carried out, whatever was said of them', async () => {
     const reviews = reviewed({ a: FINE });
     const agent = await start([turn([run('unknown-one', 'a')], { stopReason: 'refusal', reviews })]);
