@@ -52,7 +52,8 @@ export function answerLine(line: Line, surroundings: Surroundings, disk: Disk) {
   }
   const started = performance.now();
   const { verdict, isPlain, signs } = scanText(...textOf(line));
-  return { id, verdict, isPlain, signs, micros: rounded((performance.now() - started) * 1000) };
+  const micros = rounded((performance.now() - started) * 1000);
+  return { id, verdict, isPlain, signs: signs.map((sign) => ({ ...sign, weight: rounded(sign.weight) })), micros };
 }
 
 function textOf(line: Line): [content: string, origin: TextOrigin] {
@@ -111,6 +112,7 @@ function partOf({ part, decision, finding, says, parts }: PartExplanation): Part
 /** A part is told by its range; the text is for the eye. */
 const LONGEST_PART = 200;
 
-function rounded(micros: number): number {
-  return Math.round(micros * 10) / 10;
+/** To one decimal. */
+function rounded(value: number): number {
+  return Math.round(value * 10) / 10;
 }

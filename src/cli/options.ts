@@ -17,6 +17,17 @@ Judges a command, or an edit, as Chaperone would before it is carried out, and e
   --stdin           reads actions as JSON Lines and answers each with a line, in the same order
   --help, --version
 
+Lines of --stdin, each with an id of your choice:
+  {"id": 1, "kind": "command", "command": "npm test"}     also: shell, cwd, changed
+  {"id": 2, "kind": "edit", "path": "a.ts", "before": "…", "after": "…"}     null: no file; also: changed
+  {"id": 3, "kind": "fetch", "url": "https://…"}     also: method, body
+  {"id": 4, "kind": "text", "content": "…"}     also: origin, by
+
+"changed" tells who changed a file since the task began, as {"a.sh": "task"}: task, person or downloaded.
+A text is looked through for attempts to steer the agent. "origin" is its file or address, "by" who wrote it: project,
+task, person, downloaded, network (the default) or output. The answer has a verdict (clean or suspicious), the signs, and
+isPlain: whether they are so clear that no model would be asked. None is asked here.
+
 Exit status: 0 allow, 1 ask, 2 block. With --stdin 0, or 3 when a line could not be read. 3 for a mistake in the call.`;
 
 export interface CheckOptions {

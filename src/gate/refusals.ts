@@ -149,7 +149,7 @@ export class Refusals {
 }
 
 /** The rule of a verdict on what reaches for an end that was refused before. */
-export const REFUSED_BEFORE = 'gate.refused-before';
+const REFUSED_BEFORE = 'gate.refused-before';
 
 /** The verdict on an action that reaches for an end that was refused before. */
 export function refusedBefore(verdict: Verdict, { by, label, reason, number }: Refused): Verdict {

@@ -3,7 +3,7 @@ import type { PersonWord } from './judge';
 import { cutText, quoted, quotedLine, spoken } from './quoted';
 
 /** Characters of all that the person wrote, beyond which a judge can't be told it all. */
-export const MOST_OF_PERSON = 120_000;
+const MOST_OF_PERSON = 120_000;
 
 /** Characters of all selections and files that the person gave along, the latest first. They give no permission. */
 export const MOST_ATTACHED = 8_000;

@@ -322,14 +322,3 @@ export function actionLogOf(entries: Iterable<Entry>): ActionLog {
   for (const entry of entries) log.apply(entry);
   return log;
 }
-
-/**
- * Held actions that no outcome or decision closed: after a reload, those whose process has ended are shown as expired.
- * `isLive` tells which hosts are still there to close theirs; none by default.
- */
-export function openHolds(entries: Iterable<Entry>, isLive: (host: string) => boolean = () => false): ActionRow[] {
-  const isOpen = ({ state }: ActionRow) => state === 'waiting' || state === 'allowed' || state === 'running';
-  return actionLogOf(entries)
-    .rows()
-    .filter((row) => row.number !== undefined && isOpen(row) && !isLive(row.host));
-}

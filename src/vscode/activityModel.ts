@@ -103,7 +103,7 @@ export function actionNode(row: ActionRow, t: Translate): ActivityLeaf {
 }
 
 /** A read that was plainly allowed and needs nobody's eyes. */
-export function isQuietRead(row: ActionRow): boolean {
+function isQuietRead(row: ActionRow): boolean {
   const { kind, state, verdict, number } = row;
   const isOpenOrOver = state === 'allowed' || state === 'running' || state === 'done' || state === 'failed';
   return READS.has(kind) && isOpenOrOver && verdict.decision === 'allow' && number === undefined && !isSuspicious(row);
@@ -232,7 +232,7 @@ function taskDetails(row: TaskRow, t: Translate): readonly string[] {
 }
 
 /** Who spent what, a line each, and together. */
-export function spentDetails(spent: TaskSpend, t: Translate): readonly string[] {
+function spentDetails(spent: TaskSpend, t: Translate): readonly string[] {
   const total = totalText(spent, t);
   if (total === undefined) return [];
   const lines = spendLines(spent, t).map((line) => `${line.who}: ${line.spent}`);

@@ -93,7 +93,6 @@ export const SETTINGS = {
   policyBlockAt: 'chaperone.policy.blockAt',
   policySeverities: 'chaperone.policy.severities',
 } as const;
-export type SettingName = keyof typeof SETTINGS;
 
 /** Words in the `contextValue` of rows, which `when` clauses match one by one. */
 export const ROW_TAGS = [

@@ -152,7 +152,7 @@ function isWaiting(leaf: HeldLeaf): boolean {
 }
 
 /** Name of the codicon of a kind of action. */
-export function actionIcon(kind: Action['kind']): string {
+function actionIcon(kind: Action['kind']): string {
   switch (kind) {
     case 'command':
     case 'readOutput':

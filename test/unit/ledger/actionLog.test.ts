@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ActionLog, actionLogOf, openHolds } from '../../../src/ledger/actionLog';
+import { ActionLog, actionLogOf } from '../../../src/ledger/actionLog';
 import type { Entry, NewEntry } from '../../../src/ledger/entry';
 import { actionEntry, taskEnded, taskEntry, verdictOf } from './entries';
 
@@ -303,38 +303,5 @@ describe('ActionLog', () => {
     }
     assert.equal(log.rows().length, 25_000);
     assert.equal(log.task('t1')?.counts.commands, 25_000);
-  });
-});
-
-describe('openHolds', () => {
-  it('finds what was held and neither refused nor over', () => {
-    const entries = recorded([
-      ...[ask('waiting'), held('waiting', 1)],
-      ...[ask('running'), held('running', 2), settled('running', 'approved'), started('running')],
-      ...[ask('denied'), held('denied', 3), settled('denied', 'denied')],
-      ...[ask('done'), held('done', 4), settled('done', 'approved'), outcome('done')],
-      ...[ask('again'), held('again', 5), settled('again', 'heldAgain')],
-      actionEntry('never held'),
-    ]);
-    assert.deepEqual(
-      openHolds(entries).map(({ id }) => id),
-      ['waiting', 'running', 'again'],
-    );
-    const after = [...entries, ...recorded([settled('waiting', 'expired')])];
-    assert.deepEqual(
-      openHolds(after).map(({ id }) => id),
-      ['running', 'again'],
-    );
-  });
-
-  it('leaves those of a process that is still there', () => {
-    const entries = [
-      ...recorded([ask('mine'), held('mine', 1)], 'other window'),
-      ...recorded([ask('old'), held('old', 2)]),
-    ];
-    assert.deepEqual(
-      openHolds(entries, (host) => host === 'other window').map(({ id }) => id),
-      ['old'],
-    );
   });
 });
