@@ -51,6 +51,7 @@ const manifestSchema = z.object({
 const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
 const { contributes } = manifest;
 
+const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 const sorted = (values: Iterable<string>) => [...values].sort();
 const menuItems = Object.values(contributes.menus).flat();
 
@@ -137,6 +138,28 @@ describe('the manifest', () => {
     assert.deepEqual(sorted(Object.keys(properties)), sorted(Object.values(SETTINGS)));
     const defaults: Record<string, unknown> = settingsSchema.parse({});
     for (const [name, key] of Object.entries(SETTINGS)) assert.deepEqual(properties[key]?.default, defaults[name], key);
+  });
+
+  it('gives the settings an order of their own, in which the README lists them with their defaults', () => {
+    const listed = Object.entries(contributes.configuration.properties);
+    assert.deepEqual(
+      listed.map(([, { order }]) => order),
+      listed.map((_, index) => index + 1),
+    );
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    const rows = [...readme.matchAll(/^\| `(chaperone\.[\w.]+)` \|([^|]*)\|/gm)].map(([, key, shown]) => [
+      key,
+      shown?.trim(),
+    ]);
+    const shownDefault = (value: unknown) => {
+      if (value === '' || value === null) return '';
+      if (value === true) return 'on';
+      return typeof value === 'string' || typeof value === 'object' ? `\`${textOf(value)}\`` : String(value);
+    };
+    assert.deepEqual(
+      rows,
+      listed.map(([key, setting]) => [key, shownDefault(setting.default)]),
+    );
   });
 
   it('offers the models that are known, and takes any other', () => {
