@@ -6,7 +6,7 @@ const INVISIBLE = new RegExp(
   [
     '[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}]',
     '[\\u00a0\\u115f\\u1160\\u1680\\u2000-\\u200a\\u202f\\u205f\\u2800\\u3000\\u3164\\uffa0]',
-    '[\\u180b-\\u180f]',
+    '[\\u034f\\u17b4\\u17b5\\u180b-\\u180f\\u2065\\ufff0-\\ufff8]',
     '[\\ufe00-\\ufe0e]|(?<!\\p{Extended_Pictographic})\\ufe0f',
     '[\\u{e0000}-\\u{e0fff}]',
   ].join('|'),

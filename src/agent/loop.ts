@@ -153,8 +153,8 @@ function isEnding({ signal, pause }: Work): boolean {
   return signal.aborted || pause.aborted;
 }
 
-async function refuse({ emit, now }: Work, { id }: ToolCall, text: string): Promise<void> {
-  emit({ kind: 'returned', at: now(), callId: id, text, isError: true });
+async function refuse({ taskId, door, emit, now }: Work, { id }: ToolCall, text: string): Promise<void> {
+  emit({ kind: 'returned', at: now(), callId: id, text: door.mask(taskId, text), isError: true });
 }
 
 async function propose(
@@ -167,6 +167,9 @@ async function propose(
   emit({ kind: 'proposed', at: now(), callId, action, label: labelOf(action, surroundings.roots) });
   const outcome = await door.propose(action, { taskId, callId, signal, serverReview });
   const isError = outcome.status === 'done' ? !outcome.result.ok : outcome.status !== 'held';
-  emit({ kind: 'returned', at: now(), callId, text: outcomeText(action, outcome), isError, outcome });
+  const said = outcomeText(action, outcome);
+  // What was done returns what the gate has looked through already; a reason quotes scripts as they are.
+  const text = outcome.status === 'done' ? said : door.mask(taskId, said);
+  emit({ kind: 'returned', at: now(), callId, text, isError, outcome });
   if (action.kind === 'plan' && outcome.status === 'done') emit({ kind: 'planned', at: now(), steps: action.steps });
 }

@@ -27,6 +27,8 @@ export interface Door {
   mayRead(path: string): boolean;
   /** Puts secrets back in a text that the agent wrote with masks in it, where they stand in the file already (`within`). */
   unmask(taskId: string, text: string, within: string): Unmasked;
+  /** A text of Chaperone's own for the agent, without the secrets that it quotes. */
+  mask(taskId: string, text: string): string;
   /** Whether a text has a mask in it that was given to the task in place of a secret. */
   hasMask(taskId: string, text: string): boolean;
 }

@@ -126,6 +126,10 @@ export class Gate implements Door {
     return this.#masks.unmask(taskId, text, within);
   }
 
+  mask(taskId: string, text: string): string {
+    return this.parts.masksSecrets?.() === false ? text : this.#masks.mask(taskId, text).text;
+  }
+
   hasMask(taskId: string, text: string): boolean {
     return this.#masks.has(taskId, text);
   }
@@ -467,7 +471,14 @@ export class Gate implements Door {
   }
 
   #fireSettlement({ taskId, callId, actionId, number, action }: Hold, how: SettledHow): void {
-    this.#settled.fire({ taskId, callId, actionId, number, label: this.#label(action), ...how });
+    const masked = (text: string) => this.mask(taskId, text);
+    const told =
+      how.status === 'heldAgain'
+        ? { ...how, changes: how.changes.map(masked) }
+        : how.status === 'expired'
+          ? { ...how, why: masked(how.why) }
+          : how;
+    this.#settled.fire({ taskId, callId, actionId, number, label: this.#label(action), ...told });
   }
 
   #label(action: Action): string {

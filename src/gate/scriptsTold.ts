@@ -35,6 +35,13 @@ export function scriptsTold(fingerprints: ReadonlyMap<string, string>, looking: 
   });
 }
 
+/** The same for files that an action only reads: those that the task has written or got from somewhere. */
+export function textsTold(fingerprints: ReadonlyMap<string, string>, looking: Looking): readonly RunScript[] {
+  return scriptsTold(fingerprints, looking).flatMap((told) =>
+    told.by === 'task' || told.by === 'downloaded' ? [{ ...told, isRead: true }] : [],
+  );
+}
+
 /** Running a file must not be a way to send it to a model: those that the agent couldn't have read are not told. */
 function textOf(path: string, { situation, disk }: Looking): string | undefined {
   const { area, isSecret } = locate(path, situation, disk);

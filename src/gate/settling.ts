@@ -5,7 +5,7 @@ import type { Authority } from './authority';
 import type { Proposal, World } from './door';
 import type { GateLog } from './journal';
 import type { Judged } from './judging';
-import { scriptsTold } from './scriptsTold';
+import { scriptsTold, textsTold } from './scriptsTold';
 import { serverOpinion } from './serverOpinion';
 import type { Taints } from './taints';
 
@@ -163,7 +163,10 @@ export class Settling {
   #caseOf(taskId: string, { action, verdict, digest, relied, facts }: Judged, situation: Situation): JudgeCase {
     const { mode, roots, platform } = situation;
     // A fact of a file is where it is and what it holds, a line each.
-    const fingerprints = new Map(relied.scripts.map((path) => [path, facts[path]?.split('\n').at(-1) ?? '']));
+    const fingerprintsOf = (paths: readonly string[]) =>
+      new Map(paths.map((path) => [path, facts[path]?.split('\n').at(-1) ?? '']));
+    const looking = { situation, disk: this.parts.world.disk };
+    const read = filesRead(verdict, facts).filter((path) => !relied.scripts.includes(path));
     return {
       taskId,
       action,
@@ -174,7 +177,10 @@ export class Settling {
       recent: this.#recent.get(taskId) ?? [],
       taints: this.taints.sources(taskId),
       where: { mode, roots, platform },
-      scripts: scriptsTold(fingerprints, { situation, disk: this.parts.world.disk }),
+      scripts: [
+        ...scriptsTold(fingerprintsOf(relied.scripts), looking),
+        ...textsTold(fingerprintsOf(action.kind === 'command' ? read : []), looking),
+      ],
     };
   }
 }
@@ -183,6 +189,12 @@ export class Settling {
 export function isLeftToJudge({ verdict }: Pick<Judged, 'verdict'>): boolean {
   if (verdict.decision !== 'ask' || verdict.settledBy !== 'judge' || ASKED_BY_PEOPLE.has(verdict.layer)) return false;
   return verdict.findings.every(({ decision, layer }) => decision !== 'ask' || !ASKED_BY_PEOPLE.has(layer));
+}
+
+/** Files by whose content the verdict was found, though they are only read. */
+function filesRead({ effects }: Judged['verdict'], facts: Judged['facts']): readonly string[] {
+  const paths = effects.flatMap(({ kind, place }) => (kind === 'read' && place !== undefined ? [place.path] : []));
+  return [...new Set(paths)].filter((path) => facts[path]?.includes('\n') === true);
 }
 
 function keyOf(taskId: string, { digest }: Pick<Judged, 'digest'>): string {

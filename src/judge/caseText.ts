@@ -3,7 +3,7 @@ import type { Effect } from '../effect/effect';
 import type { Verdict } from '../policy/verdict';
 import { actionText } from './actionText';
 import type { JudgeCase, RecentAction, RunScript, TaintSource } from './judge';
-import { type Passage, quoted, quotedLine } from './quoted';
+import { cutText, type Passage, quoted, quotedLine } from './quoted';
 
 /** Other effects that a judge is told, those that asked first. */
 export const MOST_EFFECTS = 12;
@@ -19,22 +19,26 @@ const MOST_SCRIPTS = 6;
 /** Characters of all files that it runs and that aren't as the task found them. */
 export const MOST_OF_SCRIPTS = 12_000;
 const MOST_TAINTS = 8;
+/** Characters of the parts of files that decide. */
+const MOST_OF_PARTS = 4_000;
 
 /** The action, what analysis proved of it, and what came before. */
 export function caseText(about: JudgeCase): Passage {
   const action = actionText(about.action, about.where);
   const effects = effectsText(about.verdict);
   const scripts = scriptsText(about);
+  const parts = partsText(about, scripts.shown);
   const lines = [
     ...action.lines,
     `Left open by ${ruleName(about.verdict.rule)}:`,
     quotedLine(reasonText(about), 2 * MOST_OF_EFFECT),
     ...effects.lines,
+    ...parts.lines,
     ...scripts.lines,
     ...taintsText(about.taints),
     ...recentText(about.recent),
   ];
-  const isCut = action.isCut || effects.isCut || scripts.isCut;
+  const isCut = action.isCut || effects.isCut || scripts.isCut || parts.isCut;
   return { lines: isCut ? [...lines, 'Not all of the action is shown, so that it can not pass.'] : lines, isCut };
 }
 
@@ -80,6 +84,25 @@ function effectText({ kind, target, says, certainty, part }: Effect): string {
   return `${certainty === 'possible' ? 'perhaps ' : ''}${says ?? `${kind}: ${target}`}${where}`;
 }
 
+/** What decides and stands in a file, where the lines above leave out some of it and nothing else shows it. */
+function partsText({ action, verdict }: JudgeCase, shown: readonly string[]): Passage {
+  const { effects, findings, part } = verdict;
+  const asking = effects.flatMap((effect, index) => (findings[index]?.decision === 'allow' ? [] : [effect.part]));
+  const seen = action.kind === 'edit' ? [...shown, action.after] : shown;
+  const left = [part, ...asking].flatMap(({ text, standsIn }) =>
+    standsIn !== undefined && text.length > MOST_OF_LABEL && !seen.some((one) => one.includes(text)) ? [text] : [],
+  );
+  let room = MOST_OF_PARTS;
+  let isCut = false;
+  const lines = [...new Set(left)].flatMap((text) => {
+    const cut = cutText(text, room);
+    room = Math.max(0, room - text.length);
+    isCut ||= cut.left > 0;
+    return ['The part that decides, whole:', ...quoted(cut.text)];
+  });
+  return { lines, isCut };
+}
+
 const RUNS: Readonly<Record<RunScript['by'], string>> = {
   task: 'It runs a file that the agent wrote in this task:',
   downloaded: 'It runs a file that the task got from the network:',
@@ -88,10 +111,16 @@ const RUNS: Readonly<Record<RunScript['by'], string>> = {
   project: 'It runs a file as the task found it:',
 };
 
+const READS: Partial<Readonly<Record<RunScript['by'], string>>> = {
+  task: 'It reads a file that the agent wrote in this task:',
+  downloaded: 'It reads a file that the task got from the network:',
+};
+
 /** Those first that the action names and nobody vouches for. */
 const IN_ORDER = ['downloaded', 'task', 'outside', 'person', 'project'] as const;
 
-function scriptsText({ action, verdict, scripts }: JudgeCase): Passage {
+/** `shown`: the texts that stand there whole. */
+function scriptsText({ action, verdict, scripts }: JudgeCase): Passage & { readonly shown: readonly string[] } {
   const called = new Set(verdict.effects.flatMap(({ kind, place }) => (kind === 'run' && place ? [place.path] : [])));
   const isNamed = ({ path }: RunScript) =>
     called.has(path) || (action.kind === 'command' && action.command.includes(nameOf(path)));
@@ -102,19 +131,35 @@ function scriptsText({ action, verdict, scripts }: JudgeCase): Passage {
   let room = MOST_OF_SCRIPTS;
   let isCut = false;
   const lines: string[] = [];
+  const told: string[] = [];
+  const isFed = isFedWhatItReads(verdict);
   for (const script of ordered.slice(0, MOST_SCRIPTS)) {
-    const { path, by, text } = script;
-    lines.push(RUNS[by], quotedLine(path, MOST_OF_EFFECT));
+    const { path, by, text, isRead = false } = script;
+    lines.push((isRead ? READS[by] : undefined) ?? RUNS[by], quotedLine(path, MOST_OF_EFFECT));
     if (by === 'project') continue;
     const isShown = text !== undefined && text.length <= room;
-    if (isShown) lines.push('It says:', ...quoted(text.replace(/\n$/, '')));
-    else lines.push(text === undefined ? 'Its text is not shown.' : `Its ${text.length} characters are not shown.`);
+    if (isShown) {
+      told.push(text);
+      lines.push('It says:', ...quoted(text.replace(/\n$/, '')));
+    } else lines.push(text === undefined ? 'Its text is not shown.' : `Its ${text.length} characters are not shown.`);
     room -= isShown ? text.length : 0;
-    isCut ||= !isShown && (by === 'task' || by === 'downloaded') && isNamed(script);
+    const isNeeded = isRead ? isFed : (by === 'task' || by === 'downloaded') && isNamed(script);
+    isCut ||= !isShown && isNeeded;
   }
   const left = ordered.slice(MOST_SCRIPTS);
-  if (left.length > 0) lines.push(`It runs ${left.length} more files.`);
-  return { lines, isCut: isCut || left.some((script) => script.by !== 'project' && isNamed(script)) };
+  if (left.length > 0) lines.push(`It runs or reads ${left.length} more files.`);
+  const isLeftOut = left.some(
+    (script) => script.by !== 'project' && (script.isRead === true ? isFed : isNamed(script)),
+  );
+  return { lines, isCut: isCut || isLeftOut, shown: told };
+}
+
+/** Whether what decides is text that it reads: statements for a database, code for an interpreter. */
+function isFedWhatItReads({ effects, findings }: Verdict): boolean {
+  return effects.some(
+    ({ kind, detail }, index) =>
+      findings[index]?.decision !== 'allow' && (kind === 'database' || detail === 'value.script'),
+  );
 }
 
 function nameOf(path: string): string {

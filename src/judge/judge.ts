@@ -44,9 +44,11 @@ export interface TaintSource {
   readonly signs: readonly string[];
 }
 
-/** A file that an action would run. */
+/** A file that an action would run, or read. */
 export interface RunScript {
   readonly path: string;
+  /** It is read, and what becomes of its text is up to what reads it. */
+  readonly isRead?: boolean | undefined;
   /** `project`: as the task found it. `outside`: not of the workspace. */
   readonly by: ChangedBy | 'project' | 'outside';
   /** What it says, where it isn't the project's and can be read. */
@@ -66,7 +68,7 @@ export interface JudgeCase {
   readonly recent: readonly RecentAction[];
   readonly taints: readonly TaintSource[];
   readonly where: Pick<Situation, 'mode' | 'roots' | 'platform'>;
-  /** The files that it would run. */
+  /** The files that it would run, and those that it would read and the task has written or got. */
   readonly scripts: readonly RunScript[];
 }
 

@@ -67,6 +67,10 @@ export class ScriptedDoor implements Door {
     return { kind: 'text', text };
   }
 
+  mask(_taskId: string, text: string): string {
+    return text;
+  }
+
   hasMask(): boolean {
     return false;
   }

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Effect } from '../../../src/effect/effect';
 import { secretSpans } from '../../../src/effect/secretSpans';
+import { decide } from '../../../src/gate/judging';
 import type { JudgeCase, PersonWord, RunScript } from '../../../src/judge/judge';
 import { judgeRequest, MOST_OF_INSTRUCTIONS, situationKey } from '../../../src/judge/request';
 import type { ModelRequest } from '../../../src/model/modelClient';
+import { defaultPolicy } from '../../../src/policy/defaults';
+import { caseOf, type Line } from '../../corpus/judging';
 import { commandAction, editCase, judgeCase, TOLD } from '../../support/judgeCases';
 
 const about = judgeCase(commandAction('frobnicate'));
@@ -116,6 +119,64 @@ describe('judgeRequest', () => {
     it('holds nothing for a long file that is only loaded on the way', () => {
       const { isCut } = run({ path: '/work/app/src/app.ts', by: 'task', text: 'x();\n'.repeat(4_000) }, 'npm run seed');
       assert.equal(isCut, false);
+    });
+  });
+
+  describe('of what decides and stands in a file', () => {
+    const scripted = (script: string) => {
+      const json = JSON.stringify({ scripts: { go: script } });
+      const line: Line = {
+        command: 'npm run go',
+        files: { 'package.json': json },
+        changed: { 'package.json': 'task' },
+        expect: 'ask',
+        why: '',
+      };
+      const { action, situation, disk } = caseOf(line);
+      const { verdict } = decide(action, situation, { disk, policy: defaultPolicy });
+      assert.equal(verdict.decision, 'ask');
+      const { request, isCut } = judgeRequest(judgeCase(action, { verdict }), 'second', TOLD);
+      return { text: told(request).join('\n'), isCut };
+    };
+
+    it('shows all, where a line has no room for it', () => {
+      const { text, isCut } = scripted(`frobnicate ${'some more words '.repeat(40)}--destroy`);
+      assert.match(text, /The part that decides, whole:\n\| frobnicate .*--destroy\n/);
+      assert.equal(isCut, false);
+    });
+
+    it('lets the action not pass where that is too long', () => {
+      const { text, isCut } = scripted(`frobnicate ${'some more words '.repeat(400)}--destroy`);
+      assert.equal(isCut, true);
+      assert.match(text, /Not all of the action is shown/);
+    });
+
+    it('says nothing twice', () => {
+      assert.doesNotMatch(scripted('frobnicate --all').text, /The part that decides, whole/);
+    });
+  });
+
+  describe('of a file that the action reads', () => {
+    const read = (command: string, text: string) => {
+      const scripts: RunScript[] = [{ path: '/work/app/data.sql', by: 'task', text, isRead: true }];
+      const { request, isCut } = judgeRequest(judgeCase(commandAction(command), { scripts }), 'second', TOLD);
+      return { text: told(request).join('\n'), isCut };
+    };
+
+    it('shows the text', () => {
+      const { text } = read('psql shop -f data.sql', 'drop table orders;\n');
+      assert.match(text, /It reads a file that the agent wrote in this task:\n\| .*data\.sql\nIt says:\n\| drop table/);
+    });
+
+    const long = 'drop table orders;\n'.repeat(1_000);
+    for (const command of ['psql shop -f data.sql', 'sh < data.sql', 'cat data.sql | sh', 'cat *.sql | python3']) {
+      it(`lets \`${command}\` not pass where it is too long to be shown`, () => {
+        assert.equal(read(command, long).isCut, true);
+      });
+    }
+
+    it('holds nothing that only happens to read a long one', () => {
+      assert.equal(read('grep -c orders data.sql; frobnicate', long).isCut, false);
     });
   });
 

@@ -55,7 +55,7 @@ const hostile = fc
   .map((parts) => parts.join(''));
 
 const OURS =
-  /^(?:Workspace:|Instructions of the project(?:, \d+ characters left out)?, from:|They say:|The person, oldest first:|The agent asked(?:, in \d+ characters, so that the answer clears nothing)?:|and the person answered:|The person approved, once and nothing else:|The person denied(?:, with the note below)?:|Attached(?:, \d+ characters (?:left out:|that are not shown\.)|:)|Command:|In the folder:|For the shell:|New file:|Edit of:|New text:|Difference:|Request, (?:of another method|[A-Z]+):|It sends:|Left open by [\w.-]+:|Left open by a rule:|It also(?:, with \d+ more that are not shown)?:|It runs a file [a-zA-Z ]+:|It says:|Its text is not shown\.|In this task the agent read texts that try to steer it, from:|Before it, done unless said:|Not all of the action is shown, so that it can not pass\.|Quick look\.)$/;
+  /^(?:Workspace:|Instructions of the project(?:, \d+ characters left out)?, from:|They say:|The person, oldest first:|The agent asked(?:, in \d+ characters, so that the answer clears nothing)?:|and the person answered:|The person approved, once and nothing else:|The person denied(?:, with the note below)?:|Attached(?:, \d+ characters (?:left out:|that are not shown\.)|:)|Command:|In the folder:|For the shell:|New file:|Edit of:|New text:|Difference:|Request, (?:of another method|[A-Z]+):|It sends:|Left open by [\w.-]+:|Left open by a rule:|It also(?:, with \d+ more that are not shown)?:|It (?:runs|reads) a file [a-zA-Z ]+:|The part that decides, whole:|It says:|Its text is not shown\.|In this task the agent read texts that try to steer it, from:|Before it, done unless said:|Not all of the action is shown, so that it can not pass\.|Quick look\.)$/;
 
 describe('what nobody vouches for, in a request', () => {
   const actions: fc.Arbitrary<Action> = fc.oneof(
@@ -108,6 +108,7 @@ describe('what nobody vouches for, in a request', () => {
       scripts: [
         { path: name, by: 'task', text },
         { path: what, by: 'outside' },
+        { path: what, by: 'downloaded', text, isRead: true },
       ],
     }));
 

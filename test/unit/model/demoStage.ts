@@ -145,6 +145,10 @@ export class DemoStage implements Door {
     return { kind: 'text', text };
   }
 
+  mask(_taskId: string, text: string): string {
+    return text;
+  }
+
   hasMask(): boolean {
     return false;
   }
