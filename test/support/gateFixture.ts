@@ -16,6 +16,7 @@ import type { Judge } from '../../src/judge/judge';
 import type { NewEntry } from '../../src/ledger/entry';
 import { defaultPolicy } from '../../src/policy/defaults';
 import { LocalProbe } from '../../src/probe/localProbe';
+import type { Probe } from '../../src/probe/probe';
 import { NodeDisk } from '../../src/run/nodeDisk';
 import { nodeEvidence } from '../../src/run/nodeEvidence';
 
@@ -39,6 +40,7 @@ export interface Dials {
   personSaid: GateParts['personSaid'] | undefined;
   instructions: GateParts['instructions'];
   refusalLimits: RefusalLimits;
+  probe: Probe;
   /** Runs in the carrier of every action before its last look. */
   beforeLook: (action: Action) => Promise<void> | void;
   /** Runs after the last look, as the action itself. */
@@ -79,6 +81,7 @@ export class GateFixture {
       personSaid: undefined,
       instructions: undefined,
       refusalLimits: { inARow: 3, inAll: 20 },
+      probe: new LocalProbe(),
       beforeLook: () => undefined,
       act: (action) => changeFiles(action),
       ...dials,
@@ -100,7 +103,7 @@ export class GateFixture {
       personSaid: (taskId) =>
         this.dials.personSaid?.(taskId) ?? this.dials.said.map((text, at) => ({ kind: 'said', at, text })),
       instructions: (taskId) => this.dials.instructions?.(taskId) ?? [],
-      probe: new LocalProbe(),
+      probe: { inspect: (text, source, signal) => this.dials.probe.inspect(text, source, signal) },
       refusalLimits: () => this.dials.refusalLimits,
       lastNumber: 0,
       log: {

@@ -189,6 +189,21 @@ describe('Invariants', () => {
     });
   });
 
+  describe('3: what was not looked through is not shown', () => {
+    it('gives the agent nothing of a result when the probe fails', async () => {
+      const failed = async () => {
+        throw new Error('no memory');
+      };
+      fixture.dials.probe = { inspect: failed };
+      fixture.dials.act = () => ({ ok: true, text: 'UNSEEN', summary: 'read' });
+      writeFileSync(fixture.path('a.txt'), 'UNSEEN');
+      const outcome = await fixture.propose({ kind: 'readFile', path: fixture.path('a.txt') });
+      assert.ok(outcome.status === 'done');
+      assert.ok(!outcome.result.text.includes('UNSEEN'), outcome.result.text);
+      assert.equal(fixture.errors.length, 1);
+    });
+  });
+
   describe('3: a judge that is away decides nothing', () => {
     const codes: Readonly<Record<AwayCode, true>> = {
       timeout: true,
