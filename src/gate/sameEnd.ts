@@ -1,4 +1,5 @@
 import type { Action } from '../action/action';
+import type { Effect } from '../effect/effect';
 import { type Aim, allAims, type Deed, type Goal, type Lose, type Push, type Reach } from './goals';
 import { hostOf, mentions, NOTHING_GENERAL, subjectsOf } from './goalWords';
 import type { Judged } from './judging';
@@ -26,7 +27,7 @@ export interface Reaching {
 export function reachingOf(judged: Pick<Judged, 'action' | 'verdict'>, world: GoalWorld): Reaching {
   const aims = allAims(judged);
   const untold = aims.flatMap(({ effect, isAsked }) =>
-    isAsked && effect.kind === 'unknown' ? [effect.part.text] : [],
+    isAsked && (effect.kind === 'unknown' || isOfUnknown(effect)) ? [effect.part.text] : [],
   );
   return {
     action: judged.action,
@@ -35,6 +36,11 @@ export function reachingOf(judged: Pick<Judged, 'action' | 'verdict'>, world: Go
     written: aims.flatMap(({ goal }) => (goal.kind === 'put' ? [goal.path] : [])),
     world: aims.some(({ effect }) => effect.detail === 'git.remote.change') ? withNewRemotes(world) : world,
   };
+}
+
+/** Something is gone, and only when it runs it turns out what. */
+function isOfUnknown({ kind, place }: Effect): boolean {
+  return kind === 'delete' && place === undefined;
 }
 
 /** Whether an action would bring about, in whole or in part, an end for which another was refused. */
@@ -53,6 +59,7 @@ function isSameEnd(refused: Goal, aim: Aim, world: GoalWorld): boolean {
   switch (refused.kind) {
     case 'lose':
       if (goal.kind === 'put') return goal.isWhole && goal.path === refused.path && world.isFile(goal.path);
+      if (goal.kind === 'deed') return isClearedOut(goal, aim, refused.path);
       return goal.kind === 'lose' && isLostToo(refused, goal, aim.isAsked);
     case 'learn':
       // A file that has another name can be read by that.
@@ -66,9 +73,11 @@ function isSameEnd(refused: Goal, aim: Aim, world: GoalWorld): boolean {
       if (goal.kind === 'deed' && goal.what === 'git.remote.change')
         return refused.isSent && (goal.subjects ?? []).some((address) => hostOf(address) === refused.host);
       if (goal.kind === 'push') return refused.isSent && hostOfRemote(goal, world) === refused.host;
+      if (goal.kind === 'deed') return refused.isSent && isLookedUp(aim, refused.host);
       return goal.kind === 'reach' && isReachedToo(refused, goal, aim.isAsked);
     case 'gain':
       if (goal.kind === 'deed') return refused.packages.some((name) => goal.what === `program ${name}`);
+      if (goal.kind === 'reach') return aim.isAsked && isPackageFile(aim, refused.packages);
       return goal.kind === 'gain' && goal.packages.some((name) => refused.packages.includes(name));
     case 'push':
       return goal.kind === 'push' && isPushedToo(refused, goal, world);
@@ -88,6 +97,23 @@ function isLostToo(refused: Lose, goal: Lose, isAsked: boolean): boolean {
   // Step by step is the same end; what is taken out of all of the work is another, unless it is a large part of it.
   if (refused.isWide) return isAsked && isChild(goal.path, refused.path);
   return !goal.isOrdinary || refused.isOrdinary;
+}
+
+/** `git clean` of a path is one of the ways to have it gone. */
+function isClearedOut({ what }: Deed, { effect }: Aim, path: string): boolean {
+  return what === 'git untracked' && spellingsOf(path).some((name) => mentions(effect.part.text, name));
+}
+
+/** A host whose first labels are only known when it runs is looked up all the same. */
+function isLookedUp({ effect: { kind, detail, part } }: Aim, host: string): boolean {
+  return (kind === 'fetch' || kind === 'upload') && detail === 'fetch.unknownHost' && mentions(part.text, host);
+}
+
+/** An archive in which registries and code hosts keep a package. */
+const PACKAGE_FILE = /\.(?:tgz|tar\.(?:gz|bz2|xz)|whl|zip|gem|crate|jar|nupkg)(?![\w.])/;
+
+function isPackageFile({ effect: { part } }: Aim, packages: readonly string[]): boolean {
+  return PACKAGE_FILE.test(part.text) && packages.some((name) => mentions(part.text, name));
 }
 
 function isReachedToo(refused: Reach, goal: Reach, isAsked: boolean): boolean {
@@ -162,6 +188,8 @@ function isWrittenFor({ action, untold, written }: Reaching, refused: Goal): boo
       return isUntold(spellingsOf(refused.path));
     case 'reach':
       return isUntold([refused.host]);
+    case 'push':
+      return isPushWritten(action.command, untold, refused);
     case 'gain':
       if (isUntold(refused.packages)) return true;
       return (
@@ -177,6 +205,12 @@ function isWrittenFor({ action, untold, written }: Reaching, refused: Goal): boo
     default:
       return false;
   }
+}
+
+/** Whether what can't be told says to push, and to where or what was refused. */
+function isPushWritten(command: string, untold: readonly string[], { remote, refs = [] }: Push): boolean {
+  const names = remote === undefined ? refs : [remote, ...refs];
+  return untold.length > 0 && mentions(command, 'push') && names.some((name) => mentions(command, name));
 }
 
 /** Ways to write a path inside code: whole, and by its last names. */
@@ -196,10 +230,11 @@ function isChild(path: string, folder: string): boolean {
 
 /** Whether a path is among those a pattern stands for. */
 function isAmong(path: string, pattern: string): boolean {
-  return pattern.includes('*') && matchesWildcards(path, pattern);
+  if (!/[*?[]/.test(pattern)) return false;
+  return matchesWildcards(path, pattern.replace(/\[[^\]/\\]{1,50}\]/g, '?'));
 }
 
-/** `*` stands for anything. In time that grows with both lengths, whatever they say. */
+/** `*` stands for anything, `?` for one sign. In time that grows with both lengths, whatever they say. */
 function matchesWildcards(text: string, pattern: string): boolean {
   let at = 0;
   let star = -1;
@@ -209,7 +244,7 @@ function matchesWildcards(text: string, pattern: string): boolean {
     if (pattern[p] === '*') {
       star = p++;
       mark = at;
-    } else if (p < pattern.length && pattern[p] === text[at]) {
+    } else if (p < pattern.length && (pattern[p] === text[at] || pattern[p] === '?')) {
       p++;
       at++;
     } else if (star >= 0) {

@@ -320,7 +320,8 @@ async function send(
 
 /** As the API does, an answer comes in small pieces; a surrogate pair is not cut. */
 function slices(value: string): string[] {
-  return Array.from({ length: Math.ceil([...value].length / 7) }, (_, index) =>
-    [...value].slice(index * 7, index * 7 + 7).join(''),
+  const characters = [...value];
+  return Array.from({ length: Math.ceil(characters.length / 7) }, (_, index) =>
+    characters.slice(index * 7, index * 7 + 7).join(''),
   );
 }

@@ -400,8 +400,14 @@ function quote(language: PlainLanguage, code: string, at: number, tokens: Token[
       });
     else tokens.push(...interpolated(language, second, depth));
   }
-  tokens.push({ kind: 'text', text: 'quoted' });
+  tokens.push({ kind: 'text', text: inPlainQuotes(word, first) });
   return end + 1 + given.length;
+}
+
+/** In the quotes that mean the same; what is no text, or a list of them, as one that can't be told. */
+function inPlainQuotes(word: string, body: string): string {
+  if (word === 'q' || word === '%q') return `'${body}'`;
+  return word === 'qq' || word === '%Q' ? `"${body}"` : '"$_"';
 }
 
 function enclosed(code: string, from: number, open: string): number {
