@@ -1,4 +1,5 @@
 import { oneLine, shorten } from '../action/visibleText';
+import { isFedWhatItReads } from '../judge/caseText';
 import type { Opinion } from '../judge/judge';
 import type { ServerReview } from '../model/modelClient';
 import type { Verdict } from '../policy/verdict';
@@ -16,12 +17,12 @@ export function isFlagged(review: ServerReview | undefined): review is Extract<S
  * knows the call as the model wrote it, and the conversation. What a command finds in the files that it runs, it has not
  * seen, so that it lets none of those pass.
  */
-export function serverOpinion(review: ServerReview | undefined, { relied }: Judged): Opinion | undefined {
+export function serverOpinion(review: ServerReview | undefined, { relied, verdict }: Judged): Opinion | undefined {
   if (review?.status !== 'evaluated') return undefined;
   const opinion = { status: 'decided', by: 'server', stages: [], isRemembered: false } as const;
   if (review.isFlagged)
     return { ...opinion, decision: 'ask', category: ruleOf(review), reason: flaggedBecause(review) };
-  if (relied.scripts.length > 0) return undefined;
+  if (relied.scripts.length > 0 || isFedWhatItReads(verdict)) return undefined;
   return { ...opinion, decision: 'allow', reason: "The review of the model's server found no danger in it." };
 }
 

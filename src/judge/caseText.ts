@@ -155,7 +155,7 @@ function scriptsText({ action, verdict, scripts }: JudgeCase): Passage & { reado
 }
 
 /** Whether what decides is text that it reads: statements for a database, code for an interpreter. */
-function isFedWhatItReads({ effects, findings }: Verdict): boolean {
+export function isFedWhatItReads({ effects, findings }: Verdict): boolean {
   return effects.some(
     ({ kind, detail }, index) =>
       findings[index]?.decision !== 'allow' && (kind === 'database' || detail === 'value.script'),

@@ -69,6 +69,8 @@ export class HoldPrompts {
   async answer(hold: Hold): Promise<string | undefined> {
     if (hold.action.kind !== 'question') return undefined;
     const { question, options } = hold.action;
+    // Whoever answers has to have seen all that they answer to.
+    if (![question, ...options].every(fitsOneLine)) await this.open(hold);
     const title = vscode.l10n.t('The Agent Asks (#{0})', hold.number);
     const ask = () =>
       vscode.window.showInputBox({ title, prompt: withoutMarkup(quickText(question)), ignoreFocusOut: true });
@@ -98,7 +100,7 @@ export class HoldPrompts {
       case 'edit':
         return false;
       case 'command':
-        return action.command.length <= 80 && !action.command.includes('\n');
+        return fitsOneLine(action.command);
       case 'readFile':
       case 'listFiles':
       case 'searchText':
@@ -115,6 +117,10 @@ export class HoldPrompts {
         return assertNever(action);
     }
   }
+}
+
+function fitsOneLine(text: string): boolean {
+  return text.length <= 80 && !text.includes('\n');
 }
 
 /** The line below an input box draws links. */

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { defineTool } from './tool';
 
+/** Whoever picks an answer says it: it is to be seen whole before. */
+const LONGEST_OPTION = 300;
+
 export const askUser = defineTool({
   name: 'ask_user',
   description:
@@ -9,7 +12,7 @@ export const askUser = defineTool({
   schema: z.strictObject({
     question: z.string().trim().min(1),
     options: z
-      .array(z.string().trim().min(1))
+      .array(z.string().trim().min(1).max(LONGEST_OPTION))
       .max(8)
       .default([])
       .describe('Answers to choose from, the recommended one first. They may also answer in their own words.'),

@@ -135,6 +135,15 @@ describe("The review of the model's server", () => {
     assert.equal(asked.length, 1);
   });
 
+  for (const command of ['sh < run.sh', 'cat run.sh | sh', 'psql shop -f run.sh']) {
+    it(`leaves to the own judge what \`${command}\` gets to read`, async () => {
+      own = opinion('ask', 50, 'Unclear.');
+      writeFileSync(fixture.path('run.sh'), 'some-unknown-program\n');
+      assert.equal((await propose(fixture.command(command), FINE)).status, 'held');
+      assert.equal(asked.length, 1);
+    });
+  }
+
   it('holds again what has changed since it let it pass', async () => {
     writeFileSync(fixture.path('a.txt'), 'a');
     fixture.dials.beforeLook = () => {

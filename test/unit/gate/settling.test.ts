@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { isLeftToJudge } from '../../../src/gate/settling';
 import type { Judge, JudgeCase } from '../../../src/judge/judge';
 import { choosePolicy } from '../../../src/policy/policyChoice';
@@ -82,6 +83,26 @@ describe('a judge and its tasks', () => {
     };
     assert.equal((await fixture.propose(fixture.command('frobnicate --all'))).status, 'held');
     assert.deepEqual(fixture.carried, []);
+  });
+
+  it('is told what a file says that the agent wrote and a command only reads', async () => {
+    const asked: JudgeCase[] = [];
+    fixture.dials.judge = {
+      review: async (about) => {
+        asked.push(about);
+        return opinion('ask', 50, 'Unclear.');
+      },
+    };
+    mkdirSync(fixture.root, { recursive: true });
+    writeFileSync(fixture.path('old.sql'), 'select 1;\n');
+    const path = fixture.path('new.sql');
+    const after = 'drop table orders;\n';
+    await fixture.propose({ kind: 'edit', path, before: null, after, beforeSha256: null });
+    await fixture.propose(fixture.command('cat old.sql new.sql | psql shop'));
+    assert.deepEqual(
+      asked.map(({ scripts }) => scripts),
+      [[{ path, by: 'task', text: after, isRead: true }]],
+    );
   });
 
   it('is told when a task is over, so that it forgets it', () => {

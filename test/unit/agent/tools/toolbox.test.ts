@@ -144,6 +144,7 @@ describe('the tools', () => {
   });
 
   const problems: readonly (readonly [string, unknown, RegExp])[] = [
+    ['ask_user', { question: 'May I?', options: ['Yes, '.repeat(100)] }, /options/],
     ['read_file', { path: 'a', start_line: 5, end_line: 2 }, /`end_line` is before/],
     ['read_file', { path: 'a', start_line: 0 }, /`start_line`/],
     ['read_file', { path: 'a', start_line: '1' }, /`start_line`/],
