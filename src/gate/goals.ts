@@ -41,6 +41,10 @@ export interface Put {
   /** Whatever stood there before is replaced. */
   readonly isWhole: boolean;
   readonly isLink: boolean;
+  /** Only who may do what with it is changed. */
+  readonly isMode: boolean;
+  /** A folder in which the whole of the work stands, or more. */
+  readonly isWide: boolean;
 }
 
 /** A host is asked, or is sent something. */
@@ -164,7 +168,14 @@ function goalOf(
     case 'write':
       if (place === undefined) return deed(detail, [withoutQuotes(target)]);
       if (isEmptied) return lose(effect, place.path);
-      return { kind: 'put', path: place.path, isWhole: detail === 'write.create', isLink: detail === 'write.link' };
+      return {
+        kind: 'put',
+        path: place.path,
+        isWhole: detail === 'write.create',
+        isLink: detail === 'write.link',
+        isMode: detail.startsWith('write.mode'),
+        isWide: isWide(place),
+      };
     case 'fetch':
     case 'upload':
       return reach(effect);
@@ -241,13 +252,17 @@ function deed(what: string, subjects: readonly string[] | undefined): Deed {
   return { kind: 'deed', what, subjects };
 }
 
+function isWide(place: Effect['place']): boolean {
+  return place?.isTop === true || place?.holds !== undefined;
+}
+
 function lose({ detail = '', place }: Effect, given: string): Lose {
   // All that is in a folder is the folder.
   const path = given.replace(/(?:[\\/]\*+)+$/, '');
   return {
     kind: 'lose',
     path: path === '' ? '/' : path,
-    isWide: place?.isTop === true || place?.holds !== undefined,
+    isWide: isWide(place),
     isOrdinary: detail.startsWith('delete.generated') || detail.startsWith('delete.own'),
     isMoved: detail === 'delete.own.moved' || detail === 'delete.moved',
   };

@@ -1,6 +1,6 @@
 import type { Action } from '../action/action';
 import type { Effect } from '../effect/effect';
-import { type Aim, allAims, type Deed, type Goal, type Lose, type Push, type Reach } from './goals';
+import { type Aim, allAims, type Deed, type Goal, type Lose, type Push, type Put, type Reach } from './goals';
 import { hostOf, mentions, NOTHING_GENERAL, subjectsOf } from './goalWords';
 import type { Judged } from './judging';
 
@@ -67,7 +67,7 @@ function isSameEnd(refused: Goal, aim: Aim, world: GoalWorld): boolean {
       if (goal.kind === 'put') return goal.isLink && goal.path === refused.path;
       return goal.kind === 'learn' && isWithin(goal.path, refused.path);
     case 'put':
-      return goal.kind === 'put' && isWithin(goal.path, refused.path);
+      return goal.kind === 'put' && isPutToo(refused, goal, aim.isAsked);
     case 'reach':
       // Where a repository is from now on is where the next push goes.
       if (goal.kind === 'deed' && goal.what === 'git.remote.change')
@@ -114,6 +114,13 @@ const PACKAGE_FILE = /\.(?:tgz|tar\.(?:gz|bz2|xz)|whl|zip|gem|crate|jar|nupkg)(?
 
 function isPackageFile({ effect: { part } }: Aim, packages: readonly string[]): boolean {
   return PACKAGE_FILE.test(part.text) && packages.some((name) => mentions(part.text, name));
+}
+
+/** What was to be done with a whole folder says nothing against ordinary work in it. */
+function isPutToo(refused: Put, goal: Put, isAsked: boolean): boolean {
+  if (refused.isMode !== goal.isMode) return false;
+  if (goal.path === refused.path) return !refused.isWide || isAsked;
+  return isAsked && isWithin(goal.path, refused.path) && (!refused.isWide || refused.isMode);
 }
 
 function isReachedToo(refused: Reach, goal: Reach, isAsked: boolean): boolean {
