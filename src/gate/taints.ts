@@ -43,20 +43,24 @@ export class Taints {
     }
   }
 
-  note({ taskId, name: source }: Pick<TextSource, 'taskId' | 'name'>, probed: Probed, where: Situation): void {
+  note(
+    { taskId, name: source, by }: Pick<TextSource, 'taskId' | 'name' | 'by'>,
+    probed: Probed,
+    where: Situation,
+  ): void {
     if (probed.signs.length === 0) return;
     const course = this.#courseOf(taskId);
     course.sources.push({ source, signs: probed.signs.map(({ id }) => id) });
     course.known = undefined;
+    // That a text was fetched from a host speaks for nothing that it says of that host.
+    const own = by === 'network' ? namesIn(source, where).hosts : new Set<string>();
+    const wasDone = (kind: NameKind, name: string) =>
+      course.done.has(`${kind} ${name}`) && !(kind === 'hosts' && own.has(name));
     for (const passage of probed.passages) {
       const names = namesIn(passage, where);
       for (const kind of KINDS)
         for (const name of names[kind])
-          if (
-            !course.named[kind].has(name) &&
-            !course.done.has(`${kind} ${name}`) &&
-            course.named[kind].size < MOST_NAMES
-          )
+          if (!course.named[kind].has(name) && !wasDone(kind, name) && course.named[kind].size < MOST_NAMES)
             course.named[kind].set(name, source);
     }
   }
