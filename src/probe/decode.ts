@@ -1,3 +1,5 @@
+import { type Looks, looksOf, type Starts } from './looks';
+
 /** A part of a text as it reads once it is decoded. */
 export interface Decoded {
   readonly text: string;
@@ -11,6 +13,8 @@ interface Encoding {
   readonly isLikely: (signs: Looks) => boolean;
   /** The encoded runs, or with `isLine` something of them: their lines are decoded whole. */
   readonly runs: RegExp;
+  /** Where runs begin: places that the pass found, or a sign; and the test is sticky. Otherwise they are searched for. */
+  readonly begin?: keyof Starts | '%' | '&' | '\\' | '+';
   readonly isLine?: boolean;
   readonly decode: (run: string) => string;
 }
@@ -23,6 +27,10 @@ const MOST_DECODED = 200_000;
 /** Of a line before and after what is found in it. */
 const LONGEST_LINE = 3000;
 const SHORTEST = 12;
+/** From a quotation mark to the sign that joins it to the next. */
+const LONGEST_JOINT = 5;
+/** So much of a decoded text tells whether it is one. */
+const SAMPLE = 400;
 
 const LEET: Readonly<Record<string, string>> = {
   0: 'o',
@@ -43,8 +51,9 @@ const ORDER =
 const ENCODINGS: readonly Encoding[] = [
   {
     isLikely: ({ longestRun }) => longestRun >= 20,
-    runs: /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{20,}={0,2}(?:\r?\n[ \t>*#/]{0,8}[A-Za-z0-9+/_-]{20,}={0,2}){0,400}/g,
-    decode: (run) => ofBytes(Buffer.from(run.replace(/[^A-Za-z0-9+/_-]/g, ''), 'base64')),
+    begin: 'runs',
+    runs: /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{20,}={0,2}(?:\r?\n[ \t>*#/]{0,8}[A-Za-z0-9+/_-]{20,}={0,2}){0,400}/y,
+    decode: (run) => (isBinary(run) ? '' : ofBytes(Buffer.from(run.replace(/[^A-Za-z0-9+/_-]/g, ''), 'base64'))),
   },
   {
     isLikely: ({ longestCapitals }) => longestCapitals >= 24,
@@ -54,22 +63,26 @@ const ENCODINGS: readonly Encoding[] = [
   {
     isLikely: ({ longestHex, pairs, backslashes, digits }) =>
       longestHex >= 24 || pairs >= 10 || (digits >= 12 && backslashes >= 6) || digits >= 400,
-    runs: /\b(?:[0-9a-fA-F]{2}[ :,]?){12,}|(?:\\x[0-9a-fA-F]{2}){6,}|(?:0x[0-9a-fA-F]{2}[,\s]{0,3}){8,}/g,
+    begin: 'hexes',
+    runs: /\b(?:[0-9a-fA-F]{2}[ :,]?){12,}|(?:\\x[0-9a-fA-F]{2}){6,}|(?:0x[0-9a-fA-F]{2}[,\s]{0,3}){8,}/y,
     decode: (run) => printable(Buffer.from(run.replace(/0x|\\x|[^0-9a-fA-F]/g, ''), 'hex').toString('utf8')),
   },
   {
     isLikely: ({ digits }) => digits >= 48,
-    runs: /\b(?:[01]{8}[\s,]{0,2}){6,}/g,
+    begin: 'bits',
+    runs: /\b(?:[01]{8}[\s,]{0,2}){6,}/y,
     decode: (run) => printable(fromCodes(run.match(/[01]{8}/g) ?? [], 2)),
   },
   {
     isLikely: ({ pairs, triples }) => pairs + triples >= 10,
-    runs: /\b(?:\d{2,3}[,\s]{1,2}){10,}\d{0,3}/g,
+    begin: 'codes',
+    runs: /\b(?:\d{2,3}[,\s]{1,2}){10,}\d{0,3}/y,
     decode: (run) => printable(fromCodes(run.match(/\d+/g) ?? [], 10)),
   },
   {
     isLikely: ({ percents }) => percents >= 3,
-    runs: /%[0-9a-fA-F]{2}/g,
+    begin: '%',
+    runs: /%[0-9a-fA-F]{2}/y,
     isLine: true,
     decode: (run) =>
       Buffer.from(run.replace(/%([0-9a-fA-F]{2})|[\u0080-\uffff]/g, percent), 'latin1')
@@ -78,20 +91,23 @@ const ENCODINGS: readonly Encoding[] = [
   },
   {
     isLikely: ({ ampersands }) => ampersands >= 2,
-    runs: /&(?:#\d|#[xX]|[a-zA-Z]{2,6};)/g,
+    begin: '&',
+    runs: /&(?:#\d|#[xX]|[a-zA-Z]{2,6};)/y,
     isLine: true,
     decode: (run) => run.replace(/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,6}));?/g, entity),
   },
   {
     isLikely: ({ backslashes }) => backslashes >= 3,
-    runs: /\\(?:u[0-9a-fA-F{]|[0-7]{3}|x[0-9a-fA-F]{2})/g,
+    begin: '\\',
+    runs: /\\(?:u[0-9a-fA-F{]|[0-7]{3}|x[0-9a-fA-F]{2})/y,
     isLine: true,
     decode: (run) =>
       run.replace(/\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([0-7]{3})|x([0-9a-fA-F]{2}))/g, unescaped),
   },
   {
     isLikely: ({ lonely }) => lonely >= 6,
-    runs: /\b(?:[A-Za-z][ .\-_*|/~\u00b7\u2022]{1,3}){7,}[A-Za-z]\b/g,
+    begin: 'lone',
+    runs: /\b(?:[A-Za-z][ .\-_*|/~\u00b7\u2022]{1,3}){7,}[A-Za-z]\b/y,
     decode: unspaced,
   },
   {
@@ -108,7 +124,8 @@ const ENCODINGS: readonly Encoding[] = [
   },
   {
     isLikely: ({ mixed }) => mixed >= 3,
-    runs: /[a-z][013457@$!]{1,2}[a-z]/gi,
+    begin: 'mixes',
+    runs: /[a-z][013457@$!]{1,2}[a-z]/iy,
     isLine: true,
     decode: (run) => {
       if ((run.match(/[a-z][013457@$!]{1,2}[a-z]/gi)?.length ?? 0) < 3) return '';
@@ -133,135 +150,94 @@ const ENCODINGS: readonly Encoding[] = [
   },
   {
     isLikely: ({ joints }) => joints >= 2,
-    runs: /["'`]\s{0,4}\+\s{0,40}["'`]/g,
+    begin: '+',
+    runs: /["'`]\s{0,4}\+\s{0,40}["'`]/y,
     isLine: true,
     decode: (run) => run.replace(/["'`]\s{0,4}\+\s{0,40}["'`]/g, ''),
   },
 ];
 
-/** What one pass over the units of a text tells: how many of what encodings are made of. */
-interface Looks {
-  readonly percents: number;
-  readonly ampersands: number;
-  readonly backslashes: number;
-  readonly digits: number;
-  /** The longest run of letters, digits and the signs of base64. */
-  readonly longestRun: number;
-  /** The longest run of capitals and digits, and of the digits of base 16. */
-  readonly longestCapitals: number;
-  readonly longestHex: number;
-  /** Words of two and of three signs that follow one another. */
-  readonly pairs: number;
-  readonly triples: number;
-  /** The longest row of letters that each stand alone. */
-  readonly lonely: number;
-  /** Digits between letters. */
-  readonly mixed: number;
-  /** Letters of other shapes, as units of their ranges. */
-  readonly fancy: number;
-  /** Signs of addition after a quotation mark. */
-  readonly joints: number;
-  readonly hasCipher: boolean;
-}
-
-/** Far below any length, for a word that has other letters too. */
-const NO_HEX = -1_000_000_000;
-
-function looksOf(text: string, hasCipher: boolean): Looks {
-  const looks = {
-    percents: 0,
-    ampersands: 0,
-    backslashes: 0,
-    digits: 0,
-    longestRun: 0,
-    longestCapitals: 0,
-    longestHex: 0,
-    pairs: 0,
-    triples: 0,
-    lonely: 0,
-    mixed: 0,
-    fancy: 0,
-    joints: 0,
-  };
-  let run = 0;
-  let capitals = 0;
-  let hex = 0;
-  let row = 0;
-  let letters = 0;
-  let sinceLetter = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    const isLetter = (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
-    const isDigit = code >= 0x30 && code <= 0x39;
-    if (isLetter || isDigit) {
-      run++;
-      if (run > looks.longestRun) looks.longestRun = run;
-      if (code <= 0x5a) {
-        if (++capitals > looks.longestCapitals) looks.longestCapitals = capitals;
-      } else capitals = 0;
-      if (isDigit || (code | 0x20) <= 0x66) {
-        if (++hex > looks.longestHex) looks.longestHex = hex;
-      } else hex = NO_HEX;
-    } else {
-      if (hex === 2) looks.pairs++;
-      else if (hex === 3) looks.triples++;
-      hex = 0;
-      capitals = 0;
-    }
-    if (!isLetter && !isDigit) run = code === 0x2b || code === 0x2f || code === 0x2d || code === 0x5f ? run + 1 : 0;
-    if (isLetter) {
-      if (sinceLetter === 1) looks.mixed++;
-      sinceLetter = 0;
-      letters++;
-      continue;
-    }
-    if (letters > 0 && (isDigit || code === 0x40 || code === 0x24 || code === 0x21)) sinceLetter = 1;
-    else sinceLetter = 0;
-    if (letters === 1) {
-      row++;
-      if (row > looks.lonely) looks.lonely = row;
-    } else if (letters > 1) row = 0;
-    letters = 0;
-    if (isDigit) looks.digits++;
-    else if (code === 0x25) looks.percents++;
-    else if (code === 0x26) looks.ampersands++;
-    else if (code === 0x5c) looks.backslashes++;
-    else if (code === 0x2b) looks.joints++;
-    else if (
-      code >= 0x249c &&
-      (code <= 0x24e9 || code === 0xd835 || code === 0xd83c || code === 0xdb40 || (code >= 0xff21 && code <= 0xff5a))
-    )
-      looks.fancy++;
-  }
-  return { ...looks, hasCipher };
-}
-
 /** What stands encoded in a text, as far as that is text again. Bounded, in number and in length. */
 export function decodeParts(text: string, hasCipher: boolean): readonly Decoded[] {
   const looks = looksOf(text, hasCipher);
   const parts: Decoded[] = [];
-  for (const encoding of ENCODINGS) if (encoding.isLikely(looks)) decodeRuns(text, encoding, parts);
+  for (const encoding of ENCODINGS) if (encoding.isLikely(looks)) decodeRuns(text, looks, encoding, parts);
   return parts;
 }
 
-function decodeRuns(text: string, { runs, isLine = false, decode }: Encoding, parts: Decoded[]): void {
+function decodeRuns(text: string, { starts }: Looks, encoding: Encoding, parts: Decoded[]): void {
+  const { isLine = false, decode } = encoding;
+  const search = new RunSearch(text, encoding, starts);
   let left = MOST_DECODED;
   let count = 0;
-  const search = new RegExp(runs);
-  for (let match = search.exec(text); match !== null; match = search.exec(text)) {
+  for (let match = search.next(0); match !== null; ) {
     let start = match.index;
     let end = start + match[0].length;
     if (isLine) {
       start = Math.max(text.lastIndexOf('\n', start) + 1, start - LONGEST_LINE);
       const stop = text.indexOf('\n', end);
       end = Math.min(stop < 0 ? text.length : stop, end + LONGEST_LINE);
-      search.lastIndex = Math.max(end, match.index + 1);
     }
     const run = text.slice(start, Math.min(end, start + LONGEST_RUN));
     left -= run.length;
     if (left < 0 || ++count > MOST_RUNS) return;
     const decoded = decode(run);
     if (decoded.length >= SHORTEST && decoded !== run) parts.push({ text: decoded, start, end });
+    match = search.next(end);
+  }
+}
+
+/** Finds the runs of an encoding one after the other. */
+class RunSearch {
+  readonly #runs: RegExp;
+  readonly #places: readonly number[] | undefined;
+  readonly #sign: string | undefined;
+  /** How many of the places lie behind. */
+  #passed = 0;
+
+  constructor(
+    private readonly text: string,
+    { runs, begin }: Encoding,
+    starts: Starts,
+  ) {
+    this.#runs = runs;
+    if (begin === '%' || begin === '&' || begin === '\\' || begin === '+') this.#sign = begin;
+    else if (begin !== undefined) this.#places = starts[begin];
+  }
+
+  next(from: number): RegExpExecArray | null {
+    if (this.#places !== undefined) return this.#nextOf(this.#places, from);
+    if (this.#sign !== undefined) return this.#nextSign(this.#sign, from);
+    return this.#at(from);
+  }
+
+  #nextOf(places: readonly number[], from: number): RegExpExecArray | null {
+    for (; this.#passed < places.length; this.#passed++) {
+      const place = places[this.#passed] ?? 0;
+      const match = place < from ? null : this.#at(place);
+      if (match !== null) return match;
+    }
+    return null;
+  }
+
+  #nextSign(sign: string, from: number): RegExpExecArray | null {
+    for (let at = this.text.indexOf(sign, from); at >= 0; at = this.text.indexOf(sign, at + 1)) {
+      const start = sign === '+' ? this.#beforeSpaces(at) : at;
+      const match = start < from ? null : this.#at(start);
+      if (match !== null) return match;
+    }
+    return null;
+  }
+
+  #beforeSpaces(at: number): number {
+    let i = at - 1;
+    while (i > at - LONGEST_JOINT && /\s/.test(this.text.charAt(i))) i--;
+    return i;
+  }
+
+  #at(place: number): RegExpExecArray | null {
+    this.#runs.lastIndex = place;
+    return this.#runs.exec(this.text);
   }
 }
 
@@ -287,13 +263,71 @@ function ofBase32(run: string): string {
   return text;
 }
 
+/** What each sign of base64 stands for; 255 for others. */
+const SIXES = new Uint8Array(128).fill(255);
+for (const [value, sign] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries())
+  SIXES[sign.charCodeAt(0)] = value;
+SIXES[0x2d] = 62;
+SIXES[0x5f] = 63;
+
+/** Whether a run of base64 surely is no text, which most identifiers and hashes tell within a few bytes. */
+function isBinary(run: string): boolean {
+  // As `printable` counts them: control characters, and bytes that can't be where they are in UTF-8.
+  const most = Math.min(SAMPLE, Math.floor((run.length * 3) / 4)) / 20;
+  let odd = 0;
+  let held = 0;
+  let bits = 0;
+  let count = 0;
+  let last = 0;
+  for (let i = 0; i < run.length && count < SAMPLE; i++) {
+    const six = SIXES[run.charCodeAt(i)] ?? 255;
+    if (six === 255) continue;
+    held = ((held << 6) | six) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    const byte = (held >> bits) & 0xff;
+    // Every other byte may be 0: text of wide characters.
+    if (++count === 2 && byte === 0) return false;
+    if (byte < 0x20 || byte === 0x7f || (last < 0x80 ? byte >= 0x80 && byte < 0xc0 : last >= 0xc0 && byte < 0x80))
+      odd++;
+    last = byte;
+    if (odd > most && count >= 2) return true;
+  }
+  return false;
+}
+
+/** Which signs of ASCII are odd in a text, and which are letters, digits or a space. */
+const ODD = 1;
+const PLAIN = 2;
+const SIGNS = new Uint8Array(128);
+for (let code = 0; code < 128; code++)
+  SIGNS[code] = code < 0x20 || code === 0x7f ? ODD : /[A-Za-z0-9 ]/.test(String.fromCharCode(code)) ? PLAIN : 0;
+
 /** The text, or nothing if it isn't one: bytes that were never meant as text. */
 function printable(text: string): string {
   if (text.length < SHORTEST) return '';
-  const sample = text.slice(0, 400);
+  const length = Math.min(text.length, SAMPLE);
+  let odd = 0;
+  let letters = 0;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 128) return isTextOf(text.slice(0, SAMPLE)) ? text : '';
+    const sign = SIGNS[code];
+    if (sign === ODD) odd++;
+    else if (sign === PLAIN) letters++;
+  }
+  return isMostly(odd, letters, length) ? text : '';
+}
+
+function isTextOf(sample: string): boolean {
   const odd = sample.match(/[\p{Cc}\ufffd]/gu)?.length ?? 0;
   const letters = sample.match(/[\p{L}\p{N} ]/gu)?.length ?? 0;
-  return odd <= sample.length / 20 && letters >= sample.length * 0.6 ? text : '';
+  return isMostly(odd, letters, sample.length);
+}
+
+function isMostly(odd: number, letters: number, length: number): boolean {
+  return odd <= length / 20 && letters >= length * 0.6;
 }
 
 function fromCodes(codes: readonly string[], base: number): string {

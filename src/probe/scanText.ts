@@ -1,7 +1,7 @@
 import { decodeParts } from './decode';
 import type { Found, TextOrigin as Origin, Sign } from './sign';
-import { readMarks } from './signs/marks';
 import { readPhrases } from './signs/phrases';
+import { readMarks } from './signs/readMarks';
 import { readUnseen } from './signs/unseen';
 import { HIDDEN_FACTOR, placeOf, Standings } from './standing';
 

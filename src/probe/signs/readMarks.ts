@@ -1,0 +1,201 @@
+import type { Found } from '../sign';
+import { MARKS, type Mark } from './marks';
+
+/** So many of one mark are found in a text at most. */
+const MOST = 20;
+/** As many signs stand before the name of a speaker at most. */
+const LONGEST_LEAD = 8;
+/** As many spaces stand between a word and the sign before it. */
+const LONGEST_GAP = 6;
+
+const NONE = 0;
+const WORD = 1;
+const LINE_FEED = 2;
+const TAG = 3;
+const BRACKET = 4;
+const QUOTE = 5;
+const RULE = 6;
+const OTHER = 7;
+
+/** What each of the signs of ASCII begins. */
+const KINDS = new Uint8Array(128);
+for (const sign of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_') KINDS[sign.charCodeAt(0)] = WORD;
+KINDS[0x0a] = LINE_FEED;
+KINDS[0x3c] = TAG;
+KINDS[0x5b] = BRACKET;
+for (const sign of `"'`) KINDS[sign.charCodeAt(0)] = QUOTE;
+for (const sign of '-=#*') KINDS[sign.charCodeAt(0)] = RULE;
+for (const sign of '@].:') KINDS[sign.charCodeAt(0)] = OTHER;
+
+/** Signs after which something new is said. */
+const OPENING = setOf('"\'`([{*>#/;|-.!?=');
+/** Signs before the name of a speaker. */
+const LEADING = setOf(' \t>*#/|"-[(<');
+
+/** By the sign that follows: the marks that may begin, one bit each. */
+const BY_TAG = masks(({ at }) => at.tags);
+const BY_BRACKET = masks(({ at }) => at.brackets);
+const BY_QUOTE = masks(({ at }) => at.quotes);
+const BY_RULE = masks(({ at }) => at.rules);
+const BY_SIGN = masks(({ at }) => at.signs);
+const BY_LINE = masks(({ at }) => at.lines);
+const BY_WORD = wordMasks();
+const SETTINGS = MARKS.reduce((mask, { at }, index) => (at.isSetting === true ? mask | (1 << index) : mask), 0);
+const AFTER_SIGNS = MARKS.reduce((mask, { at }, index) => (at.isAfterSigns === true ? mask | (1 << index) : mask), 0);
+
+/** Marks and commands that look the same in every language. */
+export function readMarks(text: string): readonly Found[] {
+  const search = new Search(text);
+  search.beginLine(-1);
+  let isInWord = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const kind = code < 128 ? KINDS[code] : NONE;
+    if (kind === WORD) {
+      if (!isInWord) {
+        isInWord = true;
+        const mask = BY_WORD[(code << 7) | (text.charCodeAt(i + 1) & 0x7f)] ?? 0;
+        if (mask !== 0) search.beginWord(i, mask);
+      }
+      continue;
+    }
+    isInWord = false;
+    if (kind === NONE) continue;
+    if (kind === LINE_FEED) search.beginLine(i);
+    else if (kind === QUOTE) search.test(i, maskOf(BY_QUOTE, text.charCodeAt(i + 1)));
+    else if (kind === OTHER) {
+      if (code === 0x40 || (code === 0x5d && text.charCodeAt(i + 1) === 0x28)) search.test(i, maskOf(BY_SIGN, code));
+      else if (code === 0x2e || code === 0x3a) search.endSetting(i);
+    } else {
+      search.endRule(i);
+      if (kind === TAG) search.beginTag(i, BY_TAG);
+      else if (kind === BRACKET) search.beginTag(i, BY_BRACKET);
+    }
+  }
+  return search.found.flat();
+}
+
+class Search {
+  readonly found: Found[][] = MARKS.map(() => []);
+  /** Of each mark: where the next may begin. */
+  readonly #from = new Int32Array(MARKS.length);
+
+  constructor(private readonly text: string) {}
+
+  beginLine(at: number): void {
+    const end = Math.min(this.text.length, at + 1 + LONGEST_LEAD);
+    let i = at + 1;
+    while (i < end && LEADING[this.text.charCodeAt(i)] === 1) i++;
+    this.test(at, BY_LINE[this.text.charCodeAt(i)] ?? 0);
+  }
+
+  beginWord(at: number, mask: number): void {
+    this.test(at, (mask & AFTER_SIGNS) === 0 || this.#isAfterSign(at) ? mask : mask & ~AFTER_SIGNS);
+  }
+
+  #isAfterSign(at: number): boolean {
+    for (let i = at - 1; i >= at - LONGEST_GAP; i--) {
+      const code = this.text.charCodeAt(i);
+      if (code > 0x20) return code >= 128 || OPENING[code] === 1;
+      if (code === 0x0a) return true;
+    }
+    return at <= LONGEST_GAP || this.text.charCodeAt(at - LONGEST_GAP - 1) === 0x0a;
+  }
+
+  beginTag(at: number, byNext: Uint32Array): void {
+    const next = this.text.charCodeAt(at + 1);
+    this.test(at, maskOf(byNext, next === 0x2f ? this.text.charCodeAt(at + 2) : next));
+  }
+
+  /** At the last sign of a row of them. */
+  endRule(at: number): void {
+    const next = this.text.charCodeAt(at + 1);
+    const code = isSpace(next) ? this.text.charCodeAt(at + 2) : next;
+    const mask = BY_RULE[code] ?? 0;
+    if (mask !== 0) this.test(at, mask);
+  }
+
+  /** At the sign that ends the first part of a setting's name, or the name. */
+  endSetting(at: number): void {
+    let i = at - 1;
+    if (this.text.charCodeAt(at) === 0x3a) {
+      // `"defaultMode" :`
+      if (isSpace(this.text.charCodeAt(i))) i--;
+      if (this.text.charCodeAt(i) === 0x22 || this.text.charCodeAt(i) === 0x27) i--;
+      if ((this.text.charCodeAt(i) | 0x20) === 0x65) this.test(i - 'defaultMod'.length, SETTINGS);
+    } else {
+      const last = this.text.charCodeAt(i) | 0x20;
+      const length = last === 0x74 ? 'chat'.length : last === 0x65 ? 'chaperone'.length : 0;
+      if (length > 0 && (this.text.charCodeAt(at - length) | 0x20) === 0x63) this.test(at - length, SETTINGS);
+    }
+  }
+
+  /** Tests marks at a place and a little before it. */
+  test(place: number, mask: number): void {
+    for (let left = mask; left !== 0; left &= left - 1) {
+      const index = 31 - Math.clz32(left & -left);
+      const mark = MARKS[index];
+      if (mark !== undefined) this.#testOne(mark, index, place);
+    }
+  }
+
+  #testOne(mark: Mark, index: number, place: number): void {
+    const { id, says, weight, test } = mark;
+    const from = Math.max(this.#from[index] ?? 0, place - (mark.at.back ?? 0));
+    for (let at = from; at <= Math.max(0, place); at++) {
+      test.lastIndex = at;
+      const match = test.exec(this.text);
+      if (match === null) continue;
+      const found = this.found[index] ?? [];
+      if (found.length === 0 && !mark.hint.test(this.text)) {
+        this.#from[index] = this.text.length + 1;
+        return;
+      }
+      const lead = /^\s/.test(match[0]) ? match[0].length - match[0].trimStart().length : 0;
+      const end = at + match[0].length;
+      found.push({ id, says, weight, start: at + lead, end });
+      this.#from[index] = found.length < MOST ? end : this.text.length + 1;
+      at = this.#from[index] - 1;
+    }
+  }
+}
+
+function isSpace(code: number): boolean {
+  return code <= 0x20 || code >= 0xa0;
+}
+
+/** What is no sign of ASCII may be any of them. */
+function maskOf(masks: Uint32Array, code: number): number {
+  return (code < 128 ? masks[code] : masks[0]) ?? 0;
+}
+
+function setOf(signs: string): Uint8Array {
+  const set = new Uint8Array(0x10000);
+  for (const sign of signs) set[sign.charCodeAt(0)] = 1;
+  return set;
+}
+
+/** The marks by the sign that has to follow, in either case; at 0 all that wait for any. */
+function masks(signsOf: (mark: Mark) => string | undefined): Uint32Array {
+  const masks = new Uint32Array(0x10000);
+  for (const [index, mark] of MARKS.entries())
+    for (const sign of signsOf(mark) ?? '')
+      for (const code of [0, sign.toLowerCase().charCodeAt(0), sign.toUpperCase().charCodeAt(0)])
+        masks[code] = (masks[code] ?? 0) | (1 << index);
+  return masks;
+}
+
+/** The marks by the two letters that a word begins with. */
+function wordMasks(): Uint32Array {
+  const masks = new Uint32Array(128 * 128);
+  for (const [index, { at, test }] of MARKS.entries())
+    for (const word of at.words?.split(' ') ?? []) {
+      const letters = [...word].map((letter) => (test.ignoreCase ? [letter, letter.toUpperCase()] : [letter]));
+      for (const first of letters[0] ?? [])
+        for (const second of letters[1] ?? []) {
+          const place = (first.charCodeAt(0) << 7) | second.charCodeAt(0);
+          masks[place] = (masks[place] ?? 0) | (1 << index);
+        }
+    }
+  return masks;
+}
