@@ -141,18 +141,21 @@ class Reading {
     const isSpoken = language === 0 || position - (this.#heardBefore[language] ?? FAR) <= SPOKEN;
     if (isSpoken) for (const rule of BY_CLASS[name] ?? []) this.#complete(language, rule, position);
     // An English word of computing may complete a phrase of the language around it.
-    if (language === 0 && IS_SHARED[name] === true) {
+    if (language === 0 && IS_SHARED[name] === true && this.#lastHeardOther > position - 2 * CLOSE) {
       for (let other = 1; other < LANGUAGE_COUNT; other++)
         if ((this.#lastHeard[other] ?? FAR) > position - 2 * CLOSE)
           for (const rule of BY_CLASS[name] ?? []) this.#complete(other, rule, position);
     }
     if (this.#lastHeard[language] !== position) this.#heardBefore[language] = this.#lastHeard[language] ?? FAR;
     this.#lastHeard[language] = position;
+    if (language !== 0) this.#lastHeardOther = position;
     if (name === AI && CALLING.test(this.text.slice(end, end + 24)))
       this.hear(number - AI + CALLED, start, end, position);
   }
 
   readonly #lastHeard = new Int32Array(LANGUAGE_COUNT).fill(FAR);
+  /** In whatever language other than English. */
+  #lastHeardOther = FAR;
   /** Where the word before the last was heard. */
   readonly #heardBefore = new Int32Array(LANGUAGE_COUNT).fill(FAR);
 
