@@ -56,6 +56,8 @@ const JOINS_RUN = 16;
 /** Signs of leet that are neither. */
 const STANDS_FOR_LETTER = 32;
 const COUNTED = 64;
+/** Digits and signs that stand for letters. */
+const LEET = 128;
 /** Below the letters of other shapes. */
 const FANCY = 0x249c;
 
@@ -69,7 +71,7 @@ for (let code = 0; code < 128; code++) {
   else if (/[%&\\]/.test(sign)) KINDS[code] = COUNTED;
   else if (/[@$!]/.test(sign)) KINDS[code] = STANDS_FOR_LETTER;
 }
-const LEET = /[013457@$!]{1,2}[A-Za-z]/y;
+for (const sign of '013457@$!') KINDS[sign.charCodeAt(0)] = (KINDS[sign.charCodeAt(0)] ?? 0) | LEET;
 
 export function looksOf(text: string, hasCipher: boolean): Looks {
   const looking = new Looking(text);
@@ -128,7 +130,7 @@ class Looking {
         if (i - runStart >= LONG_RUN) this.#run(runStart, i);
         runStart = i + 1;
       }
-      if (kind >= STANDS_FOR_LETTER || code >= FANCY) this.#sign(code, kind, i);
+      if ((kind & (STANDS_FOR_LETTER | COUNTED)) !== 0 || code >= FANCY) this.#sign(code, kind, i);
       i++;
     }
     if (length - runStart >= LONG_RUN) this.#run(runStart, length);
@@ -211,15 +213,17 @@ class Looking {
 
   /** At what stands behind a letter and may stand for one. */
   #mix(at: number): void {
-    if (isLetter(this.text.charCodeAt(at + 1))) this.counts.mixed++;
-    LEET.lastIndex = at;
-    if (LEET.test(this.text)) this.starts.mixes.push(at - 1);
+    if ((kindAt(this.text, at + 1) & LETTER) !== 0) this.counts.mixed++;
+    const isFirst = (kindAt(this.text, at) & LEET) !== 0;
+    const next = kindAt(this.text, at + 1);
+    const isTwo = (next & LEET) !== 0 && (kindAt(this.text, at + 2) & LETTER) !== 0;
+    if (isFirst && ((next & LETTER) !== 0 || isTwo)) this.starts.mixes.push(at - 1);
   }
 
   #sign(code: number, kind: number, at: number): void {
     const { counts } = this;
     if ((kind & STANDS_FOR_LETTER) !== 0) {
-      if (isLetter(this.text.charCodeAt(at - 1))) this.#mix(at);
+      if ((kindAt(this.text, at - 1) & LETTER) !== 0) this.#mix(at);
     } else if (code === 0x25) counts.percents++;
     else if (code === 0x26) counts.ampersands++;
     else if (code === 0x5c) {
@@ -234,8 +238,8 @@ class Looking {
   }
 }
 
-function isLetter(code: number): boolean {
-  return code < 128 && ((KINDS[code] ?? 0) & LETTER) !== 0;
+function kindAt(text: string, at: number): number {
+  return KINDS[text.charCodeAt(at)] ?? 0;
 }
 
 function isBetweenPairs(code: number): boolean {

@@ -1,3 +1,4 @@
+import { fencedParts, hiddenParts, type Part } from './parts';
 import type { Found, TextOrigin } from './sign';
 
 /** What a text is, by where it comes from. Only what the project's people wrote may plead a place. */
@@ -56,8 +57,8 @@ const LIST = /[;{}|=]|['"`]\s?,/;
 const MARKING = new Set(['fake-turn', 'fake-result', 'system-notice']);
 
 export class Standings {
-  #fences: readonly (readonly [start: number, end: number])[] | undefined;
-  #hidden: readonly (readonly [start: number, end: number])[] | undefined;
+  #fences: readonly Part[] | undefined;
+  #hidden: readonly Part[] | undefined;
 
   constructor(
     private readonly text: string,
@@ -130,7 +131,7 @@ export class Standings {
   }
 
   #isFenced(found: Found): boolean {
-    this.#fences ??= fences(this.text);
+    this.#fences ??= fencedParts(this.text);
     return isWithin(this.#fences, found);
   }
 
@@ -152,56 +153,8 @@ function firstAtLeast(sorted: readonly number[], value: number): number {
   return low;
 }
 
-function isWithin(parts: readonly (readonly [start: number, end: number])[], { start, end }: Found): boolean {
+function isWithin(parts: readonly Part[], { start, end }: Found): boolean {
   return parts.some(([from, to]) => from <= start && end <= to + 3);
-}
-
-function fences(text: string): readonly (readonly [start: number, end: number])[] {
-  const parts: [number, number][] = [];
-  let open: number | undefined;
-  for (const { index } of text.matchAll(/^[ \t>]{0,6}(?:```|~~~)/gm)) {
-    if (open === undefined) open = index;
-    else {
-      parts.push([open, index]);
-      open = undefined;
-    }
-    if (parts.length === 2000) break;
-  }
-  return parts;
-}
-
-const HIDING =
-  /display\s?:\s?none|visibility\s?:\s?hidden|font-size\s?:\s?0|font-size\s?:\s?1px|opacity\s?:\s?0(?![.\d])|color\s?:\s?(?:white|#fff|transparent|rgba?\(255,\s?255,\s?255)|(?:left|top|text-indent)\s?:\s?-\d{3,}|height\s?:\s?0|width\s?:\s?0|\shidden(?=[\s>=])|aria-hidden\s?=\s?["']?true|sr-only|visually-hidden|clip\s?:\s?rect/i;
-
-/** What a page or a Markdown file holds and does not show. */
-function hiddenParts(text: string): readonly (readonly [start: number, end: number])[] {
-  const parts: [number, number][] = [];
-  for (let at = text.indexOf('<!--'); at >= 0 && parts.length < 1000; ) {
-    const end = text.indexOf('-->', at + 4);
-    parts.push([at, end < 0 ? text.length : end]);
-    at = end < 0 ? -1 : text.indexOf('<!--', end);
-  }
-  if (text.includes(']:'))
-    for (const { 0: whole, index } of text.matchAll(
-      /^[ \t]{0,3}\[[^\]\n]{1,60}\]:\s{0,3}(?:#|<>|about:blank|\/)[^\n]{0,4000}/gm,
-    )) {
-      parts.push([index, index + whole.length]);
-      if (parts.length > 2000) break;
-    }
-  if (text.includes('<'))
-    for (const match of text.matchAll(
-      /<([a-zA-Z][\w-]{0,20})\b([^<>]{0,400})>|\b(?:alt|title|aria-label|content|placeholder|data-[\w-]{1,20})\s?=\s?(?:"[^"\n]{0,2000}"|'[^'\n]{0,2000}')/g,
-    )) {
-      const [whole, tag, attributes] = match;
-      if (tag === undefined) parts.push([match.index, match.index + whole.length]);
-      else if (attributes !== undefined && HIDING.test(attributes)) {
-        const close = text.indexOf(`</${tag}`, match.index);
-        parts.push([match.index, close < 0 ? Math.min(text.length, match.index + 4000) : close]);
-      } else if (tag === 'template' || tag === 'noscript' || tag === 'desc' || tag === 'metadata')
-        parts.push([match.index, Math.max(match.index, text.indexOf(`</${tag}`, match.index))]);
-      if (parts.length > 2000) break;
-    }
-  return parts;
 }
 
 const PAIRS: readonly (readonly [open: string, close: string])[] = [

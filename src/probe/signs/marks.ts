@@ -124,7 +124,7 @@ export const MARKS: readonly Mark[] = [
     says: NOTICE,
     weight: 6,
     hint: /\[\s?(?:[Ss]ystem|SYSTEM|[Aa]dmin|ADMIN|[Dd]eveloper|Chaperone|CHAPERONE|Anthropic|ANTHROPIC|OpenAI|OPENAI|[Oo]perator|OPERATOR|[Ss]upervisor|POLICY|Policy|ROOT|AGENT|Agent|ASSISTANT|JUDGE|Judge|GUARD|Guard)/,
-    at: { brackets: 'sadcoprjg \t' },
+    at: { brackets: 'sadcoprjg \t\n\r\v\f' },
     test: /\[\s?(?:System|SYSTEM|Admin|ADMIN|Administrator|Developer|DEVELOPER|Chaperone|CHAPERONE|chaperone|Anthropic|ANTHROPIC|OpenAI|Operator|OPERATOR|Supervisor|SUPERVISOR|POLICY|Policy|ROOT|AGENT|JUDGE|Judge|GUARD|Guard)(?:[ _-][A-Za-z]{1,20}){0,4}(?:\s?\([^)\n]{0,40}\))?\s?[:\]\u2014-]/y,
   },
   {

@@ -47,19 +47,18 @@ const AFTER_SIGNS = MARKS.reduce((mask, { at }, index) => (at.isAfterSigns === t
 export function readMarks(text: string): readonly Found[] {
   const search = new Search(text);
   search.beginLine(-1);
-  let isInWord = false;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    const kind = code < 128 ? KINDS[code] : NONE;
+  const { length } = text;
+  for (let i = 0; i < length; i++) {
+    let code = text.charCodeAt(i);
+    let kind = code < 128 ? KINDS[code] : NONE;
     if (kind === WORD) {
-      if (!isInWord) {
-        isInWord = true;
-        const mask = BY_WORD[(code << 7) | (text.charCodeAt(i + 1) & 0x7f)] ?? 0;
-        if (mask !== 0) search.beginWord(i, mask);
-      }
-      continue;
+      const mask = BY_WORD[(code << 7) | (text.charCodeAt(i + 1) & 0x7f)] ?? 0;
+      if (mask !== 0) search.beginWord(i, mask);
+      do {
+        code = text.charCodeAt(++i);
+        kind = code < 128 ? KINDS[code] : NONE;
+      } while (kind === WORD);
     }
-    isInWord = false;
     if (kind === NONE) continue;
     if (kind === LINE_FEED) search.beginLine(i);
     else if (kind === QUOTE) search.test(i, maskOf(BY_QUOTE, text.charCodeAt(i + 1)));

@@ -5,7 +5,7 @@ import { dutch, german } from './germanic';
 import { SEPARATOR, SPACE, UNSEEN } from './letters';
 import { french, italian, portuguese, spanish } from './romance';
 import { polish, russian, ukrainian } from './slavic';
-import { BEGUN, DEAD, Trie, WHOLE } from './trie';
+import { BEGUN, DEAD, END_BITS, Trie, WHOLE } from './trie';
 import { type Lexicon, WORD_CLASSES } from './wordClass';
 
 /** English first: words of computing are English in every language. */
@@ -147,9 +147,10 @@ function isGap(code: number): boolean {
 /** Follows the letters as far as they lead. Returns an end of what was seen of the first word. */
 function walk(trie: Trie, text: string, start: number, position: number, listen: WordListener): number {
   const { of, isJoined } = trie.letters;
-  const { ends } = trie;
+  const { nodes, ways } = trie;
   const length = text.length;
   let node = 0;
+  let here = nodes[0] ?? 0;
   let i = start;
   let wasJoined = false;
   let reached = -1;
@@ -162,9 +163,11 @@ function walk(trie: Trie, text: string, start: number, position: number, listen:
     }
     if (letter === SEPARATOR) {
       if (reached < 0) reached = i;
-      if (((ends[node] ?? 0) & WHOLE) !== 0) listen(trie.whole[node] ?? [], start, i, position);
-      node = trie.follow(node, SPACE);
-      if (node === DEAD) return reached;
+      if ((here & WHOLE) !== 0) listen(trie.whole[node] ?? [], start, i, position);
+      const way = ((here >> END_BITS) + SPACE) << 1;
+      if (ways[way] !== node) return reached;
+      node = ways[way | 1] ?? DEAD;
+      here = nodes[node] ?? 0;
       i = afterGap(of, text, i);
       if (i < 0) return reached;
       continue;
@@ -172,16 +175,18 @@ function walk(trie: Trie, text: string, start: number, position: number, listen:
     const joined = code >= FIRST_JOINED && isJoined[code] === 1;
     if (joined !== wasJoined && i > start && !wasJoined) {
       if (reached < 0) reached = i;
-      if (((ends[node] ?? 0) & WHOLE) !== 0) listen(trie.whole[node] ?? [], start, i, position);
+      if ((here & WHOLE) !== 0) listen(trie.whole[node] ?? [], start, i, position);
     }
     wasJoined = joined;
-    node = trie.follow(node, letter);
-    if (node === DEAD) return reached < 0 ? i : reached;
+    const way = ((here >> END_BITS) + letter) << 1;
+    if (ways[way] !== node) return reached < 0 ? i : reached;
+    node = ways[way | 1] ?? DEAD;
+    here = nodes[node] ?? 0;
     i++;
-    if (((ends[node] ?? 0) & BEGUN) !== 0)
+    if ((here & BEGUN) !== 0)
       listen(trie.begun[node] ?? [], start, joined ? i : wordEnd(of, isJoined, text, i), position);
   }
-  if (((ends[node] ?? 0) & WHOLE) !== 0) listen(trie.whole[node] ?? [], start, length, position);
+  if ((here & WHOLE) !== 0) listen(trie.whole[node] ?? [], start, length, position);
   return reached < 0 ? length : reached;
 }
 

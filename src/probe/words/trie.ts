@@ -5,19 +5,19 @@ export const DEAD = -1;
 /** What ends at a node: whole words, or the beginnings of words. */
 export const WHOLE = 1;
 export const BEGUN = 2;
+/** So far are the bits of a node's ways moved, to make room for what ends there. */
+export const END_BITS = 2;
 
 /** Letters and ways through them: a node's way by a letter stands in one row with those of all others. */
 export class Trie {
   readonly letters = new Letters();
-  /** What ends at a node, as bits. */
-  readonly ends: Uint8Array;
+  /** Of each node: where its ways begin in the row, and what ends there. */
+  readonly nodes: Int32Array;
+  /** Whose way it is and where it leads, in turns. By a letter: at the beginning of a node's ways plus the letter. */
+  readonly ways: Int32Array;
   /** The numbers of the words that end at a node, and of those that begin with what leads to it. */
   readonly whole: readonly (readonly number[] | undefined)[];
   readonly begun: readonly (readonly number[] | undefined)[];
-  /** Where the ways of a node begin in the row. */
-  readonly #base: Int32Array;
-  /** Whose way it is and where it leads, in turns. */
-  readonly #ways: Int32Array;
 
   constructor(phrases: readonly (readonly [text: string, number: number])[]) {
     this.letters.learn(phrases.map(([text]) => text));
@@ -25,17 +25,12 @@ export class Trie {
     for (const [text, number] of phrases) growing.add(this.letters, text, number);
     this.whole = growing.whole;
     this.begun = growing.begun;
-    this.ends = Uint8Array.from(
-      this.whole,
-      (numbers, node) => (numbers === undefined ? 0 : WHOLE) | (this.begun[node] === undefined ? 0 : BEGUN),
+    const [base, ways] = growing.inOneRow();
+    this.ways = ways;
+    this.nodes = base.map(
+      (at, node) =>
+        (at << END_BITS) | (this.whole[node] === undefined ? 0 : WHOLE) | (this.begun[node] === undefined ? 0 : BEGUN),
     );
-    [this.#base, this.#ways] = growing.inOneRow();
-  }
-
-  /** Where a letter leads, or `DEAD`. */
-  follow(node: number, letter: number): number {
-    const at = ((this.#base[node] ?? 0) + letter) << 1;
-    return this.#ways[at] === node ? (this.#ways[at | 1] ?? DEAD) : DEAD;
   }
 }
 
