@@ -7,11 +7,11 @@ export interface Places {
   readonly brackets?: string;
   /** After a quotation mark one of these. */
   readonly quotes?: string;
-  /** After a row of signs such as `---`, and a space perhaps, one of these. */
+  /** After a row of signs such as `---`, and a space perhaps, a word that begins so. */
   readonly rules?: string;
   /** One of these signs. */
   readonly signs?: string;
-  /** A word that begins with two of these letters, in this case unless the test is for both. */
+  /** A word that begins with two or three of these letters, in this case unless the test is for both. */
   readonly words?: string;
   /** Such a word only at the beginning of a line or after a sign that isn't a letter. */
   readonly isAfterSigns?: boolean;
@@ -19,6 +19,9 @@ export interface Places {
   readonly lines?: string;
   /** The names of settings that switch a protection off. */
   readonly isSetting?: boolean;
+  /** It begins so, and one of these signs comes soon after. */
+  readonly begins?: RegExp;
+  readonly needs?: string;
   /** How many units before the place it may begin. */
   readonly back?: number;
 }
@@ -72,7 +75,8 @@ export const MARKS: readonly Mark[] = [
     weight: 6,
     hint: /\b(?:AI|LLM|[Aa]gents?|[Aa]ssistants?|[Mm]odels?|Claude|Copilot|ChatGPT|GPT|Gemini|Cursor|Codex|[Bb]ots?|tools|reviewers?|claude|copilot|codex)\b[\w .-]{0,30}[:,]|@(?:claude|copilot|codex|gemini|cursor)/,
     at: {
-      words: 'AI LL Ag ag AG As as AS Mo Cl Co co Ch GP Ge Cu Bo La la To Fo De He Hi No At AT NO Im IM TO',
+      words:
+        'AI LLM Age age AGE Ass ass ASS Mod Cla Cop Cod cod Cha GPT Gem Cur Bot Lan lan To For Dea Hey Hel Hi Not Att ATT NOT Imp IMP TOD',
       isAfterSigns: true,
       signs: '@',
       back: 4,
@@ -108,7 +112,7 @@ export const MARKS: readonly Mark[] = [
     says: RESULT,
     weight: 6,
     hint: /tool|function|result|output|invoke|document|untrusted|file|data|context|page|content|search/i,
-    at: { tags: 'afiusretwo', brackets: 'ofdusrtw ', rules: 'e', back: 11 },
+    at: { tags: 'afiusretwo', brackets: 'ofdusrtw ', rules: 'end', back: 11 },
     test: /<\/?(?:antml:)?(?:tool_(?:result|response|call|use|output)s?|function_(?:results?|calls?|call_result)|function_calls|invoke|untrusted[\w-]{0,20}|tool_use_error|search_results?|retrieved_context|user_query|external_data|file_contents?|web_?page|observation)(?:\s[^<>\n]{0,80})?>|[-=#*[<]{1,12}\s?end of (?:the )?(?:tool|file|document|untrusted|user|search|web|system|retrieved|external|data|context|page|input|output|content|result|email|attachment)[^\n<>\]]{0,30}[-=#*\]>]{1,12}|\[(?:end|\/) ?(?:of )?(?:tool|file|document|untrusted|search|web|output|result)[^\]\n]{0,24}\]/iy,
   },
   {
@@ -132,7 +136,7 @@ export const MARKS: readonly Mark[] = [
     says: NOTICE,
     weight: 6,
     hint: /(?:system|admin|developer|operator|root|override)[ _-](?:override|message|notice|prompt|update|alert|instruction|directive|reminder|command|approval)/i,
-    at: { words: 'SY AD DE RO OP AG Sy Ad De Op', isAfterSigns: true, back: 8 },
+    at: { words: 'SYS ADM DEV ROO OPE AGE Sys Adm Dev Ope', isAfterSigns: true, back: 8 },
     test: /(?:^|\n|["'`#*>/=-]\s{0,3})(?:SYSTEM|ADMIN|DEVELOPER|ROOT|OPERATOR|AGENT)[ _-](?:OVERRIDE|MESSAGE|NOTICE|PROMPT|UPDATE|ALERT|INSTRUCTIONS?|DIRECTIVE|REMINDER|NOTE|COMMAND|APPROVAL|MODE)\b|(?:^|\n)[ \t/*#>-]{0,6}(?:System|Admin|Developer|Operator) (?:override|message|notice|update|alert|instructions?|directive|reminder|command|approval)\s?:|(?:^|\n)#{1,6}\s?(?:System|Developer|Operator) (?:[Pp]rompt|[Ii]nstructions?|[Mm]essage|[Nn]otice|[Oo]verride|[Dd]irectives?|[Rr]eminder)\s?:?\s?(?=\n|$)/y,
   },
   {
@@ -140,7 +144,11 @@ export const MARKS: readonly Mark[] = [
     says: CODE,
     weight: 2,
     hint: /curl|wget|iwr|iex/i,
-    at: { words: 'cu wg iw sh ba zs da' },
+    at: {
+      words: 'cur wge iwr sh bas zsh das',
+      begins: /(?:curl|wget|iwr|(?:ba|z|da)?sh)\b/iy,
+      needs: '|(',
+    },
     test: /\b(?:curl|wget)\b[^\n|]{0,200}\|\s{0,3}(?:sudo\s{1,3})?(?:ba|z|da)?sh\b|\b(?:ba|z|da)?sh\s{1,3}(?:-c\s{1,3})?["']?(?:<\(|\$\()\s{0,3}(?:curl|wget)\b|\biwr\b[^\n|]{0,200}\|\s{0,3}iex\b/iy,
   },
   {
@@ -148,8 +156,12 @@ export const MARKS: readonly Mark[] = [
     says: 'has a command that sends keys or files to a host',
     weight: 8,
     hint: /curl|wget|nc |http|fetch|scp|Invoke-/i,
-    at: { words: 'cu wg nc sc in ca en pr ta ba' },
-    test: /\b(?:curl|wget|nc|ncat|scp|Invoke-(?:WebRequest|RestMethod))\b[^\n]{0,200}(?:\$\(\s?(?:cat|env|printenv|base64|whoami|tar|git)\b|@\s?[~./\w-]{0,60}(?:\.env|id_rsa|id_ed25519|credentials|\.npmrc|\.netrc|\.aws|\.ssh|kube\/config|history|settings)\b|`(?:cat|env|printenv|base64)\b|\$(?:\{|\()?(?:[A-Z_]{0,30}(?:TOKEN|SECRET|KEY|PASSWORD)[A-Z_]{0,10})\b(?![^\n]{0,60}(?:Authorization|Bearer|x-api-key)))|\b(?:cat|env|printenv|tar|base64)\b[^\n|]{0,80}(?:\.env|id_rsa|id_ed25519|credentials|\.ssh|\.aws|printenv|env)?[^\n|]{0,30}\|[^\n]{0,80}\b(?:curl|nc|ncat|wget)\b[^\n]{0,80}(?:https?:|-d|--data|-T|@-|\d)/iy,
+    at: {
+      words: 'cur wge nc scp inv cat env pri tar bas',
+      begins: /(?:curl|wget|nc|ncat|scp|Invoke-\w+|cat|env|printenv|tar|base64)\b/iy,
+      needs: '$@`|',
+    },
+    test: /\b(?:curl|wget|nc|ncat|scp|Invoke-(?:WebRequest|RestMethod))\b[^\n]{0,200}(?:\$\(\s?(?:cat|env|printenv|base64|whoami|tar|git)\b|@\s?[~./\w-]{0,60}(?:\.env|id_rsa|id_ed25519|credentials|\.npmrc|\.netrc|\.aws|\.ssh|kube\/config|history|settings)\b|`(?:cat|env|printenv|base64)\b|\$(?:\{|\()?(?:[A-Z_]{0,30}(?:TOKEN|SECRET|KEY|PASSWORD)[A-Z_]{0,10})\b(?![^\n]{0,60}(?:Authorization|Bearer|x-api-key)))|\b(?:cat|env|printenv|tar|base64)\b(?:[^\n|]{0,110}|(?=[^\n|]{111,121}\|)[^\n|]{0,80}(?:\.env|id_rsa|id_ed25519|credentials|\.ssh|\.aws|printenv|env)[^\n|]{0,30})\|[^\n]{0,80}\b(?:curl|nc|ncat|wget)\b[^\n]{0,80}(?:https?:|-d|--data|-T|@-|\d)/iy,
   },
   {
     id: 'image-leak',
@@ -164,7 +176,7 @@ export const MARKS: readonly Mark[] = [
     says: 'asks to switch a protection off or to go around it',
     weight: 4,
     hint: /autoApprove|dangerously|yolo|bypassPermissions|chaperone\./i,
-    at: { isSetting: true, rules: 'dy', back: 1 },
+    at: { isSetting: true, rules: 'dan yol', back: 1 },
     test: /chat\.tools\.(?:global\.)?autoApprove["']?\s{0,3}[:=]?\s{0,3}true|--dangerously-(?:skip-permissions|bypass-approvals[\w-]{0,20})|--yolo\b|["']?defaultMode["']?\s?:\s?["']bypassPermissions|chaperone\.(?:mode|enabled|judge\.\w{1,20}|policy)["']?\s?[:=]\s?["']?(?:off|false|allow|auto)/iy,
   },
 ];

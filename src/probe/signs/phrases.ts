@@ -1,5 +1,5 @@
 import type { Found } from '../sign';
-import { CLASS_ROOM, LANGUAGE_COUNT, readWords } from '../words/lexer';
+import { CLASS_ROOM, LANGUAGE_COUNT, readWords, type WordListener } from '../words/lexer';
 import { WORD_CLASSES, type WordClass } from '../words/wordClass';
 import { PHRASES, type Phrase } from './grammar';
 
@@ -80,6 +80,11 @@ const RULES: readonly Rule[] = PHRASES.map((phrase) => ({
 const BY_CLASS: readonly (readonly number[])[] = WORD_CLASSES.map((name) =>
   PHRASES.flatMap(({ needs }, rule) => (needs.some((classes) => classes.includes(name)) ? [rule] : [])),
 );
+/** The same in a row, each as the rule, the class of its first need and how near that must be. */
+const TRY_SIZE = 3;
+const TRIES: readonly Int32Array[] = BY_CLASS.map((rules) =>
+  Int32Array.from(rules.flatMap((rule) => [rule, RULES[rule]?.onlyFirst ?? -1, RULES[rule]?.within ?? 0])),
+);
 const TAKING_BACK = WORD_CLASSES.map((name) =>
   PHRASES.flatMap(({ notBefore }, rule) => (notBefore?.includes(name) === true ? [rule] : [])),
 );
@@ -95,11 +100,22 @@ const FULL_STOP = 0x2e;
 const CALLING =
   /^[a-z]{0,3}(?:[ -][\p{L}-]{1,16}){0,1}(?:\s?\([^)\n]{0,20}\))?[*_`]{0,2}\s?[:,\uff1a\uff0c\u060c\u3001\u2014\u2013](?!\/)/u;
 
-/** Looks for phrases in any language of the lexicon, in one pass. */
-export function readPhrases(text: string): Phrases {
+/** As much of the text as tells whether somebody is called. */
+const CALL_REACH = 24;
+const CALL_SIGNS = ':,\uff1a\uff0c\u060c\u3001\u2014\u2013';
+
+function isCalled(text: string, end: number): boolean {
+  const after = text.slice(end, end + CALL_REACH);
+  for (const sign of CALL_SIGNS) if (after.includes(sign)) return CALLING.test(after);
+  return false;
+}
+
+/** Looks for phrases in any language of the lexicon, in one pass. Another listener hears the same words. */
+export function readPhrases(text: string, also?: WordListener): Phrases {
   const reading = new Reading(text);
   readWords(text, (numbers, start, end, position) => {
     for (const number of numbers) reading.hear(number, start, end, position);
+    also?.(numbers, start, end, position);
   });
   return { found: reading.found, about: reading.about, known: reading.known, hasCipher: reading.hasCipher };
 }
@@ -139,18 +155,16 @@ class Reading {
     for (const rule of TAKING_BACK[name] ?? []) this.#takeBack(language, rule, position);
     // A single word that other languages have too is no sentence of this one.
     const isSpoken = language === 0 || position - (this.#heardBefore[language] ?? FAR) <= SPOKEN;
-    if (isSpoken) for (const rule of BY_CLASS[name] ?? []) this.#complete(language, rule, position);
+    if (isSpoken) this.#completeAll(language, name, position);
     // An English word of computing may complete a phrase of the language around it.
     if (language === 0 && IS_SHARED[name] === true && this.#lastHeardOther > position - 2 * CLOSE) {
       for (let other = 1; other < LANGUAGE_COUNT; other++)
-        if ((this.#lastHeard[other] ?? FAR) > position - 2 * CLOSE)
-          for (const rule of BY_CLASS[name] ?? []) this.#complete(other, rule, position);
+        if ((this.#lastHeard[other] ?? FAR) > position - 2 * CLOSE) this.#completeAll(other, name, position);
     }
     if (this.#lastHeard[language] !== position) this.#heardBefore[language] = this.#lastHeard[language] ?? FAR;
     this.#lastHeard[language] = position;
     if (language !== 0) this.#lastHeardOther = position;
-    if (name === AI && CALLING.test(this.text.slice(end, end + 24)))
-      this.hear(number - AI + CALLED, start, end, position);
+    if (name === AI && isCalled(this.text, end)) this.hear(number - AI + CALLED, start, end, position);
   }
 
   readonly #lastHeard = new Int32Array(LANGUAGE_COUNT).fill(FAR);
@@ -174,13 +188,24 @@ class Reading {
     if (match !== undefined && position - (this.#lastPlace[at] ?? FAR) <= SOON) match.isTakenBack = true;
   }
 
+  /** Tries the rules of a class. Most end here: the rarest of the words isn't near. */
+  #completeAll(language: number, name: number, position: number): void {
+    const tries = TRIES[name];
+    if (tries === undefined) return;
+    const base = language * CLASS_ROOM;
+    for (let i = 0; i < tries.length; i += TRY_SIZE) {
+      const first = tries[i + 1] ?? 0;
+      const earliest = position - (tries[i + 2] ?? 0);
+      if (first >= 0 && (this.#positions[base + first] ?? FAR) < earliest)
+        if (language === 0 || IS_SHARED[first] !== true || (this.#positions[first] ?? FAR) < earliest) continue;
+      this.#complete(language, tries[i] ?? 0, position);
+    }
+  }
+
   #complete(language: number, index: number, position: number): void {
     const rule = RULES[index];
     if (rule === undefined || this.#matches.length >= MOST_FOUND) return;
     const base = language * CLASS_ROOM;
-    // Most end here: the rarest of the words isn't near.
-    if (language === 0 && rule.onlyFirst >= 0 && (this.#positions[rule.onlyFirst] ?? FAR) < position - rule.within)
-      return;
     const earliest = position - rule.within;
     if (!this.#isRecent(base, rule, earliest)) return;
     let start = Number.POSITIVE_INFINITY;

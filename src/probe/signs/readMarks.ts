@@ -8,6 +8,9 @@ const LONGEST_LEAD = 8;
 /** As many spaces stand between a word and the sign before it. */
 const LONGEST_GAP = 6;
 
+/** So far from where a mark begins stands what it needs at most. */
+const SOON = 300;
+
 const NONE = 0;
 const WORD = 1;
 const LINE_FEED = 2;
@@ -32,14 +35,47 @@ const OPENING = setOf('"\'`([{*>#/;|-.!?=');
 /** Signs before the name of a speaker. */
 const LEADING = setOf(' \t>*#/|"-[(<');
 
+/** The marks by the two or three letters that something begins with, one bit each. */
+class Beginnings {
+  /** By two letters: where in the masks those for the third begin. */
+  readonly places = new Uint16Array(128 * 128);
+  readonly masks: Uint32Array;
+
+  constructor(wordsOf: (mark: Mark) => string | undefined) {
+    const words = MARKS.flatMap((mark, index) =>
+      (wordsOf(mark)?.split(' ') ?? []).flatMap((word) =>
+        casesOf(word, mark.test.ignoreCase).map((letters) => ({ letters, bit: 1 << index })),
+      ),
+    );
+    this.masks = new Uint32Array((words.length + 1) * 128);
+    let next = 128;
+    for (const { letters, bit } of words) {
+      const two = (letters.charCodeAt(0) << 7) | letters.charCodeAt(1);
+      if (this.places[two] === 0) {
+        this.places[two] = next;
+        next += 128;
+      }
+      const place = this.places[two] ?? 0;
+      for (let third = 0; third < 128; third++)
+        if (letters.length === 2 || letters.charCodeAt(2) === third)
+          this.masks[place | third] = (this.masks[place | third] ?? 0) | bit;
+    }
+  }
+
+  at(text: string, place: number): number {
+    const two = this.places[((text.charCodeAt(place) & 0x7f) << 7) | (text.charCodeAt(place + 1) & 0x7f)] ?? 0;
+    return two === 0 ? 0 : (this.masks[two | (text.charCodeAt(place + 2) & 0x7f)] ?? 0);
+  }
+}
+
 /** By the sign that follows: the marks that may begin, one bit each. */
 const BY_TAG = masks(({ at }) => at.tags);
 const BY_BRACKET = masks(({ at }) => at.brackets);
 const BY_QUOTE = masks(({ at }) => at.quotes);
-const BY_RULE = masks(({ at }) => at.rules);
+const BY_RULE = new Beginnings(({ at }) => at.rules);
 const BY_SIGN = masks(({ at }) => at.signs);
 const BY_LINE = masks(({ at }) => at.lines);
-const BY_WORD = wordMasks();
+const BY_WORD = new Beginnings(({ at }) => at.words);
 const SETTINGS = MARKS.reduce((mask, { at }, index) => (at.isSetting === true ? mask | (1 << index) : mask), 0);
 const AFTER_SIGNS = MARKS.reduce((mask, { at }, index) => (at.isAfterSigns === true ? mask | (1 << index) : mask), 0);
 
@@ -52,8 +88,8 @@ export function readMarks(text: string): readonly Found[] {
     let code = text.charCodeAt(i);
     let kind = code < 128 ? KINDS[code] : NONE;
     if (kind === WORD) {
-      const mask = BY_WORD[(code << 7) | (text.charCodeAt(i + 1) & 0x7f)] ?? 0;
-      if (mask !== 0) search.beginWord(i, mask);
+      const place = BY_WORD.places[(code << 7) | (text.charCodeAt(i + 1) & 0x7f)] ?? 0;
+      if (place !== 0) search.beginWord(i, BY_WORD.masks[place | (text.charCodeAt(i + 2) & 0x7f)] ?? 0);
       do {
         code = text.charCodeAt(++i);
         kind = code < 128 ? KINDS[code] : NONE;
@@ -78,6 +114,9 @@ class Search {
   readonly found: Found[][] = MARKS.map(() => []);
   /** Of each mark: where the next may begin. */
   readonly #from = new Int32Array(MARKS.length);
+
+  /** Of each mark that needs a sign: where the next one stands. */
+  readonly #known = new Int32Array(MARKS.length);
 
   constructor(private readonly text: string) {}
 
@@ -109,8 +148,8 @@ class Search {
   /** At the last sign of a row of them. */
   endRule(at: number): void {
     const next = this.text.charCodeAt(at + 1);
-    const code = isSpace(next) ? this.text.charCodeAt(at + 2) : next;
-    const mask = BY_RULE[code] ?? 0;
+    const first = isSpace(next) ? at + 2 : at + 1;
+    const mask = BY_RULE.at(this.text, first);
     if (mask !== 0) this.test(at, mask);
   }
 
@@ -129,6 +168,16 @@ class Search {
     }
   }
 
+  /** Whether one of the signs stands soon after a place: each stretch of the text is looked at once. */
+  #hasSoon(signs: string, index: number, place: number): boolean {
+    if ((this.#known[index] ?? 0) <= place) {
+      let at = place + 1;
+      while (at < this.text.length && !signs.includes(this.text.charAt(at))) at++;
+      this.#known[index] = at;
+    }
+    return (this.#known[index] ?? 0) <= place + SOON;
+  }
+
   /** Tests marks at a place and a little before it. */
   test(place: number, mask: number): void {
     for (let left = mask; left !== 0; left &= left - 1) {
@@ -140,6 +189,11 @@ class Search {
 
   #testOne(mark: Mark, index: number, place: number): void {
     const { id, says, weight, test } = mark;
+    const { begins, needs } = mark.at;
+    if (begins !== undefined && needs !== undefined) {
+      begins.lastIndex = place;
+      if (!begins.test(this.text) || !this.#hasSoon(needs, index, place)) return;
+    }
     const from = Math.max(this.#from[index] ?? 0, place - (mark.at.back ?? 0));
     for (let at = from; at <= Math.max(0, place); at++) {
       test.lastIndex = at;
@@ -184,17 +238,11 @@ function masks(signsOf: (mark: Mark) => string | undefined): Uint32Array {
   return masks;
 }
 
-/** The marks by the two letters that a word begins with. */
-function wordMasks(): Uint32Array {
-  const masks = new Uint32Array(128 * 128);
-  for (const [index, { at, test }] of MARKS.entries())
-    for (const word of at.words?.split(' ') ?? []) {
-      const letters = [...word].map((letter) => (test.ignoreCase ? [letter, letter.toUpperCase()] : [letter]));
-      for (const first of letters[0] ?? [])
-        for (const second of letters[1] ?? []) {
-          const place = (first.charCodeAt(0) << 7) | second.charCodeAt(0);
-          masks[place] = (masks[place] ?? 0) | (1 << index);
-        }
-    }
-  return masks;
+function casesOf(word: string, isAnyCase: boolean): readonly string[] {
+  if (!isAnyCase) return [word];
+  return [...word].reduce<readonly string[]>(
+    (begun, letter) =>
+      begun.flatMap((before) => [...new Set([letter.toLowerCase(), letter.toUpperCase()])].map((one) => before + one)),
+    [''],
+  );
 }

@@ -6,7 +6,7 @@ import { SEPARATOR, SPACE, UNSEEN } from './letters';
 import { french, italian, portuguese, spanish } from './romance';
 import { polish, russian, ukrainian } from './slavic';
 import { BEGUN, DEAD, END_BITS, Trie, WHOLE } from './trie';
-import { type Lexicon, WORD_CLASSES } from './wordClass';
+import { type Lexicon, WORD_CLASSES, type WordClass } from './wordClass';
 
 /** English first: words of computing are English in every language. */
 const LANGUAGES: readonly Lexicon[] = [
@@ -69,6 +69,28 @@ function build(): Trie {
   return new Trie(phrases);
 }
 
+/** The class of a word's number, and its language: 0 is English. */
+export function classOf(number: number): WordClass | undefined {
+  return WORD_CLASSES[number % CLASS_ROOM];
+}
+
+export function languageOf(number: number): number {
+  return Math.floor(number / CLASS_ROOM);
+}
+
+/** The text as the lexer reads it: unseen characters left out, letters without case and accents, each other sign a space. */
+export function foldedText(text: string): string {
+  built ??= build();
+  const { folded } = built.letters;
+  const units = new Uint16Array(text.length);
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = folded[text.charCodeAt(i)] ?? 0;
+    if (unit !== 0) units[length++] = unit;
+  }
+  return new TextDecoder('utf-16le').decode(units.subarray(0, length));
+}
+
 /** Tells the listener each word of the text that the lexicon knows, in the order of where they begin. */
 export function readWords(text: string, listen: WordListener): void {
   built ??= build();
@@ -114,30 +136,16 @@ export function readWords(text: string, listen: WordListener): void {
   }
 }
 
+/** Between words of a program is more than in a sentence. */
+const STEPS = new Uint8Array(128);
+for (const sign of '{}|=;$\\[]<>()') STEPS[sign.charCodeAt(0)] = 1;
+for (const sign of '.!?') STEPS[sign.charCodeAt(0)] = SENTENCE_STEP;
+
 /** How far a sign sets apart what it stands between. */
 function stepAt(text: string, code: number, at: number): number {
-  if (isCode(code)) return 1;
-  if (code !== FULL_STOP && code !== 0x21 && code !== 0x3f && code !== 0x3002 && code !== 0xff01) return 0;
-  return code > 0xff || isGap(text.charCodeAt(at + 1)) ? SENTENCE_STEP : 0;
-}
-
-/** Between words of a program more than in a sentence. */
-function isCode(code: number): boolean {
-  return (
-    code === 0x7b ||
-    code === 0x7d ||
-    code === 0x7c ||
-    code === 0x3d ||
-    code === 0x3b ||
-    code === 0x24 ||
-    code === 0x5c ||
-    code === 0x5b ||
-    code === 0x5d ||
-    code === 0x3c ||
-    code === 0x3e ||
-    code === 0x28 ||
-    code === 0x29
-  );
+  if (code >= 128) return code === 0x3002 || code === 0xff01 ? SENTENCE_STEP : 0;
+  const step = STEPS[code] ?? 0;
+  return step !== SENTENCE_STEP || isGap(text.charCodeAt(at + 1)) ? step : 0;
 }
 
 function isGap(code: number): boolean {
@@ -173,11 +181,13 @@ function walk(trie: Trie, text: string, start: number, position: number, listen:
       continue;
     }
     const joined = code >= FIRST_JOINED && isJoined[code] === 1;
-    if (joined !== wasJoined && i > start && !wasJoined) {
-      if (reached < 0) reached = i;
-      if ((here & WHOLE) !== 0) listen(trie.whole[node] ?? [], start, i, position);
+    if (joined !== wasJoined) {
+      if (!wasJoined && i > start) {
+        if (reached < 0) reached = i;
+        if ((here & WHOLE) !== 0) listen(trie.whole[node] ?? [], start, i, position);
+      }
+      wasJoined = joined;
     }
-    wasJoined = joined;
     const way = ((here >> END_BITS) + letter) << 1;
     if (ways[way] !== node) return reached < 0 ? i : reached;
     node = ways[way | 1] ?? DEAD;
