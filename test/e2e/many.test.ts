@@ -21,7 +21,7 @@ describe('a thousand held actions of two tasks', () => {
     mkdirSync(path.join(workspace, 'keep'), { recursive: true });
     for (const name of ['a', 'b', 'c']) writeFileSync(keep(name), 'of value');
     await server.start();
-    const settings = { 'chaperone.baseUrl': server.url, 'chaperone.judge.enabled': false };
+    const settings = { 'chaperone.baseUrl': server.url, 'chaperone.judge.kind': 'off' };
     window = await openEditor({ workspace, settings });
     await window.statusBar(/ Auto$/);
     await window.showViews();

@@ -28,7 +28,7 @@ describe('a workspace of several folders', () => {
     }
     openFolders({ path: 'app' }, { path: 'site' });
     await server.start();
-    const settings = { 'chaperone.baseUrl': server.url, 'chaperone.judge.enabled': false };
+    const settings = { 'chaperone.baseUrl': server.url, 'chaperone.judge.kind': 'off' };
     window = await openEditor({ workspace, settings });
     await window.statusBar(/ Auto$/);
   });

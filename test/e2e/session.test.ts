@@ -30,7 +30,7 @@ describe('a task in the editor', () => {
     mkdirSync(file('.vscode'));
     writeFileSync(file('.vscode/tasks.json'), JSON.stringify(MEAN_TASKS));
     await server.start();
-    const settings = { 'chaperone.baseUrl': server.url, 'chaperone.judge.enabled': false };
+    const settings = { 'chaperone.baseUrl': server.url, 'chaperone.judge.kind': 'off' };
     window = await openEditor({ workspace, settings, env: { CHAPERONE_DEMO: '1' } });
     await window.statusBar(/ Auto$/);
   });

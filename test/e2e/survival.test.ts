@@ -24,7 +24,7 @@ describe('a task whose editor goes away in the middle of a command', () => {
     await server.start();
     window = await openEditor({
       workspace,
-      settings: { 'chaperone.baseUrl': server.url, 'chaperone.judge.enabled': false },
+      settings: { 'chaperone.baseUrl': server.url, 'chaperone.judge.kind': 'off' },
     });
     await window.statusBar(/ Auto$/);
   });
