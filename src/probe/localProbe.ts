@@ -1,10 +1,8 @@
-import { oneLine, shorten } from '../action/visibleText';
+import { excerpts } from './excerpts';
 import { warned } from './fencing';
 import { passagesOf } from './passages';
 import type { FoundSign, Probe, Probed, TextSource } from './probe';
 import { type Scan, scanText } from './scanText';
-
-const EXCERPT = 160;
 
 /** The probe without a model: what its patterns find counts. */
 export class LocalProbe implements Probe {
@@ -16,14 +14,17 @@ export class LocalProbe implements Probe {
 /** What a scan makes of a text. */
 export function found(text: string, { name }: TextSource, scan: Scan): Probed {
   if (scan.verdict === 'clean') return { text, signs: [], passages: [] };
-  const signs = signsOf(scan);
+  const signs = signsOf(text, scan);
   return { text: warned(text, name, signs), signs, passages: passagesOf(text, scan) };
 }
 
-/** One of each kind: the first. */
-function signsOf({ signs }: Scan): readonly FoundSign[] {
+/** One of each kind: the strongest, the strongest kind first. */
+function signsOf(text: string, { signs }: Scan): readonly FoundSign[] {
+  const excerptOf = excerpts(text, signs);
   const byId = new Map<string, FoundSign>();
-  for (const { id, says, text } of signs)
-    if (!byId.has(id)) byId.set(id, { id, says, excerpt: shorten(oneLine(text), EXCERPT) });
+  for (const sign of signs.toSorted((a, b) => b.weight - a.weight)) {
+    const { id, says } = sign;
+    if (!byId.has(id)) byId.set(id, { id, says, excerpt: excerptOf(sign) });
+  }
   return [...byId.values()];
 }

@@ -1,4 +1,5 @@
 import type { ActionRow } from '../ledger/actionLog';
+import type { FoundSign } from '../probe/probe';
 import { codeBlock, plainProse } from './markdown';
 import type { Translate } from './translate';
 
@@ -16,10 +17,24 @@ export function explainSuspicion({ probed }: ActionRow, t: Translate): readonly 
       ? []
       : [
           `**${t('Suspicious text')}:** ${plainProse(t('{0} looks like an attempt to steer the agent. It was given to the agent fenced and with a warning, and what it named is held until you want it.', source))}`,
-          ...signs.flatMap(({ says, excerpt }) => [plainProse(t('It {0}:', says)), codeBlock(excerpt, 'text')]),
+          ...byExcerpt(signs).flatMap(([excerpt, says]) => [
+            plainProse(t('It {0}:', says.join('; '))),
+            codeBlock(excerpt, 'text'),
+          ]),
         ]),
     ...(masked === 0
       ? []
       : [masked === 1 ? t('1 secret in it was masked.') : t('{0} secrets in it were masked.', masked)]),
   ];
+}
+
+/** What the same words were found to do, told once. */
+function byExcerpt(signs: readonly FoundSign[]): readonly (readonly [excerpt: string, says: readonly string[]])[] {
+  const groups = new Map<string, string[]>();
+  for (const { excerpt, says } of signs) {
+    const group = groups.get(excerpt);
+    if (group === undefined) groups.set(excerpt, [says]);
+    else if (!group.includes(says)) group.push(says);
+  }
+  return [...groups];
 }
