@@ -207,7 +207,7 @@ function policyProblems({ problems }: ChosenPolicy): readonly string[] {
 function damage(ledger: Ledger): readonly string[] {
   const lines = ledger.problems().filter(({ line }) => line !== undefined).length;
   if (lines === 0) return [];
-  return [vscode.l10n.t('{0} lines of the record of this workspace can not be read and are left out.', lines)];
+  return [vscode.l10n.t("{0} lines of the record of this workspace can't be read and are left out.", lines)];
 }
 
 const REST_MS = 2000;

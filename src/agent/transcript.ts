@@ -53,7 +53,7 @@ function partsOf(event: SessionEvent, open: Map<string, Proposed>): string[] {
     case 'retrying':
       return [`_${inline(sentence(event.why))} Trying again in ${seconds(event.delayMs)}._`];
     case 'noted':
-      return [`> ${inline(oneLine(event.text, 1000))}`];
+      return [`> Told to the agent: ${inline(oneLine(event.text, 1000))}`];
     case 'ended':
       open.clear();
       return ['---', endedText(event)];
@@ -72,9 +72,9 @@ function outcomeLine(outcome: Outcome): string {
     case 'done':
       return `→ ${outcome.result.ok ? 'done' : 'failed'}: ${inline(oneLine(outcome.result.summary))} · ${verdictText(outcome.verdict)}`;
     case 'held':
-      return `→ **held as #${outcome.number}** · ${verdictText(outcome.verdict)}: ${reasonText(outcome.verdict)}`;
+      return `→ **held as #${outcome.number}** · ${verdictText(outcome.verdict)}: ${reasonText(outcome.verdict)}${reviewText(outcome)}`;
     case 'blocked':
-      return `→ **blocked** · ${verdictText(outcome.verdict)}: ${reasonText(outcome.verdict)}`;
+      return `→ **blocked${outcome.isByJudge === true ? ' by the judge' : ''}** · ${verdictText(outcome.verdict)}: ${reasonText(outcome.verdict)}`;
     case 'stopped':
       return '→ stopped';
   }
@@ -133,10 +133,20 @@ function verdictText({ decision, rule }: Verdict): string {
   return `${decision} by ${code(rule)}`;
 }
 
-/** The reason, with the part it begins with as code of our own making. */
-function reasonText({ reason }: Verdict): string {
-  const [, part = '', rest = ''] = /^`([^`]+)`( [\s\S]*)$/.exec(oneLine(reason, 500)) ?? [];
-  return part === '' ? inline(oneLine(reason, 500)) : `${code(part)}${inline(rest)}`;
+/** The reason, with what it quotes as code of our own making. */
+function reasonText({ reason }: Pick<Verdict, 'reason'>): string {
+  return oneLine(reason, 500)
+    .split(/`([^`]+)`/)
+    .map((part, index) => (index % 2 === 1 ? code(part) : inline(part)))
+    .join('');
+}
+
+/** What the judge made of a held action, or why it made nothing of it. */
+function reviewText({ review }: Extract<Outcome, { status: 'held' }>): string {
+  if (review === undefined) return '';
+  return review.status === 'away'
+    ? `\n→ the judge gave no opinion: ${reasonText({ reason: review.message })}`
+    : `\n→ the judge left it to you: ${reasonText(review)}`;
 }
 
 function stepLine({ text, status }: PlanStep): string {

@@ -505,7 +505,8 @@ function unreviewed(errand: Errand): Errand {
 
 function holdReview(review: Review): HoldReview {
   if (review.status === 'away') return { status: 'away', reason: review.message };
-  return { status: 'decided', reason: review.reason, severity: review.severity };
+  const { reason, severity, saferWay } = review;
+  return { status: 'decided', reason, severity, saferWay };
 }
 
 function spoken({ reason, severity }: Opinion): string {

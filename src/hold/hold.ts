@@ -11,6 +11,8 @@ export interface HoldReview {
   readonly reason: string;
   /** 0 harmless … 100 never. */
   readonly severity?: number | undefined;
+  /** What it told the agent would be acceptable. */
+  readonly saferWay?: string | undefined;
 }
 
 export interface Hold {

@@ -294,7 +294,7 @@ function countsOf(row: ActionRow): Counts {
     ...NOTHING,
     holds: row.number === undefined ? 0 : 1,
     waiting: row.state === 'waiting' ? 1 : 0,
-    blocks: row.state === 'blocked' ? 1 : 0,
+    blocks: row.state === 'blocked' || (row.state === 'denied' && row.settledBy === 'judge') ? 1 : 0,
     suspicious: (row.probed?.signs.length ?? 0) > 0 ? 1 : 0,
   };
   switch (row.kind) {

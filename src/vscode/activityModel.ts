@@ -258,6 +258,8 @@ function taskIcon(task: ActivityTask): Pick<RowView, 'icon' | 'iconColor'> {
   }
 }
 
+const BLOCKED = { icon: 'shield', iconColor: 'problemsErrorIcon.foreground' } as const;
+
 function stateIcon(row: ActionRow): Pick<RowView, 'icon' | 'iconColor'> {
   const { state, kind } = row;
   if (isSuspicious(row) && (state === 'done' || state === 'failed'))
@@ -273,9 +275,9 @@ function stateIcon(row: ActionRow): Pick<RowView, 'icon' | 'iconColor'> {
     case 'waiting':
       return { icon: kind === 'question' ? 'question' : 'debug-pause', iconColor: 'problemsWarningIcon.foreground' };
     case 'denied':
-      return { icon: 'circle-slash' };
+      return row.settledBy === 'judge' ? BLOCKED : { icon: 'circle-slash' };
     case 'blocked':
-      return { icon: 'shield', iconColor: 'problemsErrorIcon.foreground' };
+      return BLOCKED;
     case 'expired':
       return { icon: 'history' };
   }
@@ -296,7 +298,7 @@ export function resultOf(row: ActionRow, t: Translate): string {
       return row.number === undefined ? t('being judged') : t('held as #{0}', row.number);
     case 'denied':
       return row.settledBy === 'judge'
-        ? t('blocked by the judge: {0}', row.note ?? reason)
+        ? t('blocked by the judge: {0}', row.review?.reason ?? row.note ?? reason)
         : row.note === undefined || row.note === ''
           ? t('denied')
           : t('denied: {0}', row.note);

@@ -22,7 +22,7 @@ export function explainHold(hold: Hold, about: AboutHold, t: Translate): string 
   return [
     ...(hold.changes.length > 0 ? [`**${t('Changed since you approved it:')}** ${list(hold.changes)}`] : []),
     ...wholeAction(hold.action, t),
-    ...explainVerdict(hold.verdict, t),
+    ...explainVerdict({ ...hold.verdict, saferWay: hold.review?.saferWay ?? hold.verdict.saferWay }, t),
     ...explainHoldJudgement(hold, row, t),
     ...(taskText === undefined ? [] : [`**${t('For the task')}**\n\n${codeBlock(taskText, 'text')}`]),
   ].join('\n\n');

@@ -1,15 +1,20 @@
+import { assertNever } from '../action/action';
 import { dollarsText, formatNumber, timeText } from '../agent/spendText';
 import type { Hold } from '../hold/hold';
 import type { AwayCode } from '../judge/judge';
 import type { ActionRow, Reviewed } from '../ledger/actionLog';
 import { type Spend, spendOf } from '../model/spend';
-import { decisionName } from './decisionName';
+import type { Decision } from '../policy/verdict';
+import { categoryName } from './categoryName';
 import { codeSpan, plainProse } from './markdown';
 import type { Translate } from './translate';
 
 /** Who judged an action, how long it took and what it cost; then what the judge said, or why it said nothing. */
 export function explainJudgement(row: ActionRow, t: Translate): readonly string[] {
-  return [judgedBy(row, t), ...(row.review === undefined ? [] : [opinionLine(row.review, row.state === 'waiting', t)])];
+  return [
+    judgedBy(row, t),
+    ...(row.review === undefined ? [] : [opinionLine(row.review, row.label, row.state === 'waiting', t)]),
+  ];
 }
 
 /** The same of what waits: of its row in the record, else of what the hold itself knows. */
@@ -17,7 +22,7 @@ export function explainHoldJudgement(hold: Hold, row: ActionRow | undefined, t: 
   if (row !== undefined) return explainJudgement(row, t);
   if (hold.review === undefined) return [];
   const { status, reason, severity } = hold.review;
-  return [opinionLine({ decision: status === 'away' ? 'away' : 'ask', reason, severity }, true, t)];
+  return [opinionLine({ decision: status === 'away' ? 'away' : 'ask', reason, severity }, '', true, t)];
 }
 
 /** What a request cost that was made to look at what the action returned. */
@@ -69,7 +74,8 @@ const SPEAKS_OF_THE_ACTION: ReadonlySet<string> = new Set<AwayCode>(['refused', 
 type Opinion = Pick<Reviewed, 'decision' | 'reason' | 'severity' | 'category' | 'part'>;
 
 function opinionLine(
-  { decision, reason, severity, category, part }: Opinion,
+  { decision, reason, severity, category, part = '' }: Opinion,
+  whole: string,
   isWaiting: boolean,
   t: Translate,
 ): string {
@@ -78,10 +84,24 @@ function opinionLine(
     const then = isWaiting ? t('so it waits for you.') : t('so it waited for you.');
     return `**${what}**, ${then} ${plainProse(reason)}`;
   }
+  const about = category === undefined ? '' : categoryName(category, t);
   const more = [
     ...(severity === undefined ? [] : [t('severity {0}/100', severity)]),
-    ...(category === undefined || category === '' ? [] : [plainProse(category)]),
-    ...(part === undefined || part.trim() === '' ? [] : [codeSpan(part)]),
+    ...(about === '' ? [] : [plainProse(about)]),
+    ...(part.trim() === '' || part.trim() === whole.trim() ? [] : [codeSpan(part)]),
   ];
-  return [`**${t('The judge')}:** ${decisionName(decision, t)}: ${plainProse(reason)}`, ...more].join(' · ');
+  return `**${whatItDid(decision, t)}:** ${plainProse(reason)}${more.length === 0 ? '' : ` (${more.join(' · ')})`}`;
+}
+
+function whatItDid(decision: Decision, t: Translate): string {
+  switch (decision) {
+    case 'allow':
+      return t('The judge allowed it');
+    case 'ask':
+      return t('The judge left it to you');
+    case 'block':
+      return t('The judge blocked it');
+    default:
+      return assertNever(decision);
+  }
 }

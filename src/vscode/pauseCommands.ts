@@ -66,8 +66,8 @@ export class PauseCommands {
       { label: `$(debug-stop) ${titles.stop}`, choice: 'stop' as const },
     ];
     const picked = await vscode.window.showQuickPick(items, {
-      title: t('Continue the Paused Task?'),
-      placeHolder: quickText(`${shorten(task.text, 60)}: ${pausing?.note ?? ''}`),
+      title: t('Continue “{0}”?', shorten(quickText(task.text), 60)),
+      placeHolder: quickText(pausing?.note ?? ''),
       ignoreFocusOut: true,
     });
     if (picked === undefined) return;

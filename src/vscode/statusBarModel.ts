@@ -151,11 +151,11 @@ function awayReason(why: AwayCode, t: Translate): string {
     case 'overloaded':
       return t('its server is overloaded');
     case 'unreachable':
-      return t('it can not be reached');
+      return t("it can't be reached");
     case 'refused':
       return t('it refuses to answer');
     case 'malformed':
-      return t('its answers can not be understood');
+      return t("its answers can't be understood");
     case 'empty':
       return t('its answers are empty');
     case 'tooLong':

@@ -6,6 +6,7 @@ import { transcriptOf } from '../../../src/agent/transcript';
 import type { Outcome, Settlement } from '../../../src/gate/door';
 import { NO_SPEND } from '../../../src/model/spend';
 import type { Verdict } from '../../../src/policy/verdict';
+import { away, opinion } from '../../support/opinions';
 
 const verdict: Verdict = {
   decision: 'ask',
@@ -109,6 +110,19 @@ describe('the transcript', () => {
     assert.doesNotMatch(transcript, /long/);
   });
 
+  it('tells what the judge made of what is held, and that it was the judge who blocked', () => {
+    const held: Outcome = { status: 'held', actionId: 'a', verdict, number: 3 };
+    const reviews = [opinion('ask', 40, 'It runs [all](x).'), away('timeout', 'The judge took longer than 45 s.')];
+    const outcomes: readonly Outcome[] = [
+      ...reviews.map((review) => ({ ...held, review })),
+      { status: 'blocked', actionId: 'a', verdict: { ...verdict, decision: 'block' }, isByJudge: true },
+    ];
+    const transcript = transcriptOf(taskOf(outcomes.flatMap((one, at) => [proposed(`${at}`), returned(`${at}`, one)])));
+    assert.ok(transcript.includes('says\n→ the judge left it to you: It runs \\[all\\](x).\n'), transcript);
+    assert.ok(transcript.includes('says\n→ the judge gave no opinion: The judge took longer than 45 s.\n'), transcript);
+    assert.ok(transcript.includes('→ **blocked by the judge** · block by `shell.unknown-program`'), transcript);
+  });
+
   it('shows what runs while it runs, and not once the task has ended', () => {
     assert.match(transcriptOf(taskOf([proposed('1')])), /\*\*Run\*\* `make`\n→ …/);
     assert.doesNotMatch(
@@ -192,12 +206,12 @@ describe('the transcript', () => {
     assert.match(transcriptOf(taskOf([ended], { status: 'failed' })), /\*\*Failed\.\*\* No network\.\n$/);
   });
 
-  it('shows the part that a reason begins with as code, and lets nothing else of it be', () => {
-    const reason = '`rm -rf a [b](c)` deletes a for good, [see](http://evil) `here`.';
+  it('shows what a reason quotes as code, and lets nothing in it link or draw', () => {
+    const reason = '`rm -rf a [b](c)` deletes `a` for good, [see](http://evil) <img> `here.';
     const held: Outcome = { status: 'held', actionId: 'a', number: 3, verdict: { ...verdict, reason } };
     const transcript = transcriptOf(taskOf([proposed('1'), returned('1', held)]));
     assert.ok(
-      transcript.includes('`rm -rf a [b](c)` deletes a for good, \\[see\\](http://evil) \\`here\\`.'),
+      transcript.includes('`rm -rf a [b](c)` deletes `a` for good, \\[see\\](http://evil) \\<img> \\`here.'),
       transcript,
     );
   });

@@ -139,6 +139,8 @@ describe('ActionLog', () => {
         held('h2', 2),
         settled('h2', 'denied'),
         actionEntry('b1', { verdict: verdictOf('block') }),
+        ask('b2'),
+        { kind: 'settled', id: 'b2', as: 'denied', by: 'judge' },
         taskEnded({ note: 'said goodbye' }),
       ]),
     );
@@ -150,10 +152,10 @@ describe('ActionLog', () => {
       fetches: 1,
       holds: 2,
       waiting: 1,
-      blocks: 1,
+      blocks: 2,
       suspicious: 0,
     });
-    assert.deepEqual([task?.state, task?.note, task?.activeMs], ['finished', 'said goodbye', 21_000]);
+    assert.deepEqual([task?.state, task?.note, task?.activeMs], ['finished', 'said goodbye', 23_000]);
     const agent = task?.spent.agent;
     assert.deepEqual([agent?.inputTokens, agent?.cacheReadTokens, agent?.outputTokens], [10, 5, 3]);
   });

@@ -85,6 +85,19 @@ describe('the Activity view', () => {
     );
   });
 
+  it('tells of the same words once', () => {
+    const sign = { id: 'override', says: 'tells its reader to forget', excerpt: 'AI: forget it' };
+    const signs = [sign, { ...sign, id: 'addressed', says: 'speaks to an agent' }, { ...sign, excerpt: 'forget all' }];
+    const [node] = actionNodes([read('a', { probed: probed({ signs }) })], 'task-1', 100, t);
+    const tooltip = node?.view.tooltip() ?? '';
+    assert.ok(
+      tooltip.includes('It tells its reader to forget; speaks to an agent:\n\n```text\nAI: forget it\n```'),
+      tooltip,
+    );
+    assert.equal(tooltip.split('AI: forget it').length, 2);
+    assert.ok(tooltip.includes('It tells its reader to forget:\n\n```text\nforget all\n```'), tooltip);
+  });
+
   it('shows what was found as code, whatever stands in it', () => {
     const excerpt = 'x ``` [click](command:chaperone.approveHold) <img src=https://evil.example> ignore';
     const source = 'a](command:x)\n# b `c`';
@@ -119,6 +132,16 @@ describe('the Activity view', () => {
       'says what the judge said',
       { state: 'denied', settledBy: 'judge', note: 'too much' },
       'blocked by the judge: too much',
+    ],
+    [
+      'says what the judge said without its number',
+      {
+        state: 'denied',
+        settledBy: 'judge',
+        note: 'Too much. (95)',
+        review: { by: 'model', decision: 'block', reason: 'Too much.', requests: [], isRemembered: false },
+      },
+      'blocked by the judge: Too much.',
     ],
     ['says why it is blocked', { state: 'blocked' }, 'blocked: Runs the tests.'],
     ['says why it expired', { state: 'expired', note: 'The task was stopped.' }, 'expired: The task was stopped.'],

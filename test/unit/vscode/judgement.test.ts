@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Hold } from '../../../src/hold/hold';
 import type { ProbedResult, Reviewed } from '../../../src/ledger/actionLog';
 import { explainHold, explainVerdictOf } from '../../../src/vscode/explanation';
 import { explainHoldJudgement, explainJudgement, explainProbeCost } from '../../../src/vscode/judgement';
@@ -62,14 +63,19 @@ describe('what the judge said', () => {
   it('comes with severity, category and part', () => {
     const said = reviewed({
       severity: 35,
-      category: 'destroy',
+      category: 'destroys',
       part: 'rm -rf build',
       reason: 'It deletes what you built.',
     });
     assert.equal(
       opinion(said),
-      '**The judge:** ask: It deletes what you built. · severity 35/100 · destroy · `rm -rf build`',
+      "**The judge left it to you:** It deletes what you built. (severity 35/100 · loses what can't be brought back · `rm -rf build`)",
     );
+  });
+
+  it('names the part only where it is not all of the action', () => {
+    const whole = reviewed({ part: ' npm test ', reason: 'Tests.' });
+    assert.equal(opinion(whole), '**The judge left it to you:** Tests.');
   });
 
   it('neither draws nor links, whatever a model wrote', () => {
@@ -77,7 +83,7 @@ describe('what the judge said', () => {
     const line = opinion(reviewed({ reason: evil, category: '[a](b)', part: '`x` [a](b)' })) ?? '';
     assert.ok(
       line.includes('\\*\\*Approved\\*\\* \\[click\\](command:x) \\<img src=x> !\\[\\](http:&#47;/evil)') &&
-        line.includes(' · \\[a\\](b) · `` `x` [a](b) ``'),
+        line.includes(' (\\[a\\](b) · `` `x` [a](b) ``)'),
       line,
     );
     assert.ok(!line.includes('\n'));
@@ -105,7 +111,16 @@ describe('the explanation of what is held', () => {
   it('tells who judged it from the record', () => {
     const text = explainHold(hold(), { row: row({ state: 'waiting', review: reviewed({ severity: 50 }) }) }, t);
     assert.match(text, /\*\*Judged by:\*\* rules in 0\.2 ms, then the judge's reasoning/);
-    assert.match(text, /\*\*The judge:\*\* ask: It is unclear\. · severity 50\/100/);
+    assert.match(text, /\*\*The judge left it to you:\*\* It is unclear\. \(severity 50\/100\)/);
+  });
+
+  it('tells what the agent was told: by the judge, else by the rule', () => {
+    const { verdict } = hold();
+    const told = (review: Hold['review']) =>
+      explainHold(hold({ verdict: { ...verdict, saferWay: 'By rule.' }, review }), {}, t);
+    assert.match(told({ status: 'away', reason: 'It took too long.' }), /\*\*Told to the agent:\*\* By rule\./);
+    const decided = told({ status: 'decided', reason: 'Unclear.', saferWay: 'By [judge].' });
+    assert.match(decided, /\*\*Told to the agent:\*\* By \\\[judge\\\]\./);
   });
 
   it('tells what the hold knows where the record has nothing', () => {
@@ -114,7 +129,9 @@ describe('the explanation of what is held', () => {
       '**The judge was away**, so it waits for you. It took too long.',
     ]);
     const decided = hold({ review: { status: 'decided', reason: 'Unclear.', severity: 40 } });
-    assert.deepEqual(explainHoldJudgement(decided, undefined, t), ['**The judge:** ask: Unclear. · severity 40/100']);
+    assert.deepEqual(explainHoldJudgement(decided, undefined, t), [
+      '**The judge left it to you:** Unclear. (severity 40/100)',
+    ]);
     assert.deepEqual(explainHoldJudgement(hold(), undefined, t), []);
   });
 });
