@@ -58,14 +58,16 @@ export class ModelProbe implements Probe {
     const { by, path } = source;
     const scan = (this.parts.scan ?? scanText)(text, { by, path });
     const local = found(text, source, scan);
-    if (scan.verdict === 'clean' || scan.isPlain) return local;
+    if (scan.isPlain || (scan.verdict === 'clean' && !scan.isDoubtful)) return local;
     const client = this.parts.client(source.taskId);
     const question = client === undefined ? undefined : questionOf(text, source, scan);
     if (client === undefined || question === undefined) return local;
     const { run, isNew } = await unlessAborted(this.#ask(client, question), signal);
     const asked = isNew ? run : undefined;
-    if (run.answer === 'quotes') return { text, signs: [], passages: [], asked };
-    return { ...local, asked };
+    // Of a text that is clean as far as can be told here, a model that is away tells nothing new.
+    const counts = run.answer === 'steers' || (run.answer === 'away' && scan.verdict === 'suspicious');
+    if (!counts) return { text, signs: [], passages: [], asked };
+    return { ...found(text, source, { ...scan, verdict: 'suspicious' }), asked };
   }
 
   /** Every asker waits for the same call, which no one of them ends for the others. Never rejects. */

@@ -1,4 +1,5 @@
 import { decodeParts } from './decode';
+import { steeringIn } from './learned/steering';
 import type { Found, TextOrigin as Origin, Sign } from './sign';
 import { readPhrases } from './signs/phrases';
 import { readMarks } from './signs/readMarks';
@@ -11,6 +12,8 @@ export interface Scan {
   readonly verdict: 'clean' | 'suspicious';
   /** Suspicious, and enough of it is neither quoted nor described: no model need be asked. */
   readonly isPlain: boolean;
+  /** Clean as far as can be told here, but near enough that a model should look, where there is one. */
+  readonly isDoubtful: boolean;
   readonly signs: readonly Sign[];
 }
 
@@ -20,7 +23,22 @@ const MOST_SIGNS = 50;
 /** Signs that stand so near one another, in UTF-16 units, count together. */
 const PASSAGE = 420;
 const MOST_IN_PASSAGE = 60;
-const SUSPICIOUS = 10;
+/** A passage whose signs weigh so much is one, whatever stands around. */
+const HEAVY = 10;
+/** So much makes a text suspicious unless it plainly reads otherwise. */
+const PLAIN = 11;
+const READS_OTHERWISE = -1;
+/** So much does in any case. */
+const BEYOND_DOUBT = 16;
+/** Log odds with their share of what the signs weigh: from here a text is suspicious. */
+const SUSPICIOUS = 2.8;
+/** From here one may be: a model is asked, where there is one. */
+const DOUBTFUL = 1;
+const SHARE_OF_SIGNS = 0.2;
+const MOST_OF_SIGNS = 14;
+const WEIGHT_OF_ODDS = 3;
+const ODDS_OF_PLACE = 2;
+const READS_SO_SAYS = 'reads like an attempt to steer whoever works with it';
 /** A second sign of one kind counts for so much of its weight. */
 const AGAIN = 0.3;
 /** What is decoded must be this much of a suspicion by itself: code is full of runs that decode to some words. */
@@ -60,43 +78,79 @@ const HARMFUL = new Set([
 
 /** Looks for signs of injection in what a tool returned. Deterministic, and linear in the length of the text. */
 export function scanText(content: string, origin: TextOrigin): Scan {
-  if (content.length <= LONGEST) return conclude(readWhole(content, origin));
+  if (content.length <= LONGEST) return conclude([lookThrough(content, origin)]);
   const half = LONGEST / 2;
   const tail = content.length - half;
-  const signs = [
-    ...readWhole(content.slice(0, half), origin),
-    { id: 'too-long', says: TOO_LONG_SAYS, start: half, end: tail, text: '', weight: 0, isQuoted: true },
-    ...readWhole(content.slice(tail), origin).map((sign) => ({
-      ...sign,
-      start: sign.start + tail,
-      end: sign.end + tail,
-    })),
-  ];
-  return conclude(signs);
+  const unknown = { id: 'too-long', says: TOO_LONG_SAYS, start: half, end: tail, text: '', weight: 0, isQuoted: true };
+  return conclude([
+    lookThrough(content.slice(0, half), origin),
+    { ...WITHOUT_WORDS, signs: [unknown] },
+    movedBy(tail, lookThrough(content.slice(tail), origin)),
+  ]);
+}
+
+const WITHOUT_WORDS = { odds: Number.NEGATIVE_INFINITY, peak: Number.NEGATIVE_INFINITY };
+
+/** What was found in a text, or in a part of a long one. */
+interface LookedThrough {
+  /** In their order. */
+  readonly signs: readonly Weighed[];
+  /** How it reads, as log odds: where it reads most like an attempt, and the few words there that do most. */
+  readonly odds: number;
+  readonly peak: number;
+}
+
+function lookThrough(text: string, origin: TextOrigin): LookedThrough {
+  const { signs, standings } = readSigns(text, origin);
+  const steering = steeringIn(text, signs);
+  if (steering === undefined) return { signs, ...WITHOUT_WORDS };
+  const { odds, peak, start, end } = steering;
+  if (odds < DOUBTFUL) return { signs, odds, peak };
+  const found = { id: 'reads-so', says: READS_SO_SAYS, start, end, weight: odds * WEIGHT_OF_ODDS };
+  const { factor, isQuoted } = standings.of(found);
+  // Where it stands counts for it as for any sign.
+  const placed = odds + ODDS_OF_PLACE * Math.log(factor);
+  const sign = { ...found, text: text.slice(start, Math.min(end, start + 200)), isQuoted };
+  return { signs: [...signs, sign].toSorted((a, b) => a.start - b.start), odds: placed, peak };
+}
+
+function movedBy(distance: number, { signs, ...reads }: LookedThrough): LookedThrough {
+  const moved = signs.map((sign) => ({ ...sign, start: sign.start + distance, end: sign.end + distance }));
+  return { signs: moved, ...reads };
+}
+
+/** The signs of a text by its words and marks alone, as they weigh where they stand. In their order. */
+export function signsOf(text: string, origin: TextOrigin): readonly Sign[] {
+  return readSigns(text, origin).signs;
 }
 
 interface Weighed extends Sign {
   readonly isQuoted: boolean;
 }
 
-function readWhole(text: string, origin: TextOrigin): readonly Weighed[] {
+interface SignsRead {
+  readonly signs: readonly Weighed[];
+  readonly standings: Standings;
+}
+
+function readSigns(text: string, origin: TextOrigin): SignsRead {
   const place = placeOf(origin);
   const { found, about, known, hasCipher } = readPhrases(text);
   const all = [...found, ...readMarks(text), ...readUnseen(text), ...readDecoded(text, hasCipher, 0)];
-  if (all.length === 0) return [];
   const standings = new Standings(text, place, about, known === 0 ? 0 : about.length / known);
   const inOrder = all.toSorted((a, b) => a.start - b.start);
   let weighed = 0;
-  return inOrder.map((one, index) => {
+  const signs = inOrder.map((one, index) => {
     const { id, says, start, end, weight } = one;
     const found = { id, says, start, end, text: text.slice(start, Math.min(end, start + 200)) };
     // Where next to nothing is found, its place makes no difference; where very much is, none of it is excused.
-    const isWorthIt = weighed < MOST_WEIGHED && around(inOrder, index) >= SUSPICIOUS / HIDDEN_FACTOR;
+    const isWorthIt = weighed < MOST_WEIGHED && around(inOrder, index) >= HEAVY / HIDDEN_FACTOR;
     if (!isWorthIt) return { ...found, weight, isQuoted: false };
     weighed++;
     const { factor, isQuoted } = standings.of(one);
     return { ...found, weight: weight * factor, isQuoted };
   });
+  return { signs, standings };
 }
 
 /** What the signs near one weigh, before it is known where they stand. */
@@ -131,20 +185,59 @@ function readDecoded(text: string, hasCipher: boolean, depth: number): readonly 
   });
 }
 
-function conclude(weighed: readonly Weighed[]): Scan {
-  const inOrder = weighed.toSorted((a, b) => a.start - b.start);
-  const isSuspicious = heaviest(inOrder) >= SUSPICIOUS;
-  const isPlain = isSuspicious && heaviest(inOrder.filter(({ isQuoted }) => !isQuoted)) >= SUSPICIOUS;
-  const signs = inOrder
+/** What the texts it was learned from say of a text, and what its signs weigh, together. */
+function conclude(parts: readonly LookedThrough[]): Scan {
+  const score = Math.max(...parts.map(scoreOf));
+  const isSuspicious = score >= SUSPICIOUS;
+  const isPlain = isSuspicious && Math.max(...parts.map(plainScoreOf)) >= SUSPICIOUS;
+  const signs = parts
+    .flatMap((part) => part.signs)
     .toSorted((a, b) => b.weight - a.weight)
     .slice(0, MOST_SIGNS)
     .toSorted((a, b) => a.start - b.start)
     .map(({ isQuoted: _, ...sign }) => sign);
-  return { verdict: isSuspicious ? 'suspicious' : 'clean', isPlain, signs };
+  return {
+    verdict: isSuspicious ? 'suspicious' : 'clean',
+    isPlain,
+    isDoubtful: !isSuspicious && score >= DOUBTFUL,
+    signs,
+  };
+}
+
+function scoreOf({ signs, odds, peak }: LookedThrough): number {
+  return scoreWith(odds, peak, signs.filter(isSign));
+}
+
+function scoreWith(odds: number, peak: number, signs: readonly Weighed[]): number {
+  const weight = heaviest(signs);
+  const score = odds + SHARE_OF_SIGNS * Math.min(weight, MOST_OF_SIGNS);
+  // Harmless words around plain signs, or around what is hidden and encoded, must not speak for a text.
+  const isPlain = (weight >= PLAIN && peak >= READS_OTHERWISE) || heaviest(signs.filter(isConcealed)) >= HEAVY;
+  if (isPlain || weight >= BEYOND_DOUBT) return Math.max(SUSPICIOUS, score);
+  return weight >= PLAIN ? Math.max(DOUBTFUL, score) : score;
+}
+
+/** As far as it is neither quoted nor described. */
+function plainScoreOf({ signs, odds, peak }: LookedThrough): number {
+  const whole = signs.find((sign) => !isSign(sign));
+  const within = signs.filter(
+    (sign) => isSign(sign) && sign.start < (whole?.end ?? 0) && sign.end > (whole?.start ?? 0),
+  );
+  const isQuoted = whole?.isQuoted === true || (within.length > 0 && within.every((sign) => sign.isQuoted));
+  const plain = signs.filter((sign) => isSign(sign) && !sign.isQuoted);
+  return scoreWith(isQuoted ? Math.min(odds, 0) : odds, peak, plain);
+}
+
+function isConcealed({ id }: Sign): boolean {
+  return id === 'encoded' || id === 'invisible' || id === 'image-leak';
+}
+
+function isSign({ id }: Sign): boolean {
+  return id !== 'reads-so';
 }
 
 /** What the signs of one passage weigh together, where they weigh most: in a long text, some are found of every kind. */
-function heaviest(inOrder: readonly Weighed[]): number {
+export function heaviest(inOrder: readonly Sign[]): number {
   let most = 0;
   let to = 0;
   for (const [from, { start }] of inOrder.entries()) {

@@ -8,7 +8,7 @@ export const SPACE = 3;
 const FIRST = 4;
 
 /** Cyrillic and Greek letters that look like Latin ones: both are read as the Latin one, in texts as in the lexicon. */
-const LOOK_ALIKES: Readonly<Record<string, string>> = {
+export const LOOK_ALIKES: Readonly<Record<string, string>> = {
   а: 'a',
   с: 'c',
   ԁ: 'd',
@@ -74,7 +74,7 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
 };
 
 /** Ranges whose letters have cases, accents or wide forms. */
-const FOLDED: readonly (readonly [from: number, to: number])[] = [
+export const FOLDED: readonly (readonly [from: number, to: number])[] = [
   [0x41, 0x5a],
   [0xc0, 0x52f],
   [0x1e00, 0x1fff],
@@ -84,7 +84,7 @@ const FOLDED: readonly (readonly [from: number, to: number])[] = [
 ];
 
 /** Accents, zero-width characters, vowel points, joiners, soft hyphens. */
-const UNSEEN_RANGES: readonly (readonly [from: number, to: number])[] = [
+export const UNSEEN_RANGES: readonly (readonly [from: number, to: number])[] = [
   [0xad, 0xad],
   [0x300, 0x36f],
   [0x591, 0x5c7],
@@ -159,7 +159,7 @@ export function fold(letter: string): string {
 
 const WORD = /[\p{L}\p{N}\p{Mc}\p{Mn}]/u;
 
-function isLetter(code: number): boolean {
+export function isLetter(code: number): boolean {
   if (code < 0x80)
     return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
   if (code >= 0x4e00 && code <= 0xd7a3) return true;
@@ -167,7 +167,7 @@ function isLetter(code: number): boolean {
   return WORD.test(String.fromCharCode(code));
 }
 
-function isJoined(code: number): boolean {
+export function isJoined(code: number): boolean {
   return (
     (code >= 0x0e00 && code <= 0x0eff) ||
     (code >= 0x3040 && code <= 0x30ff) ||
