@@ -75,6 +75,8 @@ export function isInexact(name: string, args: readonly Arg[]): boolean {
       texts.some((text) => /\\(?!x[0-9a-fA-F]{2}|[abefnrtv\\])/.test(text)) ||
       (texts.some((text) => text.includes('\\')) && texts.filter((text) => /^-[neE]+$/.test(text)).join() !== '-e')
     );
-  if (name === 'printf') return /%[^%a-zA-Z\\]*[diq]/.test(texts.join(' ')) || /\\0\d{3}/.test(texts[0] ?? '');
+  // The format alone gives orders; with options before it, it is one of the first three.
+  const format = texts.slice(0, texts[0]?.startsWith('-') === true ? 3 : 1).join(' ');
+  if (name === 'printf') return /%[^%a-zA-Z\\]*[diq]/.test(format) || /\\0\d{3}/.test(texts[0] ?? '');
   return false;
 }
