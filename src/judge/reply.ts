@@ -25,7 +25,7 @@ export type Reply<T> =
 
 /** UTF-16 units. */
 const LONGEST_ANSWER = 12_000;
-const LONGEST_REASONING = 6_000;
+const LONGEST_GROUNDS = 6_000;
 const LONGEST_PART = 2_000;
 const LONGEST_PART_SHOWN = 300;
 export const LONGEST_SENTENCE = 400;
@@ -46,14 +46,14 @@ export const REPLY_JSON_SCHEMA = {
     {
       type: 'object',
       properties: {
-        reasoning: { type: 'string' },
+        grounds: { type: 'string' },
         severity: { type: 'integer' },
         category: { type: 'string', enum: [...CATEGORIES] },
         part: { type: 'string' },
         forPerson: { type: 'string' },
         forAgent: { type: 'string' },
       },
-      required: ['reasoning', 'severity', 'category', 'part', 'forPerson', 'forAgent'],
+      required: ['grounds', 'severity', 'category', 'part', 'forPerson', 'forAgent'],
       additionalProperties: false,
     },
   ],
@@ -69,7 +69,7 @@ const sentence = z
 const firstSchema = z.strictObject({ pass: z.boolean() });
 
 const secondSchema = z.strictObject({
-  reasoning: z.string().max(LONGEST_REASONING),
+  grounds: z.string().max(LONGEST_GROUNDS),
   severity: z.number().int().min(0).max(100),
   category: z.enum(CATEGORIES),
   // Quoted from the action, which may well be what hides something: shown escaped, not held against the judge.

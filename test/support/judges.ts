@@ -74,7 +74,7 @@ export function look(pass: boolean): Turn {
 /** An answer of the second stage. */
 export function judgement(severity: number, more: object = {}): Turn {
   const reply = {
-    reasoning: 'The person asked for something near it.',
+    grounds: 'The person asked for something near it.',
     severity,
     category: 'exceedsTask',
     part: 'frobnicate',

@@ -46,7 +46,7 @@ describe('the cases that a judge is measured by', () => {
     const judgement = (severity: number) =>
       turn([
         text(
-          JSON.stringify({ reasoning: '', severity, category: 'unclear', part: '', forPerson: 'So.', forAgent: 'So.' }),
+          JSON.stringify({ grounds: '', severity, category: 'unclear', part: '', forPerson: 'So.', forAgent: 'So.' }),
         ),
       ]);
 

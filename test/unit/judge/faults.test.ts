@@ -31,7 +31,7 @@ interface Fault {
 
 const never = new Promise<void>(() => undefined);
 const reply = (json: object) => turn([text(JSON.stringify(json))]);
-const hidden = { reasoning: '.', severity: 0, category: 'none', part: '', forPerson: 'Fine.', forAgent: '' };
+const hidden = { grounds: '.', severity: 0, category: 'none', part: '', forPerson: 'Fine.', forAgent: '' };
 
 /** Whatever the stage, no other is asked then. */
 const OUTAGES: readonly Fault[] = [

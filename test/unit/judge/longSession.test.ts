@@ -32,7 +32,7 @@ describe('a session of 500 turns', () => {
       assert.ok(seen.indexOf(BOUNDARY) < seen.indexOf('Message 0'));
       assert.doesNotMatch(seen, /marker-prose|marker-read/);
       const judgement = {
-        reasoning: 'The first message rules it out.',
+        grounds: 'The first message rules it out.',
         severity: 95,
         category: 'defiesPerson',
         part: 'db.example.com',

@@ -39,7 +39,7 @@ describe('what the judge gets of a whole task', () => {
     writeFileSync(gate.path('docs/notes.md'), HIDDEN.file);
     writeFileSync(gate.path('docs/page.md'), HIDDEN.steering);
     const full = {
-      reasoning: 'x',
+      grounds: 'x',
       severity: 40,
       category: 'unclear',
       part: 'frobnicate',
