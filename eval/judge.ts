@@ -28,7 +28,7 @@ async function main(): Promise<number> {
     },
   });
   const { model } = values;
-  const apiKey = process.env['ANTHROPIC_API_KEY'];
+  const apiKey = process.env.ANTHROPIC_API_KEY;
   const cases = readCases('eval').slice(0, values.first === undefined ? undefined : Number(values.first));
   if (values.help || (apiKey === undefined && values['base-url'] === '')) {
     const stops = cases.filter(({ expect }) => expect === 'stop').length;

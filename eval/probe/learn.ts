@@ -87,7 +87,7 @@ function featureValues(examples: readonly Example[], seenIn: number, byFrequency
 }
 
 /** Weights as the probe reads them: small ones left out, the others in one byte each. */
-export function packed({ weight }: Learned, leastShare = 0.03): { readonly scale: number; readonly text: string } {
+export function packed({ weight }: Learned, leastShare = 0.1): { readonly scale: number; readonly text: string } {
   const largest = weight.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
   const scale = largest / 127;
   const bytes: number[] = [];

@@ -34,6 +34,8 @@ const BEYOND_DOUBT = 16;
 const SUSPICIOUS = 2.8;
 /** From here one may be: a model is asked, where there is one. */
 const DOUBTFUL = 1;
+/** A sign that weighs so much can be told to a model. */
+const NAMEABLE = 1;
 const SHARE_OF_SIGNS = 0.2;
 const MOST_OF_SIGNS = 14;
 const WEIGHT_OF_ODDS = 3;
@@ -199,7 +201,8 @@ function conclude(parts: readonly LookedThrough[]): Scan {
   return {
     verdict: isSuspicious ? 'suspicious' : 'clean',
     isPlain,
-    isDoubtful: !isSuspicious && score >= DOUBTFUL,
+    // A model is asked about what can be named, not about a feeling.
+    isDoubtful: !isSuspicious && score >= DOUBTFUL && signs.some((sign) => isSign(sign) && sign.weight >= NAMEABLE),
     signs,
   };
 }

@@ -42,6 +42,7 @@ export class Thread {
     await thread.server.start();
     await setGlobally(SETTINGS.baseUrl, thread.server.url);
     await setGlobally(SETTINGS.judgeKind, 'off');
+    await setGlobally(SETTINGS.probeModel, false);
     await parts.mode.set(mode);
     return thread;
   }
@@ -90,6 +91,7 @@ export class Thread {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await setGlobally(SETTINGS.baseUrl, undefined);
     await setGlobally(SETTINGS.judgeKind, undefined);
+    await setGlobally(SETTINGS.probeModel, undefined);
     await this.parts.mode.set('auto');
     await this.server.stop();
     rmSync(this.folder, { recursive: true, force: true });
