@@ -1,4 +1,5 @@
 import { decodeParts } from './decode';
+import { type Heard, keepHeard } from './learned/features';
 import { steeringIn } from './learned/steering';
 import type { Found, TextOrigin as Origin, Sign } from './sign';
 import { readPhrases } from './signs/phrases';
@@ -103,8 +104,8 @@ interface LookedThrough {
 }
 
 function lookThrough(text: string, origin: TextOrigin): LookedThrough {
-  const { signs, standings } = readSigns(text, origin);
-  const steering = steeringIn(text, signs);
+  const { signs, standings, heard } = readSigns(text, origin);
+  const steering = steeringIn(text, signs, heard);
   if (steering === undefined) return { signs, ...WITHOUT_WORDS };
   const { odds, peak, start, end } = steering;
   if (odds < DOUBTFUL) return { signs, odds, peak };
@@ -133,11 +134,13 @@ interface Weighed extends Sign {
 interface SignsRead {
   readonly signs: readonly Weighed[];
   readonly standings: Standings;
+  readonly heard: Heard;
 }
 
 function readSigns(text: string, origin: TextOrigin): SignsRead {
   const place = placeOf(origin);
-  const { found, about, known, hasCipher } = readPhrases(text);
+  const { heard, listen } = keepHeard();
+  const { found, about, known, hasCipher } = readPhrases(text, listen);
   const all = [...found, ...readMarks(text), ...readUnseen(text), ...readDecoded(text, hasCipher, 0)];
   const standings = new Standings(text, place, about, known === 0 ? 0 : about.length / known);
   const inOrder = all.toSorted((a, b) => a.start - b.start);
@@ -152,7 +155,7 @@ function readSigns(text: string, origin: TextOrigin): SignsRead {
     const { factor, isQuoted } = standings.of(one);
     return { ...found, weight: weight * factor, isQuoted };
   });
-  return { signs, standings };
+  return { signs, standings, heard };
 }
 
 /** What the signs near one weigh, before it is known where they stand. */

@@ -1,6 +1,6 @@
 import type { Sign } from '../sign';
 import { FOLDED, fold, isJoined, isLetter, LOOK_ALIKES, UNSEEN_RANGES } from '../words/letters';
-import { CLASS_ROOM, readWords } from '../words/lexer';
+import { CLASS_ROOM, readWords, type WordListener } from '../words/lexer';
 
 /*
  * What is learned from a text: its words, their beginnings and neighbours; what the lexicon knows them for, which is the
@@ -16,6 +16,7 @@ export const FEATURES = SIGNS + SIGN_ROOM;
 const FAR = 12;
 const LONGEST_STEM = 5;
 const MOST_CLASSES = 6;
+const NONE: readonly number[] = [];
 /** Signs of one word that count: a text can have thousands of one kind. */
 const MOST_SIGNS = 8;
 
@@ -28,21 +29,28 @@ export interface Features {
 }
 
 /** `signs` in the order of where they begin. */
-export function featuresOf(text: string, signs: readonly Sign[]): Features {
-  const { starts, ends, own } = wordsOf(text);
-  const classes = classesOf(text, starts);
+export function featuresOf(text: string, signs: readonly Sign[], heard: Heard = hear(text)): Features {
+  const { starts, ends, own: ownFeatures } = wordsOf(text);
+  const classes = classesOf(heard, starts);
   const offsets: number[] = [0];
   const features: number[] = [];
-  let sign = 0;
+  /** Words with classes so far, of which those from `oldest` on are near enough. */
+  const recent: { readonly word: number; readonly classes: readonly number[] }[] = [];
+  let [sign, oldest] = [0, 0];
   for (let word = 0; word < starts.length; word++) {
     for (let at = word * OWN; at < word * OWN + OWN; at++) {
-      const feature = own[at] ?? -1;
+      const feature = ownFeatures[at] ?? -1;
       if (feature >= 0) features.push(feature);
     }
-    for (const one of classes[word] ?? []) {
-      features.push(HASHED + one);
-      for (let before = Math.max(0, word - FAR); before < word; before++)
-        for (const other of classes[before] ?? []) features.push(PAIRS + other * CLASS_ROOM + one);
+    const own = classes[word];
+    if (own !== undefined) {
+      while ((recent[oldest]?.word ?? word) < word - FAR) oldest++;
+      for (const one of own) {
+        features.push(HASHED + one);
+        for (let at = oldest; at < recent.length; at++)
+          for (const other of recent[at]?.classes ?? NONE) features.push(PAIRS + other * CLASS_ROOM + one);
+      }
+      recent.push({ word, classes: own });
     }
     const next = starts[word + 1] ?? Number.POSITIVE_INFINITY;
     for (let count = 0; (signs[sign]?.start ?? next) < next; sign++) {
@@ -73,7 +81,7 @@ interface Words {
 }
 
 function wordsOf(text: string): Words {
-  const read = lettersRead();
+  const { read, joined } = lettersRead();
   const words: Words = { starts: [], ends: [], own: [] };
   let [before, beforeThat] = [0, 0];
   let i = 0;
@@ -93,7 +101,7 @@ function wordsOf(text: string): Words {
     } else if (code >= DIGIT_0 && code <= DIGIT_9) {
       while (isDigit(text.charCodeAt(i))) i++;
       [whole, stem] = [DIGIT_0, DIGIT_0];
-    } else if (isJoined(code)) {
+    } else if (joined[code] === 1) {
       whole = letter;
       stem = letter;
       i++;
@@ -101,7 +109,7 @@ function wordsOf(text: string): Words {
       for (; i < text.length; i++) {
         const next = text.charCodeAt(i);
         const folded = read[next] ?? 0;
-        if (folded === 0 || isJoined(next)) break;
+        if (folded === 0 || joined[next] === 1) break;
         if (folded === 1) continue;
         whole = Math.imul(whole, 31) + folded;
         length++;
@@ -147,38 +155,71 @@ function hashed(value: number, salt: number): number {
   return (hash >>> 8) & (HASHED - 1);
 }
 
+/** Words that the lexicon knows, in the order of where they begin: from where, and what for. */
+export interface Heard {
+  readonly starts: number[];
+  readonly numbers: (readonly number[])[];
+}
+
+/** A listener that keeps what it hears, for whoever reads the words of a text in any case. */
+export function keepHeard(): { readonly heard: Heard; readonly listen: WordListener } {
+  const heard: Heard = { starts: [], numbers: [] };
+  const listen: WordListener = (numbers, start) => {
+    heard.starts.push(start);
+    heard.numbers.push(numbers);
+  };
+  return { heard, listen };
+}
+
+function hear(text: string): Heard {
+  const { heard, listen } = keepHeard();
+  readWords(text, listen);
+  return heard;
+}
+
 /** What the lexicon knows each word for. */
-function classesOf(text: string, starts: readonly number[]): readonly (readonly number[] | undefined)[] {
+function classesOf(heard: Heard, starts: readonly number[]): readonly (readonly number[] | undefined)[] {
   const classes: (number[] | undefined)[] = [];
   let word = 0;
-  readWords(text, (numbers, start) => {
+  for (const [index, start] of heard.starts.entries()) {
     while (word + 1 < starts.length && (starts[word + 1] ?? 0) <= start) word++;
     let own = classes[word];
     if (own === undefined) {
       own = [];
       classes[word] = own;
     }
-    for (const number of numbers) {
+    for (const number of heard.numbers[index] ?? NONE) {
       const one = number % CLASS_ROOM;
       if (own.length < MOST_CLASSES && !own.includes(one)) own.push(one);
     }
-  });
+  }
   return classes;
 }
 
-/** How each UTF-16 unit is read: 0 between words, 1 within words without being seen, else the letter without case and accents. */
-let letters: Uint16Array | undefined;
+/** How UTF-16 units are read. */
+interface Reading {
+  /** 0 between words, 1 within words without being seen, else the letter without case and accents. */
+  readonly read: Uint16Array;
+  /** 1 for those that stand without spaces between words. */
+  readonly joined: Uint8Array;
+}
 
-function lettersRead(): Uint16Array {
-  if (letters !== undefined) return letters;
+let reading: Reading | undefined;
+
+function lettersRead(): Reading {
+  if (reading !== undefined) return reading;
   const read = new Uint16Array(0x10000);
-  for (let code = 2; code < 0x10000; code++) if (isLetter(code)) read[code] = code;
+  const joined = new Uint8Array(0x10000);
+  for (let code = 2; code < 0x10000; code++) {
+    if (isLetter(code)) read[code] = code;
+    if (isJoined(code)) joined[code] = 1;
+  }
   const foldAt = (code: number) => {
     if (read[code] !== 0) read[code] = fold(String.fromCharCode(code)).charCodeAt(0);
   };
   for (const [from, to] of FOLDED) for (let code = from; code <= to; code++) foldAt(code);
   for (const letter of Object.keys(LOOK_ALIKES)) foldAt(letter.charCodeAt(0));
   for (const [from, to] of UNSEEN_RANGES) read.fill(1, from, to + 1);
-  letters = read;
-  return read;
+  reading = { read, joined };
+  return reading;
 }

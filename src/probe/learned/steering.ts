@@ -1,5 +1,5 @@
 import type { Sign } from '../sign';
-import { FEATURES, type Features, featuresOf } from './features';
+import { FEATURES, type Features, featuresOf, type Heard } from './features';
 import { BIAS, PACKED, SCALE } from './weights';
 
 /** So many words are looked at together, and begun with anew after so many. */
@@ -20,8 +20,8 @@ export interface Steering {
 }
 
 /** Undefined for a text without words. */
-export function steeringIn(text: string, signs: readonly Sign[]): Steering | undefined {
-  const read = featuresOf(text, signs);
+export function steeringIn(text: string, signs: readonly Sign[], heard: Heard): Steering | undefined {
+  const read = featuresOf(text, signs, heard);
   if (read.starts.length === 0) return undefined;
   const { sum, from } = strongestWindow(read, weights());
   const until = Math.min(read.starts.length, from + WINDOW);
@@ -62,12 +62,39 @@ export function windowSum(
   return sum;
 }
 
-export function strongestWindow(read: Features, weight: Float32Array): { readonly sum: number; readonly from: number } {
+/** How often the window has each feature; empty between two texts. */
+const within = new Uint16Array(FEATURES);
+
+/** Each window is the one before it, less the words that it leaves and with those that it comes to. */
+export function strongestWindow(
+  { starts, offsets, features }: Features,
+  weight: Float32Array,
+): { readonly sum: number; readonly from: number } {
+  let sum = 0;
+  const enter = (word: number) => {
+    for (let i = offsets[word] ?? 0; i < (offsets[word + 1] ?? 0); i++) {
+      const feature = features[i] ?? 0;
+      const count = within[feature] ?? 0;
+      within[feature] = count + 1;
+      if (count === 0) sum += weight[feature] ?? 0;
+    }
+  };
+  const leave = (word: number) => {
+    for (let i = offsets[word] ?? 0; i < (offsets[word + 1] ?? 0); i++) {
+      const feature = features[i] ?? 0;
+      const count = (within[feature] ?? 1) - 1;
+      within[feature] = count;
+      if (count === 0) sum -= weight[feature] ?? 0;
+    }
+  };
   let [most, at] = [Number.NEGATIVE_INFINITY, 0];
-  for (let from = 0; from === 0 || from + WINDOW - STRIDE < read.starts.length; from += STRIDE) {
-    const sum = windowSum(read, from, weight);
+  let [first, next] = [0, 0];
+  for (let from = 0; from === 0 || from + WINDOW - STRIDE < starts.length; from += STRIDE) {
+    for (; first < from; first++) leave(first);
+    for (const end = Math.min(starts.length, from + WINDOW); next < end; next++) enter(next);
     if (sum > most) [most, at] = [sum, from];
   }
+  for (; first < next; first++) leave(first);
   return { sum: most, from: at };
 }
 
