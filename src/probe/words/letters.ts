@@ -106,16 +106,6 @@ export class Letters {
   /** Those that stand without spaces between words. */
   readonly isJoined = new Uint8Array(0x10000);
   #next = FIRST;
-  #folded: Uint16Array | undefined;
-
-  /** What each UTF-16 unit is read as, as a unit: a space for what separates, 0 for what isn't seen. */
-  get folded(): Uint16Array {
-    this.#folded ??= this.of.map((letter, code) => {
-      if (letter === UNSEEN) return 0;
-      return letter === SEPARATOR ? 0x20 : fold(String.fromCharCode(code)).charCodeAt(0);
-    });
-    return this.#folded;
-  }
 
   constructor() {
     for (let code = 0; code < 0x10000; code++) {

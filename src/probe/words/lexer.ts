@@ -6,7 +6,7 @@ import { SEPARATOR, SPACE, UNSEEN } from './letters';
 import { french, italian, portuguese, spanish } from './romance';
 import { polish, russian, ukrainian } from './slavic';
 import { BEGUN, DEAD, END_BITS, Trie, WHOLE } from './trie';
-import { type Lexicon, WORD_CLASSES, type WordClass } from './wordClass';
+import { type Lexicon, WORD_CLASSES } from './wordClass';
 
 /** English first: words of computing are English in every language. */
 const LANGUAGES: readonly Lexicon[] = [
@@ -67,28 +67,6 @@ function build(): Trie {
         if (text !== '') phrases.push([text, language * CLASS_ROOM + index]);
       }
   return new Trie(phrases);
-}
-
-/** The class of a word's number, and its language: 0 is English. */
-export function classOf(number: number): WordClass | undefined {
-  return WORD_CLASSES[number % CLASS_ROOM];
-}
-
-export function languageOf(number: number): number {
-  return Math.floor(number / CLASS_ROOM);
-}
-
-/** The text as the lexer reads it: unseen characters left out, letters without case and accents, each other sign a space. */
-export function foldedText(text: string): string {
-  built ??= build();
-  const { folded } = built.letters;
-  const units = new Uint16Array(text.length);
-  let length = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = folded[text.charCodeAt(i)] ?? 0;
-    if (unit !== 0) units[length++] = unit;
-  }
-  return new TextDecoder('utf-16le').decode(units.subarray(0, length));
 }
 
 /** Tells the listener each word of the text that the lexicon knows, in the order of where they begin. */
