@@ -12,16 +12,13 @@ export interface Learned {
   readonly bias: number;
 }
 
-export interface LearningOptions {
-  readonly rounds?: number;
-  readonly rate?: number;
-  readonly decay?: number;
-  /** Texts in which a feature must stand to be learned. */
-  readonly seenIn?: number;
-  /** How much a feature's own frequency in both kinds of text counts for how fast it is learned, 0 to 1. */
-  readonly byFrequency?: number;
-}
-
+const ROUNDS = 25;
+const RATE = 0.02;
+const DECAY = 2e-3;
+/** Texts in which a feature must stand to be learned. */
+const SEEN_IN = 2;
+/** Weights below this share of the largest are left out. */
+const LEAST_SHARE = 0.1;
 const SMALL = 1e-3;
 
 /**
@@ -29,72 +26,52 @@ const SMALL = 1e-3;
  * taken to be what does; of one that doesn't, it is the hardest. Each feature has a learning rate of its own (Adagrad).
  * The same examples in the same order give the same weights.
  */
-export function learn(examples: readonly Example[], options: LearningOptions = {}): Learned {
-  const { rounds = 25, rate = 0.02, decay = 2e-3, seenIn = 2, byFrequency = 0 } = options;
-  const value = featureValues(examples, seenIn, byFrequency);
+export function learn(examples: readonly Example[]): Learned {
+  const isSeen = seenOften(examples);
   const weight = new Float32Array(FEATURES);
-  /** Weight times value, by which windows are weighed. */
-  const effective = new Float32Array(FEATURES);
   const squares = new Float64Array(FEATURES).fill(SMALL);
   const seen = new Int32Array(FEATURES);
   let [bias, biasSquares, step] = [-1, SMALL, 0];
   const random = randomFrom(1);
-  for (let round = 0; round < rounds; round++) {
-    const speed = rate * (1 - (0.9 * round) / rounds);
+  for (let round = 0; round < ROUNDS; round++) {
+    const speed = RATE * (1 - (0.9 * round) / ROUNDS);
     for (const { read, isSteering } of shuffled(examples, random)) {
-      const { sum, from } = strongestWindow(read, effective);
+      const { sum, from } = strongestWindow(read, weight);
       const error = 1 / (1 + Math.exp(-(sum + bias))) - (isSteering ? 1 : 0);
       step++;
       const end = read.offsets[Math.min(read.starts.length, from + WINDOW)] ?? 0;
       for (let i = read.offsets[from] ?? 0; i < end; i++) {
         const feature = read.features[i] ?? 0;
-        const by = value[feature] ?? 0;
-        if (by === 0 || seen[feature] === step) continue;
+        if (isSeen[feature] === 0 || seen[feature] === step) continue;
         seen[feature] = step;
-        const slope = error * by + decay * (weight[feature] ?? 0);
+        const slope = error + DECAY * (weight[feature] ?? 0);
         squares[feature] = (squares[feature] ?? 0) + slope * slope;
         weight[feature] = (weight[feature] ?? 0) - (speed * slope) / Math.sqrt(squares[feature] ?? 1);
-        effective[feature] = (weight[feature] ?? 0) * by;
       }
       biasSquares += error * error;
       bias -= (speed * error) / Math.sqrt(biasSquares);
     }
   }
-  return { weight: effective, bias };
+  return { weight, bias };
 }
 
-/** What makes a window of a text weigh most, and how much, the bias included. */
-export function oddsOf(read: Features, { weight, bias }: Learned): number {
-  return read.starts.length === 0 ? Number.NEGATIVE_INFINITY : strongestWindow(read, weight).sum + bias;
-}
-
-/** 0 for features that are too rare; else the more one kind of text has it, the faster it is learned. */
-function featureValues(examples: readonly Example[], seenIn: number, byFrequency: number): Float32Array {
-  const counts = [new Float64Array(FEATURES), new Float64Array(FEATURES)] as const;
-  const totals = [0, 0];
-  for (const { read, isSteering } of examples) {
-    const kind = isSteering ? 1 : 0;
-    totals[kind] = (totals[kind] ?? 0) + 1;
-    for (const feature of new Set(read.features)) counts[kind][feature] = (counts[kind][feature] ?? 0) + 1;
-  }
-  const [others = 0, steering = 0] = totals;
-  return Float32Array.from({ length: FEATURES }, (_, feature) => {
-    const [in0, in1] = [counts[0][feature] ?? 0, counts[1][feature] ?? 0];
-    if (in0 + in1 < seenIn) return 0;
-    const ratio = Math.abs(Math.log((in1 + 1) / (steering + 2) / ((in0 + 1) / (others + 2))));
-    return byFrequency * ratio + 1 - byFrequency;
-  });
+/** 1 for features that are not too rare to be learned. */
+function seenOften(examples: readonly Example[]): Uint8Array {
+  const counts = new Int32Array(FEATURES);
+  for (const { read } of examples)
+    for (const feature of new Set(read.features)) counts[feature] = (counts[feature] ?? 0) + 1;
+  return Uint8Array.from(counts, (count) => (count >= SEEN_IN ? 1 : 0));
 }
 
 /** Weights as the probe reads them: small ones left out, the others in one byte each. */
-export function packed({ weight }: Learned, leastShare = 0.1): { readonly scale: number; readonly text: string } {
+export function packed({ weight }: Learned): { readonly scale: number; readonly text: string } {
   const largest = weight.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
   const scale = largest / 127;
   const bytes: number[] = [];
   let gap = 0;
   for (const one of weight) {
     const level = Math.round(one / scale);
-    if (level === 0 || Math.abs(one) < largest * leastShare) {
+    if (level === 0 || Math.abs(one) < largest * LEAST_SHARE) {
       gap++;
       continue;
     }
@@ -109,7 +86,8 @@ function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {
   const order = [...items];
   for (let i = order.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j] as T, order[i] as T];
+    const [one, other] = [order[i], order[j]];
+    if (one !== undefined && other !== undefined) [order[i], order[j]] = [other, one];
   }
   return order;
 }

@@ -8,7 +8,7 @@ import type { TextOrigin } from '../../src/probe/sign';
 import { type Example, learn, packed } from './learn';
 
 /** A text of the corpora. */
-export const probeLine = z.strictObject({
+const probeLine = z.strictObject({
   text: z.string(),
   expect: z.enum(['suspicious', 'clean']),
   language: z.string(),
@@ -17,7 +17,7 @@ export const probeLine = z.strictObject({
   kind: z.string(),
   why: z.string(),
 });
-export type ProbeLine = z.infer<typeof probeLine>;
+type ProbeLine = z.infer<typeof probeLine>;
 
 const CORPUS = 'test/corpus/probe';
 const WEIGHTS = 'src/probe/learned/weights.ts';
@@ -25,7 +25,7 @@ const WEIGHTS = 'src/probe/learned/weights.ts';
 const LONGEST_DOCUMENT = 100_000;
 
 /** The texts of a corpus, or what is wrong with a line and where. */
-export function readCorpus(name: string): readonly ProbeLine[] {
+function readCorpus(name: string): readonly ProbeLine[] {
   const folder = join(CORPUS, name);
   return readdirSync(folder)
     .filter((file) => file.endsWith('.jsonl'))
@@ -42,11 +42,11 @@ export function readCorpus(name: string): readonly ProbeLine[] {
     );
 }
 
-export function originOf({ from, path }: Pick<ProbeLine, 'from' | 'path'>): TextOrigin {
+function originOf({ from, path }: Pick<ProbeLine, 'from' | 'path'>): TextOrigin {
   return { by: from === 'workspace' ? 'project' : from, path };
 }
 
-export function exampleOf(text: string, origin: TextOrigin, isSteering: boolean): Example {
+function exampleOf(text: string, origin: TextOrigin, isSteering: boolean): Example {
   return { read: featuresOf(text, signsOf(text, origin)), isSteering };
 }
 
@@ -87,4 +87,4 @@ function main(): void {
   process.stdout.write(`Learned from ${lines.length} texts: ${text.length} characters of weights.\n`);
 }
 
-if (process.argv[1]?.includes('trainProbe') === true) main();
+main();

@@ -243,7 +243,7 @@ function isSign({ id }: Sign): boolean {
 }
 
 /** What the signs of one passage weigh together, where they weigh most: in a long text, some are found of every kind. */
-export function heaviest(inOrder: readonly Sign[]): number {
+function heaviest(inOrder: readonly Sign[]): number {
   let most = 0;
   let to = 0;
   for (const [from, { start }] of inOrder.entries()) {

@@ -4,7 +4,7 @@ import { BIAS, PACKED, SCALE } from './weights';
 
 /** So many words are looked at together, and begun with anew after so many. */
 export const WINDOW = 96;
-export const STRIDE = 16;
+const STRIDE = 16;
 /** So many words of them are shown: those that speak for it most. */
 const PEAK = 24;
 const PEAK_STRIDE = 4;
@@ -27,7 +27,7 @@ export function steeringIn(text: string, signs: readonly Sign[], heard: Heard): 
   const until = Math.min(read.starts.length, from + WINDOW);
   let [most, peak] = [Number.NEGATIVE_INFINITY, from];
   for (let at = from; at === from || at + PEAK <= until; at += PEAK_STRIDE) {
-    const here = windowSum(read, at, weights(), PEAK);
+    const here = windowSum(read, at, PEAK, weights());
     if (here > most) [most, peak] = [here, at];
   }
   const last = Math.min(until, peak + PEAK) - 1;
@@ -43,13 +43,8 @@ export function steeringIn(text: string, signs: readonly Sign[], heard: Heard): 
 const counted = new Int32Array(FEATURES);
 let window = 0;
 
-/** What the features of a window weigh together, each of them once. */
-export function windowSum(
-  { starts, offsets, features }: Features,
-  from: number,
-  weight: Float32Array,
-  words = WINDOW,
-): number {
+/** What the features of so many words weigh together, each of them once. */
+function windowSum({ starts, offsets, features }: Features, from: number, words: number, weight: Float32Array): number {
   window++;
   const end = offsets[Math.min(starts.length, from + words)] ?? 0;
   let sum = 0;
