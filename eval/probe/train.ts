@@ -1,53 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { featuresOf } from '../../src/probe/learned/features';
-import { signsOf } from '../../src/probe/scanText';
+import { readSigns } from '../../src/probe/scanText';
 import type { TextOrigin } from '../../src/probe/sign';
+import { originOf, readProbeTexts } from '../../test/corpus/probeTexts';
 import { type Example, learn, packed } from './learn';
-
-/** A text of the corpora. */
-const probeLine = z.strictObject({
-  text: z.string(),
-  expect: z.enum(['suspicious', 'clean']),
-  language: z.string(),
-  from: z.enum(['network', 'workspace', 'task', 'output', 'downloaded', 'person']),
-  path: z.string().optional(),
-  kind: z.string(),
-  why: z.string(),
-});
-type ProbeLine = z.infer<typeof probeLine>;
 
 const CORPUS = 'test/corpus/probe';
 const WEIGHTS = 'src/probe/learned/weights.ts';
 /** Longer documents are left out: what they teach is in the others. */
 const LONGEST_DOCUMENT = 100_000;
 
-/** The texts of a corpus, or what is wrong with a line and where. */
-function readCorpus(name: string): readonly ProbeLine[] {
-  const folder = join(CORPUS, name);
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.jsonl'))
-    .sort()
-    .flatMap((file) =>
-      readFileSync(join(folder, file), 'utf8')
-        .split('\n')
-        .flatMap((line, index) => {
-          if (line === '') return [];
-          const parsed = probeLine.safeParse(JSON.parse(line));
-          if (!parsed.success) throw new Error(`${file}:${index + 1}: ${parsed.error.message}`);
-          return [parsed.data];
-        }),
-    );
-}
-
-function originOf({ from, path }: Pick<ProbeLine, 'from' | 'path'>): TextOrigin {
-  return { by: from === 'workspace' ? 'project' : from, path };
-}
-
 function exampleOf(text: string, origin: TextOrigin, isSteering: boolean): Example {
-  return { read: featuresOf(text, signsOf(text, origin)), isSteering };
+  const { signs, heard } = readSigns(text, origin);
+  return { read: featuresOf(text, signs, heard), isSteering };
 }
 
 /** Documents as people write them, none of which steers anybody: what the project depends on brings thousands. */
@@ -69,8 +36,8 @@ function documents(): readonly Example[] {
 }
 
 function main(): void {
-  const lines = [...readCorpus('dev'), ...readCorpus('training')];
-  const examples = lines.map((line) => exampleOf(line.text, originOf(line), line.expect === 'suspicious'));
+  const texts = ['dev', 'training'].flatMap((name) => readProbeTexts(join(CORPUS, name)));
+  const examples = texts.map(({ line }) => exampleOf(line.text, originOf(line), line.expect === 'suspicious'));
   const learned = learn([...examples, ...documents()]);
   const { scale, text } = packed(learned);
   writeFileSync(
@@ -84,7 +51,7 @@ function main(): void {
       '',
     ].join('\n'),
   );
-  process.stdout.write(`Learned from ${lines.length} texts: ${text.length} characters of weights.\n`);
+  process.stdout.write(`Learned from ${texts.length} texts: ${text.length} characters of weights.\n`);
 }
 
 main();

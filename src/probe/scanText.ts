@@ -122,22 +122,19 @@ function movedBy(distance: number, { signs, ...reads }: LookedThrough): LookedTh
   return { signs: moved, ...reads };
 }
 
-/** The signs of a text by its words and marks alone, as they weigh where they stand. In their order. */
-export function signsOf(text: string, origin: TextOrigin): readonly Sign[] {
-  return readSigns(text, origin).signs;
-}
-
 interface Weighed extends Sign {
   readonly isQuoted: boolean;
 }
 
-interface SignsRead {
+/** What a score can be learned from, beside the text itself. */
+export interface SignsRead {
   readonly signs: readonly Weighed[];
   readonly standings: Standings;
   readonly heard: Heard;
 }
 
-function readSigns(text: string, origin: TextOrigin): SignsRead {
+/** The signs of a text by its words and marks alone, in their order and as they weigh where they stand. */
+export function readSigns(text: string, origin: TextOrigin): SignsRead {
   const place = placeOf(origin);
   const { heard, listen } = keepHeard();
   const { found, about, known, hasCipher } = readPhrases(text, listen);

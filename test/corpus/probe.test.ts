@@ -1,27 +1,16 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Scan, scanText, type TextOrigin } from '../../src/probe/scanText';
-
-/** A text that a tool returned, and what is to be made of it. */
-interface Line {
-  readonly text: string;
-  readonly expect: Scan['verdict'];
-  readonly language: string;
-  readonly from: 'network' | 'workspace' | 'task' | 'output' | 'downloaded';
-  readonly path?: string;
-  readonly kind: string;
-  readonly why: string;
-}
+import { type Scan, scanText } from '../../src/probe/scanText';
+import { originOf, type ProbeText, readProbeTexts } from './probeTexts';
 
 const FOLDER = path.join(__dirname, 'probe');
 const developed = read('dev').filter(({ file }) => file !== 'beyond.jsonl');
 const beyond = read('dev').filter(({ file }) => file === 'beyond.jsonl');
-/** Written by somebody who doesn't know the scan, and never looked at when it is changed. */
+/** Written by somebody who doesn't know the scan; when it is changed, only their totals are looked at. */
 const heldOut = read('heldOut');
 
 describe('corpus of texts that the probe looks through', () => {
-  const whys = new Map<string, Line[]>();
+  const whys = new Map<string, ProbeText[]>();
   for (const { line } of developed) {
     const title = `${line.expect === 'clean' ? 'leaves alone' : 'finds'} ${line.kind}: ${line.why}`;
     whys.set(title, [...(whys.get(title) ?? []), line]);
@@ -41,21 +30,20 @@ describe('corpus of texts that the probe looks through', () => {
   it('holds both kinds, in many languages', () => {
     const lines = [...developed, ...beyond, ...heldOut].map(({ line }) => line);
     const count = (expect: Scan['verdict']) => lines.filter((line) => line.expect === expect).length;
-    assert.ok(lines.length >= (heldOut.length === 0 ? 250 : 500), `${lines.length} texts`);
+    assert.ok(heldOut.length >= 500, `${heldOut.length} texts`);
     assert.ok(count('clean') >= 100 && count('suspicious') >= 100);
     assert.ok(new Set(lines.map(({ language }) => language)).size >= 10);
   });
 
-  if (heldOut.length > 0)
-    it('does as well on texts that nobody looked at as when its figures were taken', () => {
-      const share = (expect: Scan['verdict']) => {
-        const lines = heldOut.map(({ line }) => line).filter((line) => line.expect === expect);
-        return lines.filter((line) => scanOf(line).verdict === expect).length / lines.length;
-      };
-      const [found, leftAlone] = [share('suspicious'), share('clean')];
-      assert.ok(found >= LEAST_FOUND, `${(found * 100).toFixed(1)} % of the attempts found`);
-      assert.ok(leftAlone >= LEAST_LEFT_ALONE, `${(leftAlone * 100).toFixed(1)} % of the clean texts left alone`);
-    });
+  it('does as well on texts that nobody looked at as when its figures were taken', () => {
+    const share = (expect: Scan['verdict']) => {
+      const lines = heldOut.map(({ line }) => line).filter((line) => line.expect === expect);
+      return lines.filter((line) => scanOf(line).verdict === expect).length / lines.length;
+    };
+    const [found, leftAlone] = [share('suspicious'), share('clean')];
+    assert.ok(found >= LEAST_FOUND, `${(found * 100).toFixed(1)} % of the attempts found`);
+    assert.ok(leftAlone >= LEAST_LEFT_ALONE, `${(leftAlone * 100).toFixed(1)} % of the clean texts left alone`);
+  });
 });
 
 /**
@@ -65,25 +53,15 @@ describe('corpus of texts that the probe looks through', () => {
 const LEAST_FOUND = 0.43;
 const LEAST_LEFT_ALONE = 0.95;
 
-function read(name: string): readonly { readonly file: string; readonly line: Line }[] {
-  const folder = path.join(FOLDER, name);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.jsonl'))
-    .flatMap((file) =>
-      readFileSync(path.join(folder, file), 'utf8')
-        .split('\n')
-        .filter((text) => text !== '')
-        .map((text) => ({ file, line: JSON.parse(text) })),
-    );
+function read(name: string): ReturnType<typeof readProbeTexts> {
+  return readProbeTexts(path.join(FOLDER, name));
 }
 
-function scanOf({ text, from, path: file }: Line): Scan {
-  const by: TextOrigin['by'] = from === 'workspace' ? 'project' : from;
-  return scanText(text, { by, path: file });
+function scanOf(line: ProbeText): Scan {
+  return scanText(line.text, originOf(line));
 }
 
-function told(line: Line): string {
+function told(line: ProbeText): string {
   const signs = scanOf(line).signs.map(({ id, weight }) => `${id} ${weight.toFixed(1)}`);
   return `${JSON.stringify(line.text.slice(0, 200))} should be ${line.expect}: ${signs.join(', ') || 'no signs'}`;
 }

@@ -1,6 +1,6 @@
 import type { Sign } from '../sign';
-import { FOLDED, fold, isJoined, isLetter, LOOK_ALIKES, UNSEEN_RANGES } from '../words/letters';
-import { CLASS_ROOM, readWords, type WordListener } from '../words/lexer';
+import { foldedLetters } from '../words/letters';
+import { CLASS_ROOM, type WordListener } from '../words/lexer';
 
 /*
  * What is learned from a text: its words, their beginnings and neighbours; what the lexicon knows them for, which is the
@@ -29,7 +29,7 @@ export interface Features {
 }
 
 /** `signs` in the order of where they begin. */
-export function featuresOf(text: string, signs: readonly Sign[], heard: Heard = hear(text)): Features {
+export function featuresOf(text: string, signs: readonly Sign[], heard: Heard): Features {
   const { starts, ends, own: ownFeatures } = wordsOf(text);
   const classes = classesOf(heard, starts);
   const offsets: number[] = [0];
@@ -81,7 +81,7 @@ interface Words {
 }
 
 function wordsOf(text: string): Words {
-  const { read, joined } = lettersRead();
+  const { read, joined } = foldedLetters();
   const words: Words = { starts: [], ends: [], own: [] };
   let [before, beforeThat] = [0, 0];
   let i = 0;
@@ -171,12 +171,6 @@ export function keepHeard(): { readonly heard: Heard; readonly listen: WordListe
   return { heard, listen };
 }
 
-function hear(text: string): Heard {
-  const { heard, listen } = keepHeard();
-  readWords(text, listen);
-  return heard;
-}
-
 /** What the lexicon knows each word for. */
 function classesOf(heard: Heard, starts: readonly number[]): readonly (readonly number[] | undefined)[] {
   const classes: (number[] | undefined)[] = [];
@@ -194,32 +188,4 @@ function classesOf(heard: Heard, starts: readonly number[]): readonly (readonly 
     }
   }
   return classes;
-}
-
-/** How UTF-16 units are read. */
-interface Reading {
-  /** 0 between words, 1 within words without being seen, else the letter without case and accents. */
-  readonly read: Uint16Array;
-  /** 1 for those that stand without spaces between words. */
-  readonly joined: Uint8Array;
-}
-
-let reading: Reading | undefined;
-
-function lettersRead(): Reading {
-  if (reading !== undefined) return reading;
-  const read = new Uint16Array(0x10000);
-  const joined = new Uint8Array(0x10000);
-  for (let code = 2; code < 0x10000; code++) {
-    if (isLetter(code)) read[code] = code;
-    if (isJoined(code)) joined[code] = 1;
-  }
-  const foldAt = (code: number) => {
-    if (read[code] !== 0) read[code] = fold(String.fromCharCode(code)).charCodeAt(0);
-  };
-  for (const [from, to] of FOLDED) for (let code = from; code <= to; code++) foldAt(code);
-  for (const letter of Object.keys(LOOK_ALIKES)) foldAt(letter.charCodeAt(0));
-  for (const [from, to] of UNSEEN_RANGES) read.fill(1, from, to + 1);
-  reading = { read, joined };
-  return reading;
 }

@@ -8,7 +8,7 @@ export const SPACE = 3;
 const FIRST = 4;
 
 /** Cyrillic and Greek letters that look like Latin ones: both are read as the Latin one, in texts as in the lexicon. */
-export const LOOK_ALIKES: Readonly<Record<string, string>> = {
+const LOOK_ALIKES: Readonly<Record<string, string>> = {
   а: 'a',
   с: 'c',
   ԁ: 'd',
@@ -74,7 +74,7 @@ export const LOOK_ALIKES: Readonly<Record<string, string>> = {
 };
 
 /** Ranges whose letters have cases, accents or wide forms. */
-export const FOLDED: readonly (readonly [from: number, to: number])[] = [
+const FOLDED: readonly (readonly [from: number, to: number])[] = [
   [0x41, 0x5a],
   [0xc0, 0x52f],
   [0x1e00, 0x1fff],
@@ -84,7 +84,7 @@ export const FOLDED: readonly (readonly [from: number, to: number])[] = [
 ];
 
 /** Accents, zero-width characters, vowel points, joiners, soft hyphens. */
-export const UNSEEN_RANGES: readonly (readonly [from: number, to: number])[] = [
+const UNSEEN_RANGES: readonly (readonly [from: number, to: number])[] = [
   [0xad, 0xad],
   [0x300, 0x36f],
   [0x591, 0x5c7],
@@ -138,8 +138,36 @@ export class Letters {
   }
 }
 
+/** How UTF-16 units are read where the words are not known beforehand. */
+export interface FoldedLetters {
+  /** 0 between words, 1 within words without being seen, else the letter without case and accents. */
+  readonly read: Uint16Array;
+  /** 1 for those that stand without spaces between words. */
+  readonly joined: Uint8Array;
+}
+
+let folded: FoldedLetters | undefined;
+
+export function foldedLetters(): FoldedLetters {
+  if (folded !== undefined) return folded;
+  const read = new Uint16Array(0x10000);
+  const joined = new Uint8Array(0x10000);
+  for (let code = 2; code < 0x10000; code++) {
+    if (isLetter(code)) read[code] = code;
+    if (isJoined(code)) joined[code] = 1;
+  }
+  const foldAt = (code: number) => {
+    if (read[code] !== 0) read[code] = fold(String.fromCharCode(code)).charCodeAt(0);
+  };
+  for (const [from, to] of FOLDED) for (let code = from; code <= to; code++) foldAt(code);
+  for (const letter of Object.keys(LOOK_ALIKES)) foldAt(letter.charCodeAt(0));
+  for (const [from, to] of UNSEEN_RANGES) read.fill(1, from, to + 1);
+  folded = { read, joined };
+  return folded;
+}
+
 /** One letter as it is read. */
-export function fold(letter: string): string {
+function fold(letter: string): string {
   const code = letter.codePointAt(0) ?? 0;
   // Taken apart, syllables of Hangul and voiced kana would be others.
   const isWhole = (code >= 0x900 && code < 0x1e00) || (code >= 0x2e80 && code < 0xff00);
@@ -149,7 +177,7 @@ export function fold(letter: string): string {
 
 const WORD = /[\p{L}\p{N}\p{Mc}\p{Mn}]/u;
 
-export function isLetter(code: number): boolean {
+function isLetter(code: number): boolean {
   if (code < 0x80)
     return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
   if (code >= 0x4e00 && code <= 0xd7a3) return true;
@@ -157,7 +185,7 @@ export function isLetter(code: number): boolean {
   return WORD.test(String.fromCharCode(code));
 }
 
-export function isJoined(code: number): boolean {
+function isJoined(code: number): boolean {
   return (
     (code >= 0x0e00 && code <= 0x0eff) ||
     (code >= 0x3040 && code <= 0x30ff) ||

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { scanText, signsOf, type TextOrigin } from '../../../src/probe/scanText';
+import { readSigns, scanText, type TextOrigin } from '../../../src/probe/scanText';
 
 const NETWORK: TextOrigin = { by: 'network' };
 
@@ -83,7 +83,7 @@ describe('where a text stands', () => {
   });
 
   it('counts what is hidden for more than what is shown', () => {
-    const weight = (text: string) => Math.max(...signsOf(text, NETWORK).map((sign) => sign.weight));
+    const weight = (text: string) => Math.max(...readSigns(text, NETWORK).signs.map((sign) => sign.weight));
     assert.ok(weight(`<!-- ${ATTACK} -->`) > weight(ATTACK));
     assert.ok(weight(`<div style="display:none">${ATTACK}</div>`) > weight(ATTACK));
   });
