@@ -1,7 +1,8 @@
 import path from 'node:path';
+import { fence } from '../action/fence';
 import { labelOf } from '../action/label';
 import type { SessionEvent } from './event';
-import { fence, oneLine } from './fence';
+import { oneLine } from './lines';
 import type { Work } from './work';
 
 /** What projects call the file in which they tell agents how to work there. */

@@ -1,9 +1,10 @@
 import type Anthropic from '@anthropic-ai/sdk';
+import { fence } from '../action/fence';
 import type { Settlement } from '../gate/door';
 import type { ToolCall } from '../model/modelClient';
 import type { SessionEvent } from './event';
-import { fence, oneLine, sentence } from './fence';
 import { instructionsText, isInstructionsCall } from './instructions';
+import { oneLine, sentence } from './lines';
 import { SAME_ACTION } from './outcomeText';
 import { unlessSteering } from './unlessSteering';
 

@@ -1,7 +1,7 @@
 import type { Action } from '../action/action';
 import type { Outcome } from '../gate/door';
 import type { Refused } from '../gate/refusals';
-import { oneLine, sentence } from './fence';
+import { oneLine, sentence } from './lines';
 import { unlessSteering } from './unlessSteering';
 
 type Held = Extract<Outcome, { readonly status: 'held' }>;

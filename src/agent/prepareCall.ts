@@ -1,6 +1,6 @@
 import type { Action } from '../action/action';
 import type { ToolCall } from '../model/modelClient';
-import { sentence } from './fence';
+import { sentence } from './lines';
 import { TOOLS, toolNamed } from './tools/toolbox';
 import type { Work } from './work';
 

@@ -1,9 +1,10 @@
 import { type Action, assertNever, type PlanStep } from '../action/action';
+import { fence } from '../action/fence';
 import type { Outcome, Settlement } from '../gate/door';
 import { NO_TASK_SPEND, type TaskSpend } from '../model/spend';
 import type { Verdict } from '../policy/verdict';
 import type { SessionEvent } from './event';
-import { fence, oneLine, sentence } from './fence';
+import { oneLine, sentence } from './lines';
 import { inEnglish, spendLines, totalText } from './spendText';
 import type { Task } from './task';
 

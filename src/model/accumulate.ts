@@ -1,5 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk';
-import type { ModelAnswer, ModelUsage, ToolCall } from './modelClient';
+import { type ModelAnswer, type ModelUsage, NO_USAGE, type ToolCall } from './modelClient';
 import { readReviews, resultsIn } from './serverReview';
 
 type Block = Anthropic.RawContentBlockStartEvent['content_block'];
@@ -22,7 +22,7 @@ interface Growing {
 export class Accumulator {
   readonly #blocks = new Map<number, Growing>();
   #model = '';
-  #usage: ModelUsage = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0 };
+  #usage: ModelUsage = NO_USAGE;
   #stopReason: string | undefined;
   #stopNote: string | undefined;
   #isWhole = false;

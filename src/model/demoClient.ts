@@ -3,7 +3,7 @@ import type Anthropic from '@anthropic-ai/sdk';
 import { demoName } from './demo';
 import { readPast } from './demoPast';
 import { nextTurn } from './demoScript';
-import type { ModelAnswer, ModelClient, ModelProgress, ModelRequest } from './modelClient';
+import { type ModelAnswer, type ModelClient, type ModelProgress, type ModelRequest, NO_USAGE } from './modelClient';
 
 export interface DemoPace {
   /** Before the first word of an answer, in milliseconds. */
@@ -40,7 +40,7 @@ export class DemoClient implements ModelClient {
       content,
       calls: turn.calls,
       stopReason: turn.calls.length > 0 ? 'tool_use' : 'end_turn',
-      usage: { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0 },
+      usage: NO_USAGE,
       model: demoName,
     };
   }

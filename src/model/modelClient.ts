@@ -51,6 +51,8 @@ export interface ModelUsage {
   readonly outputTokens: number;
 }
 
+export const NO_USAGE: ModelUsage = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0 };
+
 export interface ModelAnswer {
   /** The blocks as they have to be sent back: thinking with its signature included. */
   readonly content: readonly Anthropic.ContentBlockParam[];

@@ -1,4 +1,4 @@
-import type { ModelUsage } from './modelClient';
+import { type ModelUsage, NO_USAGE } from './modelClient';
 
 /** What requests to a model took and cost together. */
 export interface Spend extends ModelUsage {
@@ -12,11 +12,8 @@ export interface Spend extends ModelUsage {
 }
 
 export const NO_SPEND: Spend = {
+  ...NO_USAGE,
   requests: 0,
-  inputTokens: 0,
-  cacheReadTokens: 0,
-  cacheWriteTokens: 0,
-  outputTokens: 0,
   took: 0,
   dollars: 0,
   unpriced: 0,

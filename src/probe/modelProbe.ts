@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sha256 } from '../action/digest';
-import type { ModelAnswer, ModelClient, ModelRequest } from '../model/modelClient';
+import { type ModelAnswer, type ModelClient, type ModelRequest, NO_USAGE } from '../model/modelClient';
 import { asData } from './fencing';
 import { found } from './localProbe';
 import { passagesOf } from './passages';
@@ -111,8 +111,6 @@ export class ModelProbe implements Probe {
     }
   }
 }
-
-const NO_USAGE = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0 };
 
 function requestOf(question: string): ModelRequest {
   return {
