@@ -1,3 +1,4 @@
+import { untilAborted } from '../action/untilAborted';
 import type { Review } from './judge';
 
 /** Cases a task is remembered by, and tasks: the ones used longest ago are forgotten first. */
@@ -98,14 +99,4 @@ function touch<V>(map: Map<string, V>, key: string, value: V, most = Number.POSI
   if (map.size <= most) return;
   const [oldest] = map.keys();
   if (oldest !== undefined) map.delete(oldest);
-}
-
-/** As the promise, or rejects with the signal's reason as soon as it is aborted. */
-export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const leave = () => reject(signal.reason);
-    if (signal.aborted) leave();
-    signal.addEventListener('abort', leave, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
 }

@@ -1,10 +1,10 @@
+import { untilAborted } from '../action/untilAborted';
 import { oneLine, shorten } from '../action/visibleText';
 import type { ModelAnswer, ModelClient, ModelRequest } from '../model/modelClient';
 import type { RetryPolicy } from '../model/retry';
 import type { Clock } from './clock';
 import { type Fault, faultOf } from './faults';
 import type { StageRun } from './judge';
-import { untilAborted } from './memo';
 import type { Reply } from './reply';
 
 /** How long a stage may take, with all attempts. */

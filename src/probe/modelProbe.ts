@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sha256 } from '../action/digest';
+import { untilAborted } from '../action/untilAborted';
 import { type ModelAnswer, type ModelClient, type ModelRequest, NO_USAGE } from '../model/modelClient';
 import { asData } from './fencing';
 import { found } from './localProbe';
@@ -62,7 +63,7 @@ export class ModelProbe implements Probe {
     const client = this.parts.client(source.taskId);
     const question = client === undefined ? undefined : questionOf(text, source, scan);
     if (client === undefined || question === undefined) return local;
-    const { run, isNew } = await unlessAborted(this.#ask(client, question), signal);
+    const { run, isNew } = await untilAborted(this.#ask(client, question), signal);
     const asked = isNew ? run : undefined;
     // Of a text that is clean as far as can be told here, a model that is away tells nothing new.
     const counts = run.answer === 'steers' || (run.answer === 'away' && scan.verdict === 'suspicious');
@@ -156,14 +157,4 @@ function steers({ content, calls, stopReason }: ModelAnswer): boolean {
   const parsed = replySchema.safeParse(JSON.parse(text));
   if (!parsed.success) throw new Error(`its answer does not fit: ${JSON.stringify(text.slice(0, 200))}`);
   return parsed.data.steers;
-}
-
-/** Resolves with the promise, or rejects with the signal's reason when that comes first. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  return new Promise<T>((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
