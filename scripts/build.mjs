@@ -8,7 +8,7 @@ const DIST = path.join(ROOT, 'dist');
 const CLI = path.join(DIST, 'cli.js');
 
 /**
- * Builds what is packaged, readable: the extension, which the editor reads whole before it activates, so that the engine
+ * Builds what is packaged: the extension, which the editor reads whole before it activates, so that the engine
  * stands apart and is only read when it is needed; and the command line, which shares most of its code with the engine.
  */
 export async function buildExtension() {
@@ -85,6 +85,8 @@ async function bundle(options) {
       target: 'node22',
       external: ['vscode'],
       sourcemap: true,
+      // What is downloaded carries no comments; its names are left as they are, for whoever reads a stack.
+      minifyWhitespace: true,
       metafile: true,
       logLevel: 'warning',
       ...options,
