@@ -1,3 +1,4 @@
 import { runBundled } from '../../scripts/bundled.mjs';
 
-process.exitCode = await runBundled({ entry: 'eval/probe/train.ts', name: 'trainProbe' });
+const [program = 'figures', ...args] = process.argv.slice(2);
+process.exitCode = await runBundled({ entry: `eval/probe/${program}.ts`, name: `${program}Probe`, args });

@@ -1,57 +1,54 @@
-import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { featuresOf } from '../../src/probe/learned/features';
+import { writeFileSync } from 'node:fs';
+import { FEATURES, readFeatures } from '../../src/probe/learned/features';
 import { readSigns } from '../../src/probe/scanText';
-import type { TextOrigin } from '../../src/probe/sign';
-import { originOf, readProbeTexts } from '../../test/corpus/probeTexts';
-import { type Example, learn, packed } from './learn';
+import { type Example, type Learned, learn, packed, randomFrom } from './learn';
+import { type TrainingText, trainingTexts } from './trainingTexts';
 
-const CORPUS = 'test/corpus/probe';
 const WEIGHTS = 'src/probe/learned/weights.ts';
-/** Longer documents are left out: what they teach is in the others. */
-const LONGEST_DOCUMENT = 100_000;
+/** The texts are gone through so many times, in other variants each. */
+const ROUNDS = 3;
 
-function exampleOf(text: string, origin: TextOrigin, isSteering: boolean): Example {
-  const { signs, heard } = readSigns(text, origin);
-  return { read: featuresOf(text, signs, heard), isSteering };
-}
-
-/** Documents as people write them, none of which steers anybody: what the project depends on brings thousands. */
-function documents(): readonly Example[] {
-  const tracked = execFileSync('git', ['ls-files', 'src', 'docs', '*.md'], { encoding: 'utf8' })
-    .split('\n')
-    .filter((path) => path !== '' && !path.includes('probe'));
-  const installed = readdirSync('node_modules', { recursive: true, encoding: 'utf8' })
-    .filter((path) => /(?:^|[\\/])(?:readme|changelog|contributing)[^\\/]*\.md$|\.d\.ts$/i.test(path))
-    .sort()
-    // Declarations are much alike.
-    .filter((path, index) => !path.endsWith('.d.ts') || index % 5 === 0)
-    .map((path) => join('node_modules', path));
-  return [...tracked, ...installed].flatMap((path) => {
-    const text = readFileSync(path, 'utf8');
-    if (text.length < 100 || text.length > LONGEST_DOCUMENT) return [];
-    return [exampleOf(text, { by: 'project', path }, false)];
-  });
-}
-
+/** Folders whose files are documents that steer nobody, as manual pages and sources are, may be named. */
 function main(): void {
-  const texts = ['dev', 'training'].flatMap((name) => readProbeTexts(join(CORPUS, name)));
-  const examples = texts.map(({ line }) => exampleOf(line.text, originOf(line), line.expect === 'suspicious'));
-  const learned = learn([...examples, ...documents()]);
-  const { scale, text } = packed(learned);
+  const rounds = Array.from({ length: ROUNDS }, (_, round) => {
+    const examples = trainingTexts(process.argv.slice(2), randomFrom(round + 1)).map(exampleOf);
+    const steering = examples.filter(({ isSteering }) => isSteering).length;
+    process.stdout.write(`Learning from ${examples.length} texts, of which ${steering} steer.\n`);
+    return learn(examples);
+  });
+  const learned = meanOf(rounds);
+  const { largest, levels } = packed(learned);
   writeFileSync(
     WEIGHTS,
     [
       '/** What the texts in `test/corpus/probe` taught, written by `npm run train:probe`. */',
-      `export const BIAS = ${learned.bias.toFixed(4)};`,
-      `export const SCALE = ${scale.toPrecision(6)};`,
+      `export const BIAS = ${Number(learned.bias.toFixed(4))};`,
+      `export const LARGEST = ${Number(largest.toPrecision(6))};`,
       '/** As `steering.ts` unpacks it. */',
-      `export const PACKED =\n  '${text}';`,
+      `export const LEVELS =\n  '${levels}';`,
       '',
     ].join('\n'),
   );
-  process.stdout.write(`Learned from ${texts.length} texts: ${text.length} characters of weights.\n`);
+}
+
+/** What is learned of other variants of the texts differs a little: the mean does better than each. */
+function meanOf(rounds: readonly Learned[]): Learned {
+  const weight = new Float32Array(FEATURES);
+  let bias = 0;
+  for (const round of rounds) {
+    bias += round.bias / rounds.length;
+    for (const [feature, one] of round.weight.entries()) weight[feature] = (weight[feature] ?? 0) + one / rounds.length;
+  }
+  return { weight, bias };
+}
+
+function exampleOf({ text, origin, isSteering }: TrainingText): Example {
+  const [offsets, features]: [number[], number[]] = [[0], []];
+  const ofAll = readFeatures(text, readSigns(text, origin), {
+    feature: (feature) => features.push(feature),
+    word: () => offsets.push(features.length),
+  });
+  return { offsets: Int32Array.from(offsets), features: Int32Array.from(features), ofAll, isSteering };
 }
 
 main();

@@ -1,11 +1,11 @@
 import { decodeParts } from './decode';
 import { type Heard, keepHeard } from './learned/features';
-import { steeringIn } from './learned/steering';
+import { type Steering, steeringIn } from './learned/steering';
 import type { Found, TextOrigin as Origin, Sign } from './sign';
 import { readPhrases } from './signs/phrases';
 import { readMarks } from './signs/readMarks';
 import { readUnseen } from './signs/unseen';
-import { HIDDEN_FACTOR, placeOf, Standings } from './standing';
+import { HIDDEN_FACTOR, type Place, placeOf, Standings } from './standing';
 
 export type TextOrigin = Origin;
 
@@ -26,21 +26,23 @@ const PASSAGE = 420;
 const MOST_IN_PASSAGE = 60;
 /** A passage whose signs weigh so much is one, whatever stands around. */
 const HEAVY = 10;
-/** So much makes a text suspicious unless it plainly reads otherwise. */
+/** So much is looked at by a model, where there is one, unless the words plainly read otherwise. */
 const PLAIN = 11;
 const READS_OTHERWISE = -1;
-/** So much does in any case. */
-const BEYOND_DOUBT = 16;
-/** Log odds with their share of what the signs weigh: from here a text is suspicious. */
-const SUSPICIOUS = 2.8;
+/** What everybody knows, and so much of it, makes a text suspicious unless its words read far otherwise. */
+const WELL_KNOWN = new Set(['override', 'authority']);
+const PLAINLY_SAID = 9;
+const READS_FAR_OTHERWISE = -3;
+/** Log odds with their share of the peak's: from here a text is suspicious. */
+const SUSPICIOUS = 2.4;
 /** From here one may be: a model is asked, where there is one. */
-const DOUBTFUL = 1;
+const DOUBTFUL = -0.5;
 /** A sign that weighs so much can be told to a model. */
 const NAMEABLE = 1;
-const SHARE_OF_SIGNS = 0.2;
-const MOST_OF_SIGNS = 14;
-const WEIGHT_OF_ODDS = 3;
-const ODDS_OF_PLACE = 2;
+/** The few words that do most count by themselves, so that harmless ones around them don't speak for them. */
+const SHARE_OF_PEAK = 0.5;
+/** Shown before signs that weigh less, and after those that say more. */
+const WEIGHT_OF_READING = 5;
 const READS_SO_SAYS = 'reads like an attempt to steer whoever works with it';
 /** A second sign of one kind counts for so much of its weight. */
 const AGAIN = 0.3;
@@ -84,7 +86,16 @@ export function scanText(content: string, origin: TextOrigin): Scan {
   if (content.length <= LONGEST) return conclude([lookThrough(content, origin)]);
   const half = LONGEST / 2;
   const tail = content.length - half;
-  const unknown = { id: 'too-long', says: TOO_LONG_SAYS, start: half, end: tail, text: '', weight: 0, isQuoted: true };
+  const unknown = {
+    id: 'too-long',
+    says: TOO_LONG_SAYS,
+    start: half,
+    end: tail,
+    text: '',
+    weight: 0,
+    isQuoted: true,
+    isCited: true,
+  };
   return conclude([
     lookThrough(content.slice(0, half), origin),
     { ...WITHOUT_WORDS, signs: [unknown] },
@@ -104,17 +115,31 @@ interface LookedThrough {
 }
 
 function lookThrough(text: string, origin: TextOrigin): LookedThrough {
-  const { signs, standings, heard } = readSigns(text, origin);
-  const steering = steeringIn(text, signs, heard);
+  const read = readSigns(text, origin);
+  const { signs, standings } = read;
+  const steering = readingOf(text, read);
   if (steering === undefined) return { signs, ...WITHOUT_WORDS };
   const { odds, peak, start, end } = steering;
-  if (odds < DOUBTFUL) return { signs, odds, peak };
-  const found = { id: 'reads-so', says: READS_SO_SAYS, start, end, weight: odds * WEIGHT_OF_ODDS };
-  const { factor, isQuoted } = standings.of(found);
-  // Where it stands counts for it as for any sign.
-  const placed = odds + ODDS_OF_PLACE * Math.log(factor);
-  const sign = { ...found, text: text.slice(start, Math.min(end, start + 200)), isQuoted };
-  return { signs: [...signs, sign].toSorted((a, b) => a.start - b.start), odds: placed, peak };
+  if (scoreOfWords(odds, peak) < DOUBTFUL) return { signs, odds, peak };
+  const found = { id: 'reads-so', says: READS_SO_SAYS, start, end, weight: WEIGHT_OF_READING };
+  const { isQuoted, isCited } = standings.of(found);
+  const sign = { ...found, text: text.slice(start, Math.min(end, start + 200)), isQuoted, isCited };
+  return { signs: [...signs, sign].toSorted((a, b) => a.start - b.start), odds, peak };
+}
+
+/** What the project keeps as data to test with is nothing that it says: at most a model is asked. */
+const MOST_OF_TESTS = 0;
+
+function readingOf(text: string, read: SignsRead): Steering | undefined {
+  const steering = steeringIn(text, read);
+  const { isTest, isSource } = read.place;
+  if (steering === undefined || !isTest || isSource) return steering;
+  const { odds, peak } = steering;
+  return { ...steering, odds: Math.min(odds, MOST_OF_TESTS), peak: Math.min(peak, MOST_OF_TESTS) };
+}
+
+function scoreOfWords(odds: number, peak: number): number {
+  return odds + SHARE_OF_PEAK * peak;
 }
 
 function movedBy(distance: number, { signs, ...reads }: LookedThrough): LookedThrough {
@@ -124,6 +149,7 @@ function movedBy(distance: number, { signs, ...reads }: LookedThrough): LookedTh
 
 interface Weighed extends Sign {
   readonly isQuoted: boolean;
+  readonly isCited: boolean;
 }
 
 /** What a score can be learned from, beside the text itself. */
@@ -131,6 +157,7 @@ export interface SignsRead {
   readonly signs: readonly Weighed[];
   readonly standings: Standings;
   readonly heard: Heard;
+  readonly place: Place;
 }
 
 /** The signs of a text by its words and marks alone, in their order and as they weigh where they stand. */
@@ -147,12 +174,12 @@ export function readSigns(text: string, origin: TextOrigin): SignsRead {
     const found = { id, says, start, end, text: text.slice(start, Math.min(end, start + 200)) };
     // Where next to nothing is found, its place makes no difference; where very much is, none of it is excused.
     const isWorthIt = weighed < MOST_WEIGHED && around(inOrder, index) >= HEAVY / HIDDEN_FACTOR;
-    if (!isWorthIt) return { ...found, weight, isQuoted: false };
+    if (!isWorthIt) return { ...found, weight, isQuoted: false, isCited: false };
     weighed++;
-    const { factor, isQuoted } = standings.of(one);
-    return { ...found, weight: weight * factor, isQuoted };
+    const { factor, isQuoted, isCited } = standings.of(one);
+    return { ...found, weight: weight * factor, isQuoted, isCited };
   });
-  return { signs, standings, heard };
+  return { signs, standings, heard, place };
 }
 
 /** What the signs near one weigh, before it is known where they stand. */
@@ -192,12 +219,13 @@ function conclude(parts: readonly LookedThrough[]): Scan {
   const score = Math.max(...parts.map(scoreOf));
   const isSuspicious = score >= SUSPICIOUS;
   const isPlain = isSuspicious && Math.max(...parts.map(plainScoreOf)) >= SUSPICIOUS;
-  const signs = parts
-    .flatMap((part) => part.signs)
+  const all = parts.flatMap((part) => part.signs);
+  const signs = all
+    .filter((sign) => isSign(sign) || !all.some((other) => saysMore(other, sign)))
     .toSorted((a, b) => b.weight - a.weight)
     .slice(0, MOST_SIGNS)
     .toSorted((a, b) => a.start - b.start)
-    .map(({ isQuoted: _, ...sign }) => sign);
+    .map(({ isQuoted: _, isCited: __, ...sign }) => sign);
   return {
     verdict: isSuspicious ? 'suspicious' : 'clean',
     isPlain,
@@ -213,11 +241,12 @@ function scoreOf({ signs, odds, peak }: LookedThrough): number {
 
 function scoreWith(odds: number, peak: number, signs: readonly Weighed[]): number {
   const weight = heaviest(signs);
-  const score = odds + SHARE_OF_SIGNS * Math.min(weight, MOST_OF_SIGNS);
+  const score = scoreOfWords(odds, peak);
   // Harmless words around plain signs, or around what is hidden and encoded, must not speak for a text.
-  const isPlain = (weight >= PLAIN && peak >= READS_OTHERWISE) || heaviest(signs.filter(isConcealed)) >= HEAVY;
-  if (isPlain || weight >= BEYOND_DOUBT) return Math.max(SUSPICIOUS, score);
-  return weight >= PLAIN ? Math.max(DOUBTFUL, score) : score;
+  const isSaid = signs.some(({ id, weight, isCited }) => WELL_KNOWN.has(id) && weight >= PLAINLY_SAID && !isCited);
+  if ((isSaid && score >= READS_FAR_OTHERWISE) || heaviest(signs.filter(isConcealed)) >= HEAVY)
+    return Math.max(SUSPICIOUS, score);
+  return weight >= PLAIN && peak >= READS_OTHERWISE ? Math.max(DOUBTFUL, score) : score;
 }
 
 /** As far as it is neither quoted nor described. */
@@ -228,7 +257,13 @@ function plainScoreOf({ signs, odds, peak }: LookedThrough): number {
   );
   const isQuoted = whole?.isQuoted === true || (within.length > 0 && within.every((sign) => sign.isQuoted));
   const plain = signs.filter((sign) => isSign(sign) && !sign.isQuoted);
-  return scoreWith(isQuoted ? Math.min(odds, 0) : odds, peak, plain);
+  return scoreWith(isQuoted ? Math.min(odds, 0) : odds, isQuoted ? Math.min(peak, 0) : peak, plain);
+}
+
+/** Whether a sign names what another only reads like. */
+function saysMore(sign: Sign, reading: Sign): boolean {
+  const isThere = sign.start < reading.end && reading.start < sign.end;
+  return isThere && isSign(sign) && sign.weight > WEIGHT_OF_READING;
 }
 
 function isConcealed({ id }: Sign): boolean {

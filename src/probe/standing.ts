@@ -39,6 +39,8 @@ export interface Standing {
   readonly factor: number;
   /** Only quoted or described. */
   readonly isQuoted: boolean;
+  /** Between marks of quotation, whatever for, or described. */
+  readonly isCited: boolean;
   /** In what is not shown: a comment of HTML, a style that hides. */
   readonly isHidden: boolean;
 }
@@ -88,7 +90,12 @@ export class Standings {
       isOnlyQuoted = true;
     }
     if (this.density > 0.05 && factor < 1) factor *= 0.8;
-    return { factor: factor * this.#placeFactor(found, isInQuotes, isHidden), isQuoted: isOnlyQuoted, isHidden };
+    return {
+      factor: factor * this.#placeFactor(found, isInQuotes, isHidden),
+      isQuoted: isOnlyQuoted,
+      isCited: isInQuotes || isOnlyQuoted,
+      isHidden,
+    };
   }
 
   #placeFactor({ id, start, end }: Found, isInQuotes: boolean, isHidden: boolean): number {

@@ -4,10 +4,17 @@ import { type Scan, scanText } from '../../src/probe/scanText';
 import { originOf, type ProbeText, readProbeTexts } from './probeTexts';
 
 const FOLDER = path.join(__dirname, 'probe');
-const developed = read('dev').filter(({ file }) => file !== 'beyond.jsonl');
-const beyond = read('dev').filter(({ file }) => file === 'beyond.jsonl');
-/** Written by somebody who doesn't know the scan; when it is changed, only their totals are looked at. */
-const heldOut = read('heldOut');
+const developed = read('dev');
+
+/**
+ * Written by people who didn't know the scan; when it is changed, only their totals are looked at. The hard ones were
+ * written to get past it: a fifth of them are attempts that read like plain advice. Floors under what was measured, which
+ * only go up; of the first, they are what the probe is to reach.
+ */
+const HELD_OUT = {
+  heldOut: { found: 0.95, leftAlone: 0.98 },
+  heldOutHard: { found: 0.62, leftAlone: 0.95 },
+};
 
 describe('corpus of texts that the probe looks through', () => {
   const whys = new Map<string, ProbeText[]>();
@@ -22,36 +29,27 @@ describe('corpus of texts that the probe looks through', () => {
     });
   }
 
-  it('names the texts that it does not find yet, which become lines of its own once it does', () => {
-    const found = beyond.filter(({ line }) => scanOf(line).verdict === line.expect);
-    assert.equal(found.map(({ line }) => told(line)).join('\n'), '');
-  });
-
   it('holds both kinds, in many languages', () => {
-    const lines = [...developed, ...beyond, ...heldOut].map(({ line }) => line);
+    const unseen = read('heldOut').map(({ line }) => line);
+    const lines = [...developed.map(({ line }) => line), ...unseen];
     const count = (expect: Scan['verdict']) => lines.filter((line) => line.expect === expect).length;
-    assert.ok(heldOut.length >= 500, `${heldOut.length} texts`);
+    assert.ok(unseen.length >= 500, `${unseen.length} texts`);
     assert.ok(count('clean') >= 100 && count('suspicious') >= 100);
     assert.ok(new Set(lines.map(({ language }) => language)).size >= 10);
   });
 
-  it('does as well on texts that nobody looked at as when its figures were taken', () => {
-    const share = (expect: Scan['verdict']) => {
-      const lines = heldOut.map(({ line }) => line).filter((line) => line.expect === expect);
-      return lines.filter((line) => scanOf(line).verdict === expect).length / lines.length;
-    };
-    const [found, leftAlone] = [share('suspicious'), share('clean')];
-    assert.ok(found >= LEAST_FOUND, `${(found * 100).toFixed(1)} % of the attempts found`);
-    assert.ok(leftAlone >= LEAST_LEFT_ALONE, `${(leftAlone * 100).toFixed(1)} % of the clean texts left alone`);
-  });
+  for (const [set, floor] of Object.entries(HELD_OUT))
+    it(`does as well on ${set}, which nobody looked at, as when its figures were taken`, () => {
+      const lines = read(set).map(({ line }) => line);
+      const share = (expect: Scan['verdict']) => {
+        const half = lines.filter((line) => line.expect === expect);
+        return half.filter((line) => scanOf(line).verdict === expect).length / half.length;
+      };
+      const [found, leftAlone] = [share('suspicious'), share('clean')];
+      assert.ok(found >= floor.found, `${(found * 100).toFixed(1)} % of the attempts found`);
+      assert.ok(leftAlone >= floor.leftAlone, `${(leftAlone * 100).toFixed(1)} % of the clean texts left alone`);
+    });
 });
-
-/**
- * Floors under what was measured, not the aims, which are 0.9 and 0.98: many of the held-out attempts avoid every turn of
- * phrase that gives one away, and are for a model to see.
- */
-const LEAST_FOUND = 0.43;
-const LEAST_LEFT_ALONE = 0.95;
 
 function read(name: string): ReturnType<typeof readProbeTexts> {
   return readProbeTexts(path.join(FOLDER, name));

@@ -36,3 +36,18 @@ export function readProbeTexts(folder: string): readonly { readonly file: string
 export function originOf({ from, path }: Pick<ProbeText, 'from' | 'path'>): TextOrigin {
   return { by: from === 'workspace' ? 'project' : from, path };
 }
+
+const ALTERNATIVES = /\u27e6([^\u27e6\u27e7]*)\u27e7/g;
+
+/** How many alternatives a text has: `\u27e6one\u00a6another\u27e7` has two, and stands for a text with either. */
+export function alternativesOf(text: string): number {
+  return [...text.matchAll(ALTERNATIVES)].reduce((count, [, all = '']) => count + all.split('\u00a6').length, 0);
+}
+
+/** One of the texts that it stands for; `random` gives numbers from 0 up to 1. */
+export function withAlternatives(text: string, random: () => number): string {
+  return text.replace(ALTERNATIVES, (_, alternatives: string) => {
+    const all = alternatives.split('\u00a6');
+    return all[Math.floor(random() * all.length)] ?? '';
+  });
+}

@@ -1,10 +1,9 @@
-import type { Sign } from '../sign';
-import { FEATURES, type Features, featuresOf, type Heard } from './features';
-import { BIAS, PACKED, SCALE } from './weights';
+import { FEATURES, type FeatureListener, readFeatures, type SignsHeard } from './features';
+import { BIAS, LARGEST, LEVELS } from './weights';
 
 /** So many words are looked at together, and begun with anew after so many. */
 export const WINDOW = 96;
-const STRIDE = 16;
+export const STRIDE = 16;
 /** So many words of them are shown: those that speak for it most. */
 const PEAK = 24;
 const PEAK_STRIDE = 4;
@@ -20,99 +19,93 @@ export interface Steering {
 }
 
 /** Undefined for a text without words. */
-export function steeringIn(text: string, signs: readonly Sign[], heard: Heard): Steering | undefined {
-  const read = featuresOf(text, signs, heard);
-  if (read.starts.length === 0) return undefined;
-  const { sum, from } = strongestWindow(read, weights());
-  const until = Math.min(read.starts.length, from + WINDOW);
-  let [most, peak] = [Number.NEGATIVE_INFINITY, from];
-  for (let at = from; at === from || at + PEAK <= until; at += PEAK_STRIDE) {
-    const here = windowSum(read, at, PEAK, weights());
-    if (here > most) [most, peak] = [here, at];
-  }
-  const last = Math.min(until, peak + PEAK) - 1;
+export function steeringIn(text: string, read: SignsHeard): Steering | undefined {
+  const weight = weights();
+  const words = new WeighedWords(weight);
+  const ofAll = readFeatures(text, read, words).reduce((sum, feature) => sum + (weight[feature] ?? 0), BIAS);
+  if (words.count === 0) return undefined;
+  const { sum, from } = words.strongest(0, words.count, WINDOW, STRIDE);
+  const until = Math.min(words.count, from + WINDOW);
+  const peak = words.strongest(from, until, PEAK, PEAK_STRIDE);
+  const last = Math.min(until, peak.from + PEAK) - 1;
   return {
-    odds: sum + BIAS,
-    peak: Math.max(sum, most) + BIAS,
-    start: read.starts[peak] ?? 0,
-    end: read.ends[last] ?? text.length,
+    odds: sum + ofAll,
+    peak: Math.max(sum, peak.sum) + ofAll,
+    start: words.startOf(peak.from),
+    end: words.endOf(last),
   };
 }
 
-/** When a feature was last counted, so that each counts once in a window. */
-const counted = new Int32Array(FEATURES);
-let window = 0;
+/** What each word of a text weighs. */
+class WeighedWords implements FeatureListener {
+  count = 0;
+  #sum = 0;
+  #starts = new Int32Array(256);
+  #ends = new Int32Array(256);
+  /** What all words before each weigh. */
+  #before = new Float64Array(257);
 
-/** What the features of so many words weigh together, each of them once. */
-function windowSum({ starts, offsets, features }: Features, from: number, words: number, weight: Float32Array): number {
-  window++;
-  const end = offsets[Math.min(starts.length, from + words)] ?? 0;
-  let sum = 0;
-  for (let i = offsets[from] ?? 0; i < end; i++) {
-    const feature = features[i] ?? 0;
-    if (counted[feature] === window) continue;
-    counted[feature] = window;
-    sum += weight[feature] ?? 0;
+  constructor(private readonly weight: Float32Array) {}
+
+  feature(feature: number): void {
+    this.#sum += this.weight[feature] ?? 0;
   }
-  return sum;
+
+  word(start: number, end: number): void {
+    if (this.count === this.#starts.length) {
+      this.#starts = twice(this.#starts, new Int32Array(2 * this.count));
+      this.#ends = twice(this.#ends, new Int32Array(2 * this.count));
+      this.#before = twice(this.#before, new Float64Array(2 * this.count + 1));
+    }
+    this.#starts[this.count] = start;
+    this.#ends[this.count] = end;
+    this.count++;
+    this.#before[this.count] = this.#sum;
+  }
+
+  startOf(word: number): number {
+    return this.#starts[word] ?? 0;
+  }
+
+  endOf(word: number): number {
+    return this.#ends[word] ?? 0;
+  }
+
+  /** The words that weigh most together, of so many at a time between two of them. */
+  strongest(first: number, end: number, size: number, stride: number): { readonly sum: number; readonly from: number } {
+    let [most, at] = [Number.NEGATIVE_INFINITY, first];
+    for (let from = first; from === first || from + size - stride < end; from += stride) {
+      const sum = (this.#before[Math.min(end, from + size)] ?? 0) - (this.#before[from] ?? 0);
+      if (sum > most) [most, at] = [sum, from];
+    }
+    return { sum: most, from: at };
+  }
 }
 
-/** How often the window has each feature; empty between two texts. */
-const within = new Uint16Array(FEATURES);
-
-/** Each window is the one before it, less the words that it leaves and with those that it comes to. */
-export function strongestWindow(
-  { starts, offsets, features }: Features,
-  weight: Float32Array,
-): { readonly sum: number; readonly from: number } {
-  let sum = 0;
-  const enter = (word: number) => {
-    for (let i = offsets[word] ?? 0; i < (offsets[word + 1] ?? 0); i++) {
-      const feature = features[i] ?? 0;
-      const count = within[feature] ?? 0;
-      within[feature] = count + 1;
-      if (count === 0) sum += weight[feature] ?? 0;
-    }
-  };
-  const leave = (word: number) => {
-    for (let i = offsets[word] ?? 0; i < (offsets[word + 1] ?? 0); i++) {
-      const feature = features[i] ?? 0;
-      const count = (within[feature] ?? 1) - 1;
-      within[feature] = count;
-      if (count === 0) sum -= weight[feature] ?? 0;
-    }
-  };
-  let [most, at] = [Number.NEGATIVE_INFINITY, 0];
-  let [first, next] = [0, 0];
-  for (let from = 0; from === 0 || from + WINDOW - STRIDE < starts.length; from += STRIDE) {
-    for (; first < from; first++) leave(first);
-    for (const end = Math.min(starts.length, from + WINDOW); next < end; next++) enter(next);
-    if (sum > most) [most, at] = [sum, from];
-  }
-  for (; first < next; first++) leave(first);
-  return { sum: most, from: at };
+function twice<T extends Int32Array | Float64Array>(array: T, larger: T): T {
+  larger.set(array);
+  return larger;
 }
 
 let unpacked: Float32Array | undefined;
 
 function weights(): Float32Array {
-  unpacked ??= unpack(PACKED);
+  unpacked ??= unpack(LEVELS);
   return unpacked;
 }
 
-/** Pairs of bytes: how many features without a weight come before (255: that many, and none after them), and a weight. */
-function unpack(packed: string): Float32Array {
-  const bytes = Buffer.from(packed, 'base64');
-  const weight = new Float32Array(FEATURES);
-  let feature = 0;
-  for (let i = 0; i + 1 < bytes.length; i += 2) {
-    feature += bytes.readUInt8(i);
-    if (bytes.readUInt8(i) === SKIP) continue;
-    weight[feature] = bytes.readInt8(i + 1) * SCALE;
-    feature++;
+/** A level is a letter of this alphabet; that in the middle stands for no weight. */
+export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcde';
+export const MIDDLE = (ALPHABET.length - 1) / 2;
+
+/** Large weights are rare, small ones many: so they go by their square roots. */
+function unpack(levels: string): Float32Array {
+  const values = new Float32Array(128);
+  for (const [index, letter] of [...ALPHABET].entries()) {
+    const root = (index - MIDDLE) / MIDDLE;
+    values[letter.charCodeAt(0)] = root * Math.abs(root) * LARGEST;
   }
+  const weight = new Float32Array(FEATURES);
+  for (let feature = 0; feature < FEATURES; feature++) weight[feature] = values[levels.charCodeAt(feature)] ?? 0;
   return weight;
 }
-
-/** Stands for as many features without a weight, and for none with one. */
-export const SKIP = 255;
