@@ -36,31 +36,42 @@ const EDGE = 1e-6;
  */
 export function learn(all: readonly Example[]): Learned {
   const examples = withoutRare(all);
+  const short = examples.filter(({ offsets }) => offsets.length - 1 <= WINDOW);
+  const long = examples.filter(({ offsets }) => offsets.length - 1 > WINDOW);
   const solver = new Solver();
-  const windows = new Map<string, Row>();
-  const steering = new Map<number, { readonly key: string; readonly row: Row }>();
+  /** By example, what is learned of it: by where the window begins. */
+  const known = new Map<Example, Map<number, Row>>();
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [index, example] of examples.entries()) {
-      const isShort = example.offsets.length - 1 <= WINDOW;
-      if (round === 0 ? !isShort : isShort) continue;
-      const found = strongestWindows(example, solver.weight, example.isSteering ? 1 : MOST_WINDOWS);
-      for (const { from, sum } of found) {
-        if (!example.isSteering && round > 0 && sum + solver.bias < WORTH_LEARNING) break;
-        const key = `${index} ${from}`;
-        const row = windows.get(key) ?? rowOf(example, from);
-        windows.set(key, row);
-        if (!example.isSteering) continue;
-        const before = steering.get(index);
-        if (before !== undefined && before.row !== row) {
-          solver.forget(before.row);
-          windows.delete(before.key);
-        }
-        steering.set(index, { key, row });
-      }
+    for (const example of round === 0 ? short : long) {
+      const rows = known.get(example) ?? new Map<number, Row>();
+      known.set(example, rows);
+      if (example.isSteering) chooseAnew(example, rows, solver);
+      else addHardest(example, rows, solver);
     }
-    solver.solve([...windows.values()], round + 1);
+    solver.solve(
+      [...known.values()].flatMap((rows) => [...rows.values()]),
+      round + 1,
+    );
   }
   return { weight: solver.weight, bias: solver.bias };
+}
+
+/** Of a text that steers, the window that does so most is learned from, and no longer another. */
+function chooseAnew(example: Example, rows: Map<number, Row>, solver: Solver): void {
+  const from = strongestWindows(example, solver.weight, 1)[0]?.from ?? 0;
+  for (const [known, row] of rows) {
+    if (known === from) continue;
+    solver.forget(row);
+    rows.delete(known);
+  }
+  if (!rows.has(from)) rows.set(from, rowOf(example, from));
+}
+
+function addHardest(example: Example, rows: Map<number, Row>, solver: Solver): void {
+  for (const { from, sum } of strongestWindows(example, solver.weight, MOST_WINDOWS)) {
+    if (sum + solver.bias < WORTH_LEARNING) return;
+    if (!rows.has(from)) rows.set(from, rowOf(example, from));
+  }
 }
 
 /** Without the features of too few texts to learn from. */

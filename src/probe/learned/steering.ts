@@ -90,7 +90,7 @@ function twice<T extends Int32Array | Float64Array>(array: T, larger: T): T {
 let unpacked: Float32Array | undefined;
 
 function weights(): Float32Array {
-  unpacked ??= unpack(LEVELS);
+  unpacked ??= unpack(LEVELS, LARGEST);
   return unpacked;
 }
 
@@ -99,11 +99,11 @@ export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcde';
 export const MIDDLE = (ALPHABET.length - 1) / 2;
 
 /** Large weights are rare, small ones many: so they go by their square roots. */
-function unpack(levels: string): Float32Array {
+export function unpack(levels: string, largest: number): Float32Array {
   const values = new Float32Array(128);
   for (const [index, letter] of [...ALPHABET].entries()) {
     const root = (index - MIDDLE) / MIDDLE;
-    values[letter.charCodeAt(0)] = root * Math.abs(root) * LARGEST;
+    values[letter.charCodeAt(0)] = root * Math.abs(root) * largest;
   }
   const weight = new Float32Array(FEATURES);
   for (let feature = 0; feature < FEATURES; feature++) weight[feature] = values[levels.charCodeAt(feature)] ?? 0;
