@@ -1,27 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { Action } from '../action/action';
-import { Emitter } from '../action/emitter';
 import { labelOf } from '../action/label';
 import type { Situation } from '../action/situation';
-import type { Hold, HoldReview } from '../hold/hold';
 import type { Holds } from '../hold/holds';
-import type { Opinion, Review } from '../judge/judge';
+import type { Review } from '../judge/judge';
 import type { Policy } from '../policy/rule';
-import type { Verdict } from '../policy/verdict';
 import { Authority, type Said } from './authority';
 import type { CarriedOut } from './carriers';
-import type { Door, Look, Outcome, Proposal, Settlement } from './door';
-import { changesBetween } from './facts';
+import type { Door, Look, Outcome, Proposal } from './door';
 import { goalWorld } from './goalWorld';
 import { Histories } from './histories';
-import { type Errand, Journal, type JournalParts } from './journal';
+import { Holding } from './holding';
+import { type Errand, Journal, type JournalParts, unrecorded } from './journal';
 import { type Judged, judgeAction } from './judging';
 import { Masks, type Unmasked } from './masks';
 import { Passage, type PassageParts, type Permit } from './passage';
-import { type Rebased, rebase } from './rebase';
 import { type RefusalLimits, Refusals, type Refused, refusedBefore } from './refusals';
-import { flaggedByServer, isFlagged } from './serverOpinion';
-import { Settling, type SettlingParts } from './settling';
+import { flaggedByServer, isFlagged, unreviewed } from './serverOpinion';
+import { refusedByJudge, Settling, type SettlingParts, spoken } from './settling';
 import { Taints } from './taints';
 
 export interface GateParts extends JournalParts, PassageParts, SettlingParts {
@@ -45,14 +41,13 @@ const MOST_REVIEWS = 3;
  * through is on disk in the ledger first, and is judged again in the moment it runs.
  */
 export class Gate implements Door {
-  readonly #settled = new Emitter<Settlement>();
-  readonly onDidSettle = this.#settled.event;
+  /** What became of a hold. */
+  readonly onDidSettle: Holding['onDidSettle'];
   /** Something was done that may not be what was judged: its task must not go on. */
   readonly onDidFindSwap: Passage['onDidFindSwap'];
-  /** Lets the person stop what they approved after the task that proposed it has ended. */
-  readonly #running = new Map<string, AbortController>();
   readonly #journal: Journal;
   readonly #passage: Passage;
+  readonly #holding: Holding;
   readonly #histories: Histories;
   readonly #authority: Authority;
   readonly #taints: Taints;
@@ -61,7 +56,6 @@ export class Gate implements Door {
   readonly #refusals: Refusals;
   /** A task goes on proposing what is refused: the person is to say what next. */
   readonly onDidRefuseTooMuch: Refusals['onDidExceed'];
-  #lastNumber: number;
 
   constructor(private readonly parts: GateParts) {
     this.#journal = new Journal(parts);
@@ -88,7 +82,18 @@ export class Gate implements Door {
       (taskId, judged) => this.#refusals.before(taskId, judged) !== undefined,
     );
     this.onDidFindSwap = this.#passage.onDidFindSwap;
-    this.#lastNumber = parts.lastNumber;
+    this.#holding = new Holding({
+      holds: parts.holds,
+      world: parts.world,
+      lastNumber: parts.lastNumber,
+      log: parts.log,
+      journal: this.#journal,
+      passage: this.#passage,
+      authority: this.#authority,
+      refusals: this.#refusals,
+      mask: (taskId, text) => this.mask(taskId, text),
+    });
+    this.onDidSettle = this.#holding.onDidSettle;
   }
 
   /** The static decision alone. */
@@ -178,29 +183,18 @@ export class Gate implements Door {
   }
 
   /** Runs a held action because the person said so. False when it wasn't waiting any more. */
-  async approve(holdId: string): Promise<boolean> {
-    const hold = this.parts.holds.get(holdId);
-    if (hold?.action.kind === 'question') return false;
-    return this.#release(holdId, undefined);
+  approve(holdId: string): Promise<boolean> {
+    return this.#holding.approve(holdId);
   }
 
   /** Gives the person's answer to a held question. False when it wasn't waiting any more. */
-  async answer(holdId: string, text: string): Promise<boolean> {
-    if (this.parts.holds.get(holdId)?.action.kind !== 'question') return false;
-    return this.#release(holdId, text);
+  answer(holdId: string, text: string): Promise<boolean> {
+    return this.#holding.answer(holdId, text);
   }
 
   /** Refuses a held action, with a note for the agent. False when it wasn't waiting any more. */
   deny(holdId: string, note?: string): boolean {
-    const hold = this.parts.holds.move(holdId, 'waiting', { status: 'denied', note });
-    if (hold === undefined) return false;
-    this.#journal.refused(hold.actionId, 'denied', 'person', note);
-    const what = this.#label(hold.action);
-    this.#authority.note(hold.taskId, { kind: 'denied', at: Date.now(), number: hold.number, what, note });
-    this.#refused(hold.taskId, hold, 'person', note ?? 'Denied.', hold.number);
-    this.parts.log.info(`#${hold.number} denied: ${this.#label(hold.action)}`);
-    this.#finish(hold, { status: 'denied', note });
-    return true;
+    return this.#holding.deny(holdId, note);
   }
 
   /** The person lets a task go on that was refused too much. */
@@ -212,26 +206,17 @@ export class Gate implements Door {
   expire(taskId: string, why: string): void {
     this.#histories.forget(taskId);
     this.#settling.forget(taskId);
-    for (const { id } of this.parts.holds.waiting().filter((hold) => hold.taskId === taskId)) {
-      const hold = this.parts.holds.move(id, 'waiting', { status: 'expired', note: why });
-      if (hold !== undefined) this.#end(hold, why);
-    }
+    this.#holding.expire(taskId, why);
   }
 
   /** Stops approved actions that are running. */
   stopApproved(taskId: string): void {
-    for (const hold of this.parts.holds.all()) {
-      if (hold.taskId === taskId) this.#running.get(hold.id)?.abort();
-    }
-  }
-
-  #judgeNow(action: Action, taskId: string): Judged {
-    return this.judge(action, this.#passage.situation(taskId));
+    this.#holding.stopApproved(taskId);
   }
 
   /** As it is judged, unless the model's own server warns of it. */
   #judgeProposed(action: Action, { taskId, serverReview }: Proposal): Judged {
-    const judged = this.#judgeNow(action, taskId);
+    const judged = this.#passage.judgeNow(action, taskId);
     if (judged.verdict.decision !== 'allow' || !isFlagged(serverReview)) return judged;
     return { ...judged, verdict: flaggedByServer(judged.verdict, serverReview) };
   }
@@ -245,8 +230,10 @@ export class Gate implements Door {
     const before = this.#refusals.before(taskId, judged);
     if (before !== undefined) return this.#blockRefused(errand, judged, before);
     if (review?.status === 'decided' && !stands())
-      return round < MOST_REVIEWS ? this.#settleAsk(unreviewed(errand), judged, round + 1) : this.#hold(errand, judged);
-    if (review?.status !== 'decided' || review.decision === 'ask') return this.#hold(errand, judged, review);
+      return round < MOST_REVIEWS
+        ? this.#settleAsk(unreviewed(errand), judged, round + 1)
+        : this.#holding.hold(errand, judged);
+    if (review?.status !== 'decided' || review.decision === 'ask') return this.#holding.hold(errand, judged, review);
     const said = spoken(review);
     if (review.decision === 'allow') {
       this.#journal.approved(errand.id, 'judge', said);
@@ -276,9 +263,8 @@ export class Gate implements Door {
     judged: Pick<Judged, 'action' | 'verdict' | 'digest'>,
     by: Refused['by'],
     reason: string,
-    number?: number,
   ): void {
-    this.#refusals.note(taskId, judged, { by, label: this.#label(judged.action), reason, number });
+    this.#refusals.note(taskId, judged, { by, label: this.#label(judged.action), reason });
   }
 
   /** What came of an action, for those that come after it. */
@@ -321,7 +307,7 @@ export class Gate implements Door {
       case 'block':
         return this.#block(errand, fresh);
       case 'ask':
-        return this.#hold(errand, fresh);
+        return this.#holding.hold(errand, fresh);
       case 'allow': {
         const text =
           'Not done: what it would act on changed on disk just before. Look at it again, then propose it anew.';
@@ -332,153 +318,8 @@ export class Gate implements Door {
     }
   }
 
-  #hold(errand: Errand, { action, verdict, digest, facts, access }: Judged, review?: Review): Outcome {
-    this.#lastNumber += 1;
-    const number = this.#lastNumber;
-    const { taskId, callId } = errand.proposal;
-    this.#journal.held(errand, number);
-    const since = Date.now();
-    this.parts.holds.add({
-      actionId: errand.id,
-      number,
-      taskId,
-      callId,
-      action,
-      access,
-      verdict,
-      digest,
-      facts,
-      since,
-      review: review === undefined ? undefined : holdReview(review),
-    });
-    this.parts.log.info(`#${number} held by ${verdict.rule}: ${this.#label(action)}`);
-    return { status: 'held', actionId: errand.id, verdict, number, review };
-  }
-
-  async #release(holdId: string, answer: string | undefined): Promise<boolean> {
-    const hold = this.parts.holds.move(holdId, 'waiting', { status: 'running', changes: [] });
-    if (hold === undefined) return false;
-    try {
-      this.#journal.approved(hold.actionId, 'person', answer);
-      this.#authority.note(hold.taskId, this.#wordOf(hold, answer));
-    } catch (error) {
-      // Nothing runs without its line on disk: the row waits again, and the caller tells the person why.
-      this.parts.holds.move(holdId, 'running', { status: 'waiting' });
-      throw error;
-    }
-    const controller = new AbortController();
-    this.#running.set(hold.id, controller);
-    try {
-      await this.#carryApproved(hold, answer, controller.signal);
-    } catch (error) {
-      // What ran has moved on from `running` by now, so that only a hold of which nothing ran goes back.
-      this.parts.holds.move(holdId, 'running', { status: 'waiting' });
-      throw error;
-    } finally {
-      this.#running.delete(hold.id);
-    }
-    return true;
-  }
-
-  #wordOf({ action, number }: Hold, answer: string | undefined): Parameters<Authority['note']>[1] {
-    const at = Date.now();
-    if (action.kind === 'question' && answer !== undefined)
-      return { kind: 'answered', at, number, question: action.question, text: answer };
-    return { kind: 'approved', at, number, what: this.#label(action) };
-  }
-
-  async #carryApproved(hold: Hold, answer: string | undefined, signal: AbortSignal): Promise<void> {
-    const { actionId, taskId, callId } = hold;
-    const errand: Errand = { id: actionId, proposal: { taskId, callId, signal } };
-    this.parts.log.info(`#${hold.number} approved: ${this.#label(hold.action)}`);
-    const carried = await this.#passage.carry(errand, hold, { by: 'person', judged: hold, answer }, signal);
-    switch (carried.status) {
-      case 'done':
-        this.parts.holds.move(hold.id, 'running', { status: 'done' });
-        if (carried.result.ok && hold.action.kind !== 'question') this.#refusals.wentThrough(taskId);
-        this.#finish(hold, { status: 'done', result: carried.result });
-        return;
-      case 'stopped':
-        this.parts.holds.move(hold.id, 'running', { status: 'expired' });
-        this.#end(hold, 'Stopped by the person before it ran.');
-        return;
-      case 'changed':
-        await this.#holdAgain(hold, errand, carried.fresh);
-    }
-  }
-
-  /** What was approved is no longer what would run: judged afresh as it would be now, it runs if that is plainly fine. */
-  async #holdAgain(hold: Hold, errand: Errand, fresh: Judged): Promise<void> {
-    const changes = changesBetween(hold.facts, fresh.facts, this.parts.world.situation());
-    const rebased = await this.#rebased(hold.action);
-    if (rebased === undefined) {
-      this.parts.holds.move(hold.id, 'running', { status: 'expired' });
-      this.#end(hold, `It no longer fits what is on disk (${changes.join(', ')}). Look again and propose it anew.`);
-      return;
-    }
-    const { action, conflict } = rebased;
-    const judged = this.#judgeNow(action, hold.taskId);
-    this.#record(errand, judged);
-    if (judged.verdict.decision === 'allow' && conflict === undefined) {
-      const carried = await this.#passage.carry(errand, judged, { by: 'verdict' }, errand.proposal.signal);
-      if (carried.status === 'done') {
-        this.parts.holds.move(hold.id, 'running', { status: 'done' });
-        this.#finish(hold, { status: 'done', result: carried.result });
-        return;
-      }
-    }
-    const why =
-      changes.length > 0 ? changes.map((name) => `${name} ${conflict ?? 'changed'}`) : [judged.verdict.reason];
-    const { verdict, digest, facts, access } = judged;
-    this.#journal.heldAgain(hold.actionId, why);
-    this.parts.holds.move(hold.id, 'running', {
-      status: 'waiting',
-      changes: why,
-      action,
-      access,
-      verdict,
-      digest,
-      facts,
-    });
-    this.parts.log.info(`#${hold.number} held again, ${why.join('; ')}`);
-    this.#fireSettlement(hold, { status: 'heldAgain', changes: why });
-  }
-
-  async #rebased(action: Action): Promise<Rebased | undefined> {
-    switch (action.kind) {
-      case 'edit':
-      case 'delete':
-        return rebase(action, await this.parts.world.look(action.path));
-      case 'rename':
-        return rebase(action, await this.parts.world.look(action.from));
-      default:
-        return { action };
-    }
-  }
-
   #record(errand: Errand, judged: Judged): void {
     this.#journal.judged(errand, judged, this.parts.world.situation());
-  }
-
-  #end(hold: Hold, why: string): void {
-    this.#journal.refused(hold.actionId, 'expired', 'chaperone', why);
-    this.#finish(hold, { status: 'expired', why });
-  }
-
-  #finish(hold: Hold, how: SettledHow): void {
-    this.parts.holds.remove(hold.id);
-    this.#fireSettlement(hold, how);
-  }
-
-  #fireSettlement({ taskId, callId, actionId, number, action }: Hold, how: SettledHow): void {
-    const masked = (text: string) => this.mask(taskId, text);
-    const told =
-      how.status === 'heldAgain'
-        ? { ...how, changes: how.changes.map(masked) }
-        : how.status === 'expired'
-          ? { ...how, why: masked(how.why) }
-          : how;
-    this.#settled.fire({ taskId, callId, actionId, number, label: this.#label(action), ...told });
   }
 
   #label(action: Action): string {
@@ -486,55 +327,9 @@ export class Gate implements Door {
   }
 }
 
-type SettledHow = Settlement extends infer S
-  ? S extends Settlement
-    ? Omit<S, 'taskId' | 'callId' | 'actionId' | 'number' | 'label'>
-    : never
-  : never;
-
 /** Whether an action is as the judge let it pass, and only what the judge was told holds no more. */
 function isOvertaken(permit: Permit, { verdict, digest }: Judged): boolean {
   return permit.by === 'judge' && !permit.stands() && verdict.decision === 'ask' && digest === permit.judged.digest;
-}
-
-/** Without what the model's server made of the call before the person said more; its warning stays one. */
-function unreviewed(errand: Errand): Errand {
-  const { serverReview } = errand.proposal;
-  return isFlagged(serverReview) ? errand : { ...errand, proposal: { ...errand.proposal, serverReview: undefined } };
-}
-
-function holdReview(review: Review): HoldReview {
-  if (review.status === 'away') return { status: 'away', reason: review.message };
-  const { reason, severity, saferWay } = review;
-  return { status: 'decided', reason, severity, saferWay };
-}
-
-function spoken({ reason, severity }: Opinion): string {
-  return severity === undefined ? reason : `${reason} (${severity})`;
-}
-
-function refusedByJudge(verdict: Verdict, { reason, severity, saferWay }: Opinion): Verdict {
-  return {
-    ...verdict,
-    decision: 'block',
-    severity: severity ?? verdict.severity,
-    reason: `${verdict.reason} ${reason}`,
-    saferWay: saferWay ?? verdict.saferWay,
-  };
-}
-
-function unrecorded(verdict: Verdict, error: unknown): Verdict {
-  return {
-    ...verdict,
-    decision: 'block',
-    rule: 'ledger.failed',
-    layer: 'floor',
-    reason: `The ledger can't be written (${messageOf(error)}), so nothing runs.`,
-  };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function stackOf(error: unknown): string {

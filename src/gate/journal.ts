@@ -3,6 +3,7 @@ import type { Mode } from '../action/situation';
 import type { Review, StageRun } from '../judge/judge';
 import type { NewEntry } from '../ledger/entry';
 import type { ModelUsage } from '../model/modelClient';
+import type { Verdict } from '../policy/verdict';
 import type { Probed } from '../probe/probe';
 import type { CarriedOut } from './carriers';
 import type { Proposal } from './door';
@@ -154,9 +155,22 @@ export class Journal {
     try {
       this.parts.record(entry());
     } catch (error) {
-      this.parts.log.error(
-        `A line is missing from the ledger: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      this.parts.log.error(`A line is missing from the ledger: ${messageOf(error)}`);
     }
   }
+}
+
+/** The verdict on an action whose line could not be written. */
+export function unrecorded(verdict: Verdict, error: unknown): Verdict {
+  return {
+    ...verdict,
+    decision: 'block',
+    rule: 'ledger.failed',
+    layer: 'floor',
+    reason: `The ledger can't be written (${messageOf(error)}), so nothing runs.`,
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -91,6 +91,11 @@ export class Passage {
     return { ...world, ...this.histories.of(taskId), ...this.taints.of(taskId, world) };
   }
 
+  /** What an action of a task comes to at this moment. */
+  judgeNow(action: Action, taskId: string): Judged {
+    return this.judge(action, this.situation(taskId));
+  }
+
   /** Takes its turn, looks once more whether the permit covers what would happen now, and carries it out. */
   async carry(
     errand: Errand,
@@ -155,18 +160,19 @@ export class Passage {
   }
 
   async #act({ errand, judged, situation, permit, held, look, signal }: Act): Promise<Carried> {
+    const { taskId } = errand.proposal;
     const started = performance.now();
     let lastLook = look;
     let [isLookedAt, isBegun] = [false, false];
     const carrying: Carrying = {
       actionId: errand.id,
-      taskId: errand.proposal.taskId,
+      taskId,
       signal,
       situation,
       answer: permit.by === 'person' ? permit.answer : undefined,
       checkUnchanged: () => {
         signal.throwIfAborted();
-        const now = this.#judgeNow(judged.action, errand);
+        const now = this.judgeNow(judged.action, taskId);
         lastLook = new LastLook(now, situation, this.#tools);
         if (
           !this.#isCovered(errand, permit, now) ||
@@ -187,7 +193,7 @@ export class Passage {
       keep: this.parts.keep,
       judgeFollowUp: (edit) => this.#judgeFollowUp(errand, judged, permit, edit),
     };
-    const noteChanges = this.histories.watch(errand.proposal.taskId, judged);
+    const noteChanges = this.histories.watch(taskId, judged);
     let result: CarriedOut;
     let swapped: readonly string[] = [];
     try {
@@ -197,7 +203,7 @@ export class Passage {
       if (strayed.length > 0 && held === 'reads') result = unread(strayed);
       else if (strayed.length > 0 && swapped.length === 0) throw new SwappedError(strayed, result.text);
     } catch (error) {
-      if (error instanceof ChangedError) return { status: 'changed', fresh: this.#judgeNow(judged.action, errand) };
+      if (error instanceof ChangedError) return { status: 'changed', fresh: this.judgeNow(judged.action, taskId) };
       if (error instanceof SwappedError) {
         swapped = error.changes;
         result = overtaken(error);
@@ -251,7 +257,7 @@ export class Passage {
    */
   #judgeFollowUp(errand: Errand, judged: Judged, permit: Permit, edit: EditAction): Verdict {
     const { proposal } = errand;
-    const saved = this.#judgeNow(edit, errand);
+    const saved = this.judgeNow(edit, proposal.taskId);
     const followUp: Errand = { id: randomUUID(), proposal: { ...proposal, callId: `${proposal.callId}/saved` } };
     this.journal.judged(followUp, saved, this.parts.world.situation());
     const isCovered =
@@ -267,10 +273,6 @@ export class Passage {
     const summary = ok ? 'changed by the editor on saving' : 'the editor changed it on saving; undone';
     this.journal.outcome(followUp, { ok, text: '', summary }, 0);
     return isCovered ? { ...saved.verdict, decision: 'allow' } : saved.verdict;
-  }
-
-  #judgeNow(action: Action, { proposal }: Errand): Judged {
-    return this.judge(action, this.situation(proposal.taskId));
   }
 }
 

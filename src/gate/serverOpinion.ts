@@ -3,6 +3,7 @@ import { isFedWhatItReads } from '../judge/caseText';
 import type { Opinion } from '../judge/judge';
 import type { ServerReview } from '../model/modelClient';
 import type { Verdict } from '../policy/verdict';
+import type { Errand } from './journal';
 import type { Judged } from './judging';
 
 /** The most of an explanation that is shown. */
@@ -37,6 +38,12 @@ export function flaggedByServer(verdict: Verdict, review: ServerReview): Verdict
     settledBy: 'person',
     reason: flaggedBecause(review),
   };
+}
+
+/** Without what the model's server made of the call before the person said more; its warning stays one. */
+export function unreviewed(errand: Errand): Errand {
+  const { serverReview } = errand.proposal;
+  return isFlagged(serverReview) ? errand : { ...errand, proposal: { ...errand.proposal, serverReview: undefined } };
 }
 
 function flaggedBecause(review: ServerReview): string {

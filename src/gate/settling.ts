@@ -1,6 +1,7 @@
 import type { Situation } from '../action/situation';
-import type { Instructions, Judge, JudgeCase, RecentAction, Review, StageRun } from '../judge/judge';
+import type { Instructions, Judge, JudgeCase, Opinion, RecentAction, Review, StageRun } from '../judge/judge';
 import { ASKED_BY_PEOPLE } from '../policy/evaluate';
+import type { Verdict } from '../policy/verdict';
 import type { Authority } from './authority';
 import type { Proposal, World } from './door';
 import type { GateLog } from './journal';
@@ -189,6 +190,22 @@ export class Settling {
 export function isLeftToJudge({ verdict }: Pick<Judged, 'verdict'>): boolean {
   if (verdict.decision !== 'ask' || verdict.settledBy !== 'judge' || ASKED_BY_PEOPLE.has(verdict.layer)) return false;
   return verdict.findings.every(({ decision, layer }) => decision !== 'ask' || !ASKED_BY_PEOPLE.has(layer));
+}
+
+/** What a judge decided, as a note in the ledger. */
+export function spoken({ reason, severity }: Opinion): string {
+  return severity === undefined ? reason : `${reason} (${severity})`;
+}
+
+/** The verdict on an action that a judge refused. */
+export function refusedByJudge(verdict: Verdict, { reason, severity, saferWay }: Opinion): Verdict {
+  return {
+    ...verdict,
+    decision: 'block',
+    severity: severity ?? verdict.severity,
+    reason: `${verdict.reason} ${reason}`,
+    saferWay: saferWay ?? verdict.saferWay,
+  };
 }
 
 /** Files by whose content the verdict was found, though they are only read. */

@@ -68,7 +68,7 @@ describe('Invariants', () => {
         const startsProcesses = /node:child_process|createTerminal\(|\.sendText\(/.test(text);
         const changesFiles =
           /\b(writeFile|writeFileSync|rmSync|unlink|unlinkSync|renameSync)\(|\.applyEdit\(|WorkspaceEdit\(/.test(text);
-        const callsCarriers = /\bcarriers\[/.test(text);
+        const callsCarriers = /\bcarriers(\[|\?\.|\.\w)/.test(text);
         return [
           ...(startsProcesses && !isCarrierRoom && file !== 'model/demoSample.ts' ? [`${file} starts processes`] : []),
           ...(changesFiles && !isCarrierRoom && !/^(ledger\/|model\/demoSample\.ts)/.test(file)
@@ -78,6 +78,16 @@ describe('Invariants', () => {
         ];
       });
       assert.deepEqual(offenders, []);
+    });
+
+    it('has the one way to a carrier begin in the gate, and what the person approved in one place', () => {
+      const where = (what: RegExp) => sources().flatMap(({ file, text }) => (what.test(text) ? [file] : []));
+      const importsOf = (name: string) => where(new RegExp(`['"\`][^'"\`\\n]*/${name}['"\`]`));
+      assert.deepEqual(importsOf('passage').toSorted(), ['gate/gate.ts', 'gate/holding.ts']);
+      assert.deepEqual(importsOf('holding'), ['gate/gate.ts']);
+      assert.deepEqual(where(/\bnew (Passage|Holding)\(/), ['gate/gate.ts']);
+      assert.deepEqual(where(/\{\s*by: 'person',\s*judged\b/), ['gate/holding.ts']);
+      assert.deepEqual(where(/\{\s*by: 'judge',\s*judged\b/), ['gate/gate.ts']);
     });
   });
 

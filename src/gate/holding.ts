@@ -1,0 +1,252 @@
+import type { Action } from '../action/action';
+import { Emitter } from '../action/emitter';
+import { labelOf } from '../action/label';
+import type { Hold, HoldReview } from '../hold/hold';
+import type { Holds } from '../hold/holds';
+import type { Review } from '../judge/judge';
+import type { Authority } from './authority';
+import type { Outcome, Settlement, World } from './door';
+import { changesBetween } from './facts';
+import type { Errand, GateLog, Journal } from './journal';
+import type { Judged } from './judging';
+import type { Passage } from './passage';
+import { type Rebased, rebase } from './rebase';
+import type { Refusals } from './refusals';
+
+export interface HoldingParts {
+  readonly holds: Holds;
+  readonly world: World;
+  readonly journal: Journal;
+  readonly passage: Passage;
+  readonly authority: Authority;
+  readonly refusals: Refusals;
+  /** A text for the agent, without the secrets that it quotes. */
+  readonly mask: (taskId: string, text: string) => string;
+  /** The highest number a hold of this workspace has had. */
+  readonly lastNumber: number;
+  readonly log: GateLog;
+}
+
+/**
+ * What waits for the person, from its hold to its settlement. Only the person's own approval or answer releases it, for
+ * what they were shown and once: on the way it is judged like everything else, and what has changed is held again.
+ */
+export class Holding {
+  readonly #settled = new Emitter<Settlement>();
+  readonly onDidSettle = this.#settled.event;
+  /** Lets the person stop what they approved after the task that proposed it has ended. */
+  readonly #running = new Map<string, AbortController>();
+  #lastNumber: number;
+
+  constructor(private readonly parts: HoldingParts) {
+    this.#lastNumber = parts.lastNumber;
+  }
+
+  /** Shows an action to the person, under a number of its own. */
+  hold(errand: Errand, { action, verdict, digest, facts, access }: Judged, review?: Review): Outcome {
+    this.#lastNumber += 1;
+    const number = this.#lastNumber;
+    const { taskId, callId } = errand.proposal;
+    this.parts.journal.held(errand, number);
+    const since = Date.now();
+    this.parts.holds.add({
+      actionId: errand.id,
+      number,
+      taskId,
+      callId,
+      action,
+      access,
+      verdict,
+      digest,
+      facts,
+      since,
+      review: review === undefined ? undefined : holdReview(review),
+    });
+    this.parts.log.info(`#${number} held by ${verdict.rule}: ${this.#label(action)}`);
+    return { status: 'held', actionId: errand.id, verdict, number, review };
+  }
+
+  /** Runs a held action because the person said so. False when it wasn't waiting any more. */
+  async approve(holdId: string): Promise<boolean> {
+    const hold = this.parts.holds.get(holdId);
+    if (hold?.action.kind === 'question') return false;
+    return this.#release(holdId, undefined);
+  }
+
+  /** Gives the person's answer to a held question. False when it wasn't waiting any more. */
+  async answer(holdId: string, text: string): Promise<boolean> {
+    if (this.parts.holds.get(holdId)?.action.kind !== 'question') return false;
+    return this.#release(holdId, text);
+  }
+
+  /** Refuses a held action, with a note for the agent. False when it wasn't waiting any more. */
+  deny(holdId: string, note?: string): boolean {
+    const hold = this.parts.holds.move(holdId, 'waiting', { status: 'denied', note });
+    if (hold === undefined) return false;
+    this.parts.journal.refused(hold.actionId, 'denied', 'person', note);
+    const what = this.#label(hold.action);
+    this.parts.authority.note(hold.taskId, { kind: 'denied', at: Date.now(), number: hold.number, what, note });
+    this.parts.refusals.note(hold.taskId, hold, {
+      by: 'person',
+      label: what,
+      reason: note ?? 'Denied.',
+      number: hold.number,
+    });
+    this.parts.log.info(`#${hold.number} denied: ${this.#label(hold.action)}`);
+    this.#finish(hold, { status: 'denied', note });
+    return true;
+  }
+
+  /** Ends what a task still has waiting. */
+  expire(taskId: string, why: string): void {
+    for (const { id } of this.parts.holds.waiting().filter((hold) => hold.taskId === taskId)) {
+      const hold = this.parts.holds.move(id, 'waiting', { status: 'expired', note: why });
+      if (hold !== undefined) this.#end(hold, why);
+    }
+  }
+
+  /** Stops approved actions that are running. */
+  stopApproved(taskId: string): void {
+    for (const hold of this.parts.holds.all()) {
+      if (hold.taskId === taskId) this.#running.get(hold.id)?.abort();
+    }
+  }
+
+  async #release(holdId: string, answer: string | undefined): Promise<boolean> {
+    const hold = this.parts.holds.move(holdId, 'waiting', { status: 'running', changes: [] });
+    if (hold === undefined) return false;
+    try {
+      this.parts.journal.approved(hold.actionId, 'person', answer);
+      this.parts.authority.note(hold.taskId, this.#wordOf(hold, answer));
+    } catch (error) {
+      // Nothing runs without its line on disk: the row waits again, and the caller tells the person why.
+      this.parts.holds.move(holdId, 'running', { status: 'waiting' });
+      throw error;
+    }
+    const controller = new AbortController();
+    this.#running.set(hold.id, controller);
+    try {
+      await this.#carryApproved(hold, answer, controller.signal);
+    } catch (error) {
+      // What ran has moved on from `running` by now, so that only a hold of which nothing ran goes back.
+      this.parts.holds.move(holdId, 'running', { status: 'waiting' });
+      throw error;
+    } finally {
+      this.#running.delete(hold.id);
+    }
+    return true;
+  }
+
+  #wordOf({ action, number }: Hold, answer: string | undefined): Parameters<Authority['note']>[1] {
+    const at = Date.now();
+    if (action.kind === 'question' && answer !== undefined)
+      return { kind: 'answered', at, number, question: action.question, text: answer };
+    return { kind: 'approved', at, number, what: this.#label(action) };
+  }
+
+  async #carryApproved(hold: Hold, answer: string | undefined, signal: AbortSignal): Promise<void> {
+    const { actionId, taskId, callId } = hold;
+    const errand: Errand = { id: actionId, proposal: { taskId, callId, signal } };
+    this.parts.log.info(`#${hold.number} approved: ${this.#label(hold.action)}`);
+    const carried = await this.parts.passage.carry(errand, hold, { by: 'person', judged: hold, answer }, signal);
+    switch (carried.status) {
+      case 'done':
+        this.parts.holds.move(hold.id, 'running', { status: 'done' });
+        if (carried.result.ok && hold.action.kind !== 'question') this.parts.refusals.wentThrough(taskId);
+        this.#finish(hold, { status: 'done', result: carried.result });
+        return;
+      case 'stopped':
+        this.parts.holds.move(hold.id, 'running', { status: 'expired' });
+        this.#end(hold, 'Stopped by the person before it ran.');
+        return;
+      case 'changed':
+        await this.#holdAgain(hold, errand, carried.fresh);
+    }
+  }
+
+  /** What was approved is no longer what would run: judged afresh as it would be now, it runs if that is plainly fine. */
+  async #holdAgain(hold: Hold, errand: Errand, fresh: Judged): Promise<void> {
+    const changes = changesBetween(hold.facts, fresh.facts, this.parts.world.situation());
+    const rebased = await this.#rebased(hold.action);
+    if (rebased === undefined) {
+      this.parts.holds.move(hold.id, 'running', { status: 'expired' });
+      this.#end(hold, `It no longer fits what is on disk (${changes.join(', ')}). Look again and propose it anew.`);
+      return;
+    }
+    const { action, conflict } = rebased;
+    const judged = this.parts.passage.judgeNow(action, hold.taskId);
+    this.parts.journal.judged(errand, judged, this.parts.world.situation());
+    if (judged.verdict.decision === 'allow' && conflict === undefined) {
+      const carried = await this.parts.passage.carry(errand, judged, { by: 'verdict' }, errand.proposal.signal);
+      if (carried.status === 'done') {
+        this.parts.holds.move(hold.id, 'running', { status: 'done' });
+        this.#finish(hold, { status: 'done', result: carried.result });
+        return;
+      }
+    }
+    const why =
+      changes.length > 0 ? changes.map((name) => `${name} ${conflict ?? 'changed'}`) : [judged.verdict.reason];
+    const { verdict, digest, facts, access } = judged;
+    this.parts.journal.heldAgain(hold.actionId, why);
+    this.parts.holds.move(hold.id, 'running', {
+      status: 'waiting',
+      changes: why,
+      action,
+      access,
+      verdict,
+      digest,
+      facts,
+    });
+    this.parts.log.info(`#${hold.number} held again, ${why.join('; ')}`);
+    this.#fireSettlement(hold, { status: 'heldAgain', changes: why });
+  }
+
+  async #rebased(action: Action): Promise<Rebased | undefined> {
+    switch (action.kind) {
+      case 'edit':
+      case 'delete':
+        return rebase(action, await this.parts.world.look(action.path));
+      case 'rename':
+        return rebase(action, await this.parts.world.look(action.from));
+      default:
+        return { action };
+    }
+  }
+
+  #end(hold: Hold, why: string): void {
+    this.parts.journal.refused(hold.actionId, 'expired', 'chaperone', why);
+    this.#finish(hold, { status: 'expired', why });
+  }
+
+  #finish(hold: Hold, how: SettledHow): void {
+    this.parts.holds.remove(hold.id);
+    this.#fireSettlement(hold, how);
+  }
+
+  #fireSettlement({ taskId, callId, actionId, number, action }: Hold, how: SettledHow): void {
+    const masked = (text: string) => this.parts.mask(taskId, text);
+    const told =
+      how.status === 'heldAgain'
+        ? { ...how, changes: how.changes.map(masked) }
+        : how.status === 'expired'
+          ? { ...how, why: masked(how.why) }
+          : how;
+    this.#settled.fire({ taskId, callId, actionId, number, label: this.#label(action), ...told });
+  }
+
+  #label(action: Action): string {
+    return labelOf(action, this.parts.world.situation().roots);
+  }
+}
+
+type SettledHow = Settlement extends infer S
+  ? S extends Settlement
+    ? Omit<S, 'taskId' | 'callId' | 'actionId' | 'number' | 'label'>
+    : never
+  : never;
+
+function holdReview(review: Review): HoldReview {
+  if (review.status === 'away') return { status: 'away', reason: review.message };
+  const { reason, severity, saferWay } = review;
+  return { status: 'decided', reason, severity, saferWay };
+}
