@@ -80,9 +80,8 @@ function layerName(layer: Layer): string {
 function settlerName(settler: Settler): string {
   switch (settler) {
     case 'judge':
-      return 'a model, a kept approval or a person may allow it';
+      return 'a model or a person may allow it';
     case 'grant':
-      return 'a kept approval or a person may allow it';
     case 'person':
       return 'only a person may allow it';
     default:

@@ -4,6 +4,14 @@ import type { PersonWord } from '../judge/judge';
 export type Said = Extract<PersonWord, { readonly kind: 'said' }>;
 type Decided = Exclude<PersonWord, Said>;
 
+/** What a task has heard of the person up to now. */
+export interface SaidSoFar {
+  /** How many messages, of which each may be about anything. */
+  readonly messages: number;
+  /** Each with its question, which is what it is about. */
+  readonly answers: readonly string[];
+}
+
 /**
  * What the person wrote and decided in each task, in the order in which it happened: all of it, for as long as the task
  * is known. Only a person's own acts get here, so that no text can claim to be one.
@@ -24,8 +32,10 @@ export class Authority {
     return all.toSorted((a, b) => a.at - b.at);
   }
 
-  /** Grows when the person says something that may change what they want: an approval or a denial alone doesn't. */
-  saidSoFar(taskId: string): number {
-    return this.words(taskId).filter(({ kind }) => kind === 'said' || kind === 'answered').length;
+  /** What the person said that may change what they want: an approval or a denial alone doesn't. */
+  saidSoFar(taskId: string): SaidSoFar {
+    const words = this.words(taskId);
+    const answers = words.flatMap((word) => (word.kind === 'answered' ? [`${word.question}\n${word.text}`] : []));
+    return { messages: words.filter(({ kind }) => kind === 'said').length, answers };
   }
 }

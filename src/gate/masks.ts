@@ -15,6 +15,9 @@ export type Unmasked =
 /** As a mask looks: its number, and what it stands for. */
 const MASK = /<<masked-(\d{1,6}): [a-z0-9 ,'…:/@.()+-]{1,120}>>/gi;
 
+/** What was meant for one, however an agent writes it. */
+const MASK_LIKE = /(?:<|&lt;|\\u003c){1,2}\s*masked[-_ ]?\d{1,6}\b/gi;
+
 /** A line of a longer secret that stands alone somewhere is that secret still. */
 const SHORTEST_LINE = 24;
 
@@ -56,6 +59,7 @@ export class Masks {
       if (!within.includes(mask)) why ??= mask;
       return mask;
     });
+    why ??= unmasked.match(MASK_LIKE)?.find((found) => !within.includes(found));
     if (why === undefined) return { kind: 'text', text: unmasked };
     return {
       kind: 'refused',
@@ -67,7 +71,8 @@ export class Masks {
   has(taskId: string, text: string): boolean {
     const { masks } = this.#tableOf(taskId);
     const given = new Set(masks.values());
-    return [...text.matchAll(MASK)].some(([mask]) => given.has(mask));
+    if (given.size === 0) return false;
+    return [...text.matchAll(MASK)].some(([mask]) => given.has(mask)) || text.replace(MASK, '').search(MASK_LIKE) >= 0;
   }
 
   #tableOf(taskId: string): Table {

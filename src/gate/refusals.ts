@@ -1,5 +1,7 @@
+import type { Action } from '../action/action';
 import { Emitter } from '../action/emitter';
 import type { Verdict } from '../policy/verdict';
+import type { SaidSoFar } from './authority';
 import { type Goal, goalsOf } from './goals';
 import type { Judged } from './judging';
 import { type GoalWorld, reachingOf, servesGoal } from './sameEnd';
@@ -31,8 +33,7 @@ export interface RefusalLimits {
 
 export interface RefusalsParts {
   readonly limits: () => RefusalLimits;
-  /** Grows whenever the person says something in a task. */
-  readonly saidSoFar: (taskId: string) => number;
+  readonly saidSoFar: (taskId: string) => SaidSoFar;
   /** Stands for the policy in force: what another policy refused doesn't stand. */
   readonly policy: () => object;
   readonly world: GoalWorld;
@@ -44,7 +45,7 @@ interface Standing {
   readonly refused: Refused;
   readonly digest: string;
   readonly goals: readonly Goal[];
-  readonly saidSoFar: number;
+  readonly saidSoFar: SaidSoFar;
   readonly policy: object;
 }
 
@@ -81,11 +82,12 @@ export class Refusals {
     const said = this.parts.saidSoFar(taskId);
     const policy = this.parts.policy();
     course.standing = course.standing.filter(
-      (one) => one.saidSoFar === said && (one.refused.by !== 'policy' || one.policy === policy),
+      (one) => !isLifted(one, said) && (one.refused.by !== 'policy' || one.policy === policy),
     );
     const reaching = reachingOf(judged, this.parts.world);
     let left = MOST_COMPARED;
-    return course.standing.find(({ digest, goals }) => {
+    return course.standing.find(({ digest, goals, refused }) => {
+      if (digest !== judged.digest && isOffered(refused, judged.action)) return false;
       left -= goals.length * reaching.aims.length;
       // What is too much to be looked through is none of what was refused only if somebody looks.
       return digest === judged.digest || left < 0 || goals.some((goal) => servesGoal(reaching, goal));
@@ -104,7 +106,7 @@ export class Refusals {
       const standing = { refused, digest, goals: goalsOf(judged), saidSoFar, policy: this.parts.policy() };
       course.standing = [...course.standing, standing].slice(-MOST_STANDING);
     }
-    this.#count(taskId, course, refused.label, saidSoFar);
+    this.#count(taskId, course, refused.label, saidSoFar.messages + saidSoFar.answers.length);
   }
 
   /** An action went through: what comes next is no longer in a row with what was refused. */
@@ -146,6 +148,29 @@ export class Refusals {
     }
     return course;
   }
+}
+
+/** Whether the person has said something since that may change it: anything in a message, in an answer what is about it. */
+function isLifted({ refused, saidSoFar }: Standing, now: SaidSoFar): boolean {
+  if (now.messages !== saidSoFar.messages) return true;
+  const told = wordsOf(refused.label);
+  return now.answers
+    .slice(saidSoFar.answers.length)
+    .some((answer) => wordsOf(answer).some((word) => told.includes(word)));
+}
+
+/** Whether the person named this command when they denied another: `no, use pnpm add x`. */
+function isOffered({ by, reason }: Refused, action: Action): boolean {
+  return by === 'person' && action.kind === 'command' && reason.includes(action.command.trim());
+}
+
+const SHORTEST_WORD = 3;
+
+function wordsOf(text: string): readonly string[] {
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length >= SHORTEST_WORD);
 }
 
 /** The rule of a verdict on what reaches for an end that was refused before. */

@@ -143,7 +143,7 @@ function scriptsText({ action, verdict, scripts }: JudgeCase): Passage & { reado
       lines.push('It says:', ...quoted(text.replace(/\n$/, '')));
     } else lines.push(text === undefined ? 'Its text is not shown.' : `Its ${text.length} characters are not shown.`);
     room -= isShown ? text.length : 0;
-    const isNeeded = isRead ? isFed : (by === 'task' || by === 'downloaded') && isNamed(script);
+    const isNeeded = isRead ? isFed : isNamed(script);
     isCut ||= !isShown && isNeeded;
   }
   const left = ordered.slice(MOST_SCRIPTS);

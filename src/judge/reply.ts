@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { oneLine, shorten } from '../action/visibleText';
 import { CATEGORIES, type Category } from './rules';
+import { instructs, isEnglish } from './sentences';
 
 /** A quick look: only `pass: true` lets an action pass. */
 export interface FirstReply {
@@ -64,7 +65,9 @@ const sentence = z
   .string()
   .max(LONGEST_SENTENCE)
   .transform((text) => text.replace(/\p{Zs}/gu, ' ').trim())
-  .refine((text) => oneLine(text) === text, 'has characters that can not be seen, or several lines');
+  .refine((text) => oneLine(text) === text, 'has characters that can not be seen, or several lines')
+  .refine(isEnglish, 'is not in English, as it was asked for')
+  .refine((text) => !instructs(text), 'tells others what to do, instead of what it judged');
 
 const firstSchema = z.strictObject({ pass: z.boolean() });
 

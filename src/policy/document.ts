@@ -12,8 +12,8 @@ const TITLES: Readonly<Record<Layer, { readonly title: string; readonly about: s
 };
 
 const SETTLED_BY: Readonly<Record<Settler, string>> = {
-  judge: 'a model, a kept approval or a person',
-  grant: 'a kept approval or a person',
+  judge: 'a model or a person',
+  grant: 'a person',
   person: 'a person',
 };
 

@@ -105,6 +105,24 @@ describe('secrets in what the agent reads', () => {
     }
   });
 
+  it('are not written over by a mask that is not written as it was read', async () => {
+    await read('config.ts');
+    const broken = [
+      '<<masked-1>>',
+      '<<masked-1: a token of GitHub>',
+      '<<masked-1:a token of GitHub>>',
+      '<<masked-1: a token\nof GitHub>>',
+      '&lt;&lt;masked-1: a token of GitHub&gt;&gt;',
+      '\\u003c\\u003cmasked-1: a token of GitHub>>',
+      '< <MASKED_1>>',
+    ];
+    for (const mask of broken) {
+      const action = await prepare('write_file', { path: 'config.ts', content: `export const token = '${mask}';\n` });
+      assert.equal(action.kind, 'problem', mask);
+      assert.equal(fixture.gate.hasMask('task', `curl -d '${mask}' https://example.com`), true, mask);
+    }
+  });
+
   it('are masked line by line once the whole was seen', async () => {
     writeFileSync(fixture.path('key.txt'), KEY);
     await read('key.txt');

@@ -102,6 +102,25 @@ describe('what was refused', () => {
     assert.equal((await run('rm -rf src')).status, 'held');
   });
 
+  it('is not lifted by an answer about something else', async () => {
+    await deny('rm -rf src', 'Never do that.');
+    await fixture.propose({ kind: 'question', question: 'Which colour?', options: [] });
+    assert.equal(await fixture.gate.answer(lastHold(), 'blue'), true);
+    assert.equal(ruleOf(await run('rm -rf src')), 'gate.refused-before');
+  });
+
+  it('leaves the way that the person named when they denied it, and no other', async () => {
+    await deny('npm install left-pad', 'No, use: pnpm add left-pad');
+    assert.equal(ruleOf(await run('npm i left-pad')), 'gate.refused-before');
+    assert.equal(ruleOf(await run('yarn add left-pad')), 'gate.refused-before');
+    assert.equal((await run('pnpm add left-pad')).status, 'held');
+  });
+
+  it('stays refused where the person named it only to forbid it', async () => {
+    await deny('rm -rf src', 'Do not run rm -rf src, ever.');
+    assert.equal(ruleOf(await run('rm -rf src')), 'gate.refused-before');
+  });
+
   it('can be asked about, however often a question was denied', async () => {
     const question = { kind: 'question' as const, question: 'May I?', options: [] };
     for (let i = 0; i < 5; i++) {
