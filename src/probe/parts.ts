@@ -69,8 +69,12 @@ export function hiddenParts(text: string): readonly Part[] {
 /** Definitions of links that lead nowhere, which are used as comments. */
 function addLinks(text: string, parts: Part[]): void {
   let from = 0;
+  // Where no link begins before one `]:`, none begins before the next.
+  let tried = 0;
   for (let at = text.indexOf(']:'); at >= 0; at = text.indexOf(']:', Math.max(at + 2, from))) {
-    for (let start = Math.max(from, at - LONGEST_LINK_NAME); start < at; start++) {
+    const first = Math.max(from, tried, at - LONGEST_LINK_NAME);
+    tried = at;
+    for (let start = first; start < at; start++) {
       if (!isLineStart(text, start)) continue;
       LINK.lastIndex = start;
       const match = LINK.exec(text);

@@ -288,16 +288,26 @@ function heaviest(inOrder: readonly Sign[]): number {
 
 /** The strongest sign of each kind, a little of its second, and more for speaking to an agent and asking for harm. */
 function total(signs: readonly { readonly id: string; readonly weight: number }[]): number {
-  const kinds = new Map<string, [number, number]>();
+  const kinds: string[] = [];
+  const firsts: number[] = [];
+  const seconds: number[] = [];
   for (const { id, weight } of signs) {
-    const [first, second] = kinds.get(id) ?? [0, 0];
-    kinds.set(id, weight > first ? [weight, first] : [first, Math.max(second, weight)]);
+    const kind = kinds.indexOf(id);
+    const first = firsts[kind] ?? 0;
+    if (kind < 0) {
+      kinds.push(id);
+      firsts.push(Math.max(0, weight));
+      seconds.push(0);
+    } else if (weight > first) {
+      firsts[kind] = weight;
+      seconds[kind] = first;
+    } else seconds[kind] = Math.max(seconds[kind] ?? 0, weight);
   }
   let sum = 0;
   let speaking = 0;
   let harmful = 0;
-  for (const [id, [first, second]] of kinds) {
-    const weight = first + AGAIN * second;
+  for (const [kind, id] of kinds.entries()) {
+    const weight = (firsts[kind] ?? 0) + AGAIN * (seconds[kind] ?? 0);
     sum += weight;
     if (SPEAKING.has(id)) speaking = Math.max(speaking, weight);
     if (HARMFUL.has(id)) harmful = Math.max(harmful, weight);

@@ -59,7 +59,7 @@ const LIST = /[;{}|=]|['"`]\s?,/;
 const MARKING = new Set(['fake-turn', 'fake-result', 'system-notice']);
 
 export class Standings {
-  #fences: readonly Part[] | undefined;
+  #fenced: readonly Part[] | undefined;
   #hidden: readonly Part[] | undefined;
 
   constructor(
@@ -72,9 +72,9 @@ export class Standings {
   ) {}
 
   of(found: Found): Standing {
-    const isHidden = found.isHidden === true || this.isHidden(found);
+    const isHidden = found.isHidden === true || isWithin(this.hidden, found);
     const described = this.#aboutNear(found);
-    const isInQuotes = this.#isFenced(found) || this.#isBlockQuoted(found) || isQuoted(this.text, found);
+    const isInQuotes = isWithin(this.fenced, found) || this.#isBlockQuoted(found) || isQuoted(this.text, found);
     let factor = 1;
     let isOnlyQuoted = false;
     if (isHidden && !isInQuotes) factor = HIDDEN_FACTOR;
@@ -132,14 +132,14 @@ export class Standings {
     return !/[.!?\u3002\uff01]\s|\n\s*\n|:\s|\u3002/.test(this.text.slice(last, start));
   }
 
-  isHidden(found: Found): boolean {
+  get hidden(): readonly Part[] {
     this.#hidden ??= hiddenParts(this.text);
-    return isWithin(this.#hidden, found);
+    return this.#hidden;
   }
 
-  #isFenced(found: Found): boolean {
-    this.#fences ??= fencedParts(this.text);
-    return isWithin(this.#fences, found);
+  get fenced(): readonly Part[] {
+    this.#fenced ??= fencedParts(this.text);
+    return this.#fenced;
   }
 
   #isBlockQuoted({ start }: Found): boolean {
@@ -185,8 +185,14 @@ function isQuoted(text: string, { start, end }: Found): boolean {
     if (opened >= 0 && before.indexOf(close, opened + 1) < 0 && after.includes(close)) return true;
   }
   for (const mark of ['"', '`']) if (count(before, mark) % 2 === 1 && after.includes(mark)) return true;
-  const opened = before.search(/(?:^|[\s(=[{:,])'(?!s\b)[^']*$/);
-  return opened >= 0 && /^[^']*(?:[a-z]'[a-z][^']*)*'(?![a-z])/i.test(after.slice(0, 300));
+  return isOpen(before) && /^[^']*(?:[a-z]'[a-z][^']*)*'(?![a-z])/i.test(after.slice(0, 300));
+}
+
+/** Whether the last `'` opens something: nothing but a space or a sign stands before it, and no `s` of the genitive after it. */
+function isOpen(before: string): boolean {
+  const at = before.lastIndexOf("'");
+  if (at < 0 || /^s\b/.test(before.slice(at + 1, at + 3))) return false;
+  return at === 0 || /[\s(=[{:,]/.test(before.charAt(at - 1));
 }
 
 function count(text: string, mark: string): number {

@@ -1,6 +1,6 @@
-import { fencedParts, hiddenParts, type Part } from '../parts';
+import type { Part } from '../parts';
 import type { Sign } from '../sign';
-import type { Place } from '../standing';
+import type { Place, Standings } from '../standing';
 import { type FoldedLetters, foldedLetters } from '../words/letters';
 import { CLASS_ROOM, type WordListener } from '../words/lexer';
 import { QuotedParts } from './quotedParts';
@@ -23,6 +23,7 @@ export interface SignsHeard {
   readonly signs: readonly (Sign & { readonly isQuoted: boolean })[];
   readonly heard: Heard;
   readonly place: Place;
+  readonly standings: Pick<Standings, 'fenced' | 'hidden'>;
 }
 
 /** Hears of each word its features, and then where it stands. */
@@ -65,8 +66,8 @@ class FeatureReader {
     private readonly listener: FeatureListener,
   ) {
     this.#quoted = new QuotedParts(text);
-    this.#fenced = fencedParts(text);
-    this.#hidden = hiddenParts(text).toSorted(([a], [b]) => a - b);
+    this.#fenced = read.standings.fenced;
+    this.#hidden = read.standings.hidden.toSorted(([a], [b]) => a - b);
   }
 
   readAll(): void {
@@ -96,14 +97,17 @@ class FeatureReader {
         stem = read[code] ?? 0;
         i++;
       } else {
-        let [length, last, beforeLast] = [0, WORD_EDGE, 0];
+        let length = 0;
+        let last = WORD_EDGE;
+        let beforeLast = 0;
         for (; i < text.length; i++) {
           const next = text.charCodeAt(i);
           const folded = read[next] ?? 0;
           if (folded === 0 || joined[next] === 1) break;
           if (folded === 1) continue;
           if (length > 0) this.#tell(Math.imul(Math.imul(beforeLast, 31) + last, 31) + folded, LETTERS);
-          [beforeLast, last] = [last, folded];
+          beforeLast = last;
+          last = folded;
           length++;
           if (length <= LONGEST_STEM) stem = Math.imul(stem, 31) + folded;
         }

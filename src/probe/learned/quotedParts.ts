@@ -13,6 +13,7 @@ const LINE_FEED = 0x0a;
 const CITED = 0x3e;
 
 const ENDS = new Map(MARKS.map(([open, close, isInLine]) => [open.charCodeAt(0), { close, isInLine }]));
+const NO_END = { close: '', isInLine: false };
 const IS_MARK = new Uint8Array(0x10000);
 for (const open of ENDS.keys()) IS_MARK[open] = 1;
 
@@ -39,8 +40,9 @@ export class QuotedParts {
   }
 
   #open(code: number): void {
-    const { close = '', isInLine = false } = ENDS.get(code) ?? {};
-    const end = Math.min(...[...close].map((mark) => this.#nextOf(mark, this.#at + 1)));
+    const { close, isInLine } = ENDS.get(code) ?? NO_END;
+    let end = this.text.length;
+    for (const mark of close) end = Math.min(end, this.#nextOf(mark, this.#at + 1));
     if (end >= this.text.length || end - this.#at > LONGEST) return;
     if (isInLine && this.#nextOf('\n', this.#at) < end) return;
     this.#until = end;

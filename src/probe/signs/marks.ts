@@ -24,6 +24,8 @@ export interface Places {
   readonly needs?: string;
   /** How many units before the place it may begin. */
   readonly back?: number;
+  /** The same where the place is the last of a row of signs. */
+  readonly backOfRow?: number;
 }
 
 export interface Mark {
@@ -112,7 +114,7 @@ export const MARKS: readonly Mark[] = [
     says: RESULT,
     weight: 6,
     hint: /tool|function|result|output|invoke|document|untrusted|file|data|context|page|content|search/i,
-    at: { tags: 'afiusretwo', brackets: 'ofdusrtw ', rules: 'end', back: 11 },
+    at: { tags: 'afiusretwo', brackets: 'ofdusrtw ', rules: 'end', backOfRow: 11 },
     test: /<\/?(?:antml:)?(?:tool_(?:result|response|call|use|output)s?|function_(?:results?|calls?|call_result)|function_calls|invoke|untrusted[\w-]{0,20}|tool_use_error|search_results?|retrieved_context|user_query|external_data|file_contents?|web_?page|observation)(?:\s[^<>\n]{0,80})?>|[-=#*[<]{1,12}\s?end of (?:the )?(?:tool|file|document|untrusted|user|search|web|system|retrieved|external|data|context|page|input|output|content|result|email|attachment)[^\n<>\]]{0,30}[-=#*\]>]{1,12}|\[(?:end|\/) ?(?:of )?(?:tool|file|document|untrusted|search|web|output|result)[^\]\n]{0,24}\]/iy,
   },
   {

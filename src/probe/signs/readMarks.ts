@@ -150,7 +150,7 @@ class Search {
     const next = this.text.charCodeAt(at + 1);
     const first = isSpace(next) ? at + 2 : at + 1;
     const mask = BY_RULE.at(this.text, first);
-    if (mask !== 0) this.test(at, mask);
+    if (mask !== 0) this.test(at, mask, true);
   }
 
   /** At the sign that ends the first part of a setting's name, or the name. */
@@ -179,22 +179,24 @@ class Search {
   }
 
   /** Tests marks at a place and a little before it. */
-  test(place: number, mask: number): void {
+  test(place: number, mask: number, isRow = false): void {
     for (let left = mask; left !== 0; left &= left - 1) {
       const index = 31 - Math.clz32(left & -left);
       const mark = MARKS[index];
-      if (mark !== undefined) this.#testOne(mark, index, place);
+      if (mark === undefined) continue;
+      const { back = 0, backOfRow = back } = mark.at;
+      this.#testOne(mark, index, place, isRow ? backOfRow : back);
     }
   }
 
-  #testOne(mark: Mark, index: number, place: number): void {
+  #testOne(mark: Mark, index: number, place: number, back: number): void {
     const { id, says, weight, test } = mark;
     const { begins, needs } = mark.at;
     if (begins !== undefined && needs !== undefined) {
       begins.lastIndex = place;
       if (!begins.test(this.text) || !this.#hasSoon(needs, index, place)) return;
     }
-    const from = Math.max(this.#from[index] ?? 0, place - (mark.at.back ?? 0));
+    const from = Math.max(this.#from[index] ?? 0, place - back);
     for (let at = from; at <= Math.max(0, place); at++) {
       test.lastIndex = at;
       const match = test.exec(this.text);
