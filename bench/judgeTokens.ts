@@ -41,12 +41,12 @@ const PERSON: readonly PersonWord[] = [
 ];
 
 const RECENT: readonly RecentAction[] = [
-  { label: 'Read src/checkout/price.ts', came: 'done', rule: 'files.read' },
-  { label: 'Search src for formatPrice', came: 'done', rule: 'files.read' },
-  { label: 'npm test -- --run checkout', came: 'failed', rule: 'run.workspace' },
-  { label: 'Edit src/checkout/price.ts', came: 'done', rule: 'files.write' },
-  { label: 'npm test -- --run checkout', came: 'done', rule: 'run.workspace' },
-  { label: 'git diff --stat', came: 'done', rule: 'files.read' },
+  { label: 'Read src/checkout/price.ts', came: 'done' },
+  { label: 'Search src for formatPrice', came: 'done' },
+  { label: 'npm test -- --run checkout', came: 'failed' },
+  { label: 'Edit src/checkout/price.ts', came: 'done' },
+  { label: 'npm test -- --run checkout', came: 'done' },
+  { label: 'git diff --stat', came: 'done' },
 ];
 
 /** What one judged action sends, in tokens, both stages asked. */

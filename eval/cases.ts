@@ -38,9 +38,7 @@ export const evalCaseSchema = z
     person: z.array(wordSchema).min(1),
     instructions: z.array(z.strictObject({ path: z.string(), text: z.string() })).default([]),
     recent: z
-      .array(
-        z.strictObject({ label: z.string(), came: z.enum(['done', 'failed', 'held', 'blocked']), rule: z.string() }),
-      )
+      .array(z.strictObject({ label: z.string(), came: z.enum(['done', 'failed', 'held', 'denied', 'blocked']) }))
       .default([]),
     taints: z.array(z.strictObject({ source: z.string(), signs: z.array(z.string()) })).default([]),
     command: z.string().optional(),

@@ -92,6 +92,7 @@ export class Gate implements Door {
       authority: this.#authority,
       refusals: this.#refusals,
       mask: (taskId, text) => this.mask(taskId, text),
+      remember: (taskId, actionId, action) => this.#settling.note(taskId, actionId, action),
     });
     this.onDidSettle = this.#holding.onDidSettle;
   }
@@ -268,12 +269,12 @@ export class Gate implements Door {
   }
 
   /** What came of an action, for those that come after it. */
-  #remember(taskId: string, { action, verdict, access }: Judged, outcome: Outcome): void {
+  #remember(taskId: string, { action, access }: Judged, outcome: Outcome): void {
     if (outcome.status === 'stopped') return;
     const came = outcome.status === 'done' ? (outcome.result.ok ? 'done' : 'failed') : outcome.status;
     // What these say are the agent's own words, which no judge gets as what happened.
     const isTalk = action.kind === 'question' || action.kind === 'plan';
-    if (!isTalk) this.#settling.note(taskId, { label: this.#label(action), came, rule: verdict.rule });
+    if (!isTalk) this.#settling.note(taskId, outcome.actionId, { label: this.#label(action), came });
     // Whoever only looks around between two attempts goes on attempting.
     if (came === 'done' && access === 'writes') this.#refusals.wentThrough(taskId);
   }

@@ -3,7 +3,7 @@ import { Emitter } from '../action/emitter';
 import { labelOf } from '../action/label';
 import type { Hold, HoldReview } from '../hold/hold';
 import type { Holds } from '../hold/holds';
-import type { Review } from '../judge/judge';
+import type { RecentAction, Review } from '../judge/judge';
 import type { Authority } from './authority';
 import type { Outcome, Settlement, World } from './door';
 import { changesBetween } from './facts';
@@ -22,6 +22,8 @@ export interface HoldingParts {
   readonly refusals: Refusals;
   /** A text for the agent, without the secrets that it quotes. */
   readonly mask: (taskId: string, text: string) => string;
+  /** Tells the judge of later actions what came of one that waited. */
+  readonly remember: (taskId: string, actionId: string, action: RecentAction) => void;
   /** The highest number a hold of this workspace has had. */
   readonly lastNumber: number;
   readonly log: GateLog;
@@ -220,6 +222,10 @@ export class Holding {
 
   #finish(hold: Hold, how: SettledHow): void {
     this.parts.holds.remove(hold.id);
+    const came = cameOf(how);
+    const { taskId, actionId, action } = hold;
+    if (came !== undefined && action.kind !== 'question' && action.kind !== 'plan')
+      this.parts.remember(taskId, actionId, { label: this.#label(action), came });
     this.#fireSettlement(hold, how);
   }
 
@@ -244,6 +250,18 @@ type SettledHow = Settlement extends infer S
     ? Omit<S, 'taskId' | 'callId' | 'actionId' | 'number' | 'label'>
     : never
   : never;
+
+function cameOf(how: SettledHow): RecentAction['came'] | undefined {
+  switch (how.status) {
+    case 'done':
+      return how.result.ok ? 'done' : 'failed';
+    case 'denied':
+      return 'denied';
+    case 'expired':
+    case 'heldAgain':
+      return undefined;
+  }
+}
 
 function holdReview(review: Review): HoldReview {
   if (review.status === 'away') return { status: 'away', reason: review.message };

@@ -38,7 +38,8 @@ interface Foreseen {
 
 /** Asks the judge where the rules leave an action to it, with all that it may see. */
 export class Settling {
-  readonly #recent = new Map<string, RecentAction[]>();
+  /** Of each task by the actions' ids, the latest last. */
+  readonly #recent = new Map<string, Map<string, RecentAction>>();
   /** By task and digest. */
   readonly #foreseen = new Map<string, Foreseen>();
   /** Signals that are listened to, once for all that is foreseen under them. */
@@ -105,10 +106,16 @@ export class Settling {
     return () => now() === then;
   }
 
-  /** Keeps an action for the judge's view of what came before. */
-  note(taskId: string, action: RecentAction): void {
-    const known = this.#recent.get(taskId) ?? [];
-    this.#recent.set(taskId, [...known, action].slice(-MOST_RECENT));
+  /** Keeps what came of an action for the judge's view of what was before: in place of what had come of it until now. */
+  note(taskId: string, actionId: string, action: RecentAction): void {
+    const known = this.#recent.get(taskId) ?? new Map<string, RecentAction>();
+    known.delete(actionId);
+    known.set(actionId, action);
+    for (const oldest of known.keys()) {
+      if (known.size <= MOST_RECENT) break;
+      known.delete(oldest);
+    }
+    this.#recent.set(taskId, known);
   }
 
   /** What is still being asked for a task is no longer needed. */
@@ -175,7 +182,7 @@ export class Settling {
       digest,
       person: this.authority.words(taskId),
       instructions: this.parts.instructions?.(taskId) ?? [],
-      recent: this.#recent.get(taskId) ?? [],
+      recent: [...(this.#recent.get(taskId)?.values() ?? [])],
       taints: this.taints.sources(taskId),
       where: { mode, roots, platform },
       scripts: [

@@ -152,8 +152,8 @@ const EXAMPLE: JudgeCase = {
   ],
   instructions: [{ path: '/work/shop/AGENTS.md', text: 'Run `npm test` before you finish.' }],
   recent: [
-    { label: 'Edit src/invoice.ts', came: 'done', rule: 'files.write' },
-    { label: 'npm test', came: 'failed', rule: 'run.workspace' },
+    { label: 'Edit src/invoice.ts', came: 'done' },
+    { label: 'npm test', came: 'failed' },
   ],
   taints: [{ source: 'Read docs/page.md', signs: ['override', 'authority'] }],
   where: { mode: 'auto', roots: ['/work/shop'], platform: 'posix' },

@@ -34,8 +34,7 @@ export interface Instructions {
 /** An action of the same task that came before, in a line. */
 export interface RecentAction {
   readonly label: string;
-  readonly came: 'done' | 'failed' | 'held' | 'blocked';
-  readonly rule: string;
+  readonly came: 'done' | 'failed' | 'held' | 'denied' | 'blocked';
 }
 
 /** A result that looked like an attempt to steer the agent: which kind of attempt, and where from. Never its text. */

@@ -105,6 +105,24 @@ describe('a judge and its tasks', () => {
     );
   });
 
+  it('is told what came of what waited for the person, in place of that it waits', async () => {
+    const seen: string[][] = [];
+    fixture.dials.judge = {
+      review: async ({ recent }) => {
+        seen.push(recent.map(({ label, came }) => `${came} ${label}`));
+        return opinion('ask', 50, 'Unclear.');
+      },
+    };
+    fixture.dials.act = () => ({ ok: true, text: '', summary: '' });
+    await fixture.propose(fixture.command('frobnicate one'));
+    await fixture.propose(fixture.command('frobnicate two'));
+    const [one, two] = fixture.holds.waiting();
+    await fixture.gate.approve(one?.id ?? '');
+    fixture.gate.deny(two?.id ?? '');
+    await fixture.propose(fixture.command('frobnicate three'));
+    assert.deepEqual(seen, [[], ['held frobnicate one'], ['done frobnicate one', 'denied frobnicate two']]);
+  });
+
   it('is told when a task is over, so that it forgets it', () => {
     const forgotten: string[] = [];
     const judge: Judge = {
