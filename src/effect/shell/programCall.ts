@@ -3,15 +3,14 @@ import { scanCode } from '../code/scanCode';
 import type { Effect, EffectKind, Part } from '../effect';
 import { locate } from '../locate';
 import type { Looking } from '../looking';
-import { nameSet } from '../names';
 import { resolveArg } from '../paths';
 import type { Area, Place } from '../place';
-import { mindsOptions, operandRoles, parseArguments, sliceArg } from '../programs/grammar';
-import type { Call, Emitted, Parsed, Role, Standing, Subcommand } from '../programs/program';
+import { sliceArg } from '../programs/grammar';
+import type { Call, Emitted, Role, Standing } from '../programs/program';
 import { findProgram } from '../programs/registry';
-import { lookAtUnlisted } from '../programs/toolArguments';
 import { noteInstalled, noteLoaded } from '../script/loadedFiles';
 import { lookAtUrl } from '../url';
+import { applyGrammar } from './applyGrammar';
 import { checkArithmeticArg } from './arithmetic';
 import { takeCare } from './builtinCare';
 import { codeDepth, codeReport } from './codeEffects';
@@ -42,9 +41,6 @@ const PROGRAM_FOLDERS =
   /^(?:\/usr)?(?:\/local)?\/s?bin\/|^\/opt\/(?:homebrew|local)\/s?bin\/|^\/snap\/bin\/|^\/run\/current-system\/sw\/bin\//;
 const MANIFEST =
   /(?:^|[\\/])(?:package\.json|[\w.-]*requirements[\w.-]*\.txt|pyproject\.toml|setup\.(?:py|cfg)|Pipfile|environment\.ya?ml|Gemfile|composer\.json|go\.mod|Cargo\.toml|mix\.exs|pubspec\.yaml|Podfile)$/;
-/** Programs that run what they are given. */
-const RUNNING = /^(?:(?:ba|da|z|k)?sh|node|deno|bun|python[\d.]*|ruby|perl|php|lua|eval|env|sudo|find)$/;
-const PRINTING = nameSet('echo printf ls');
 
 /** One command: finds the program, parses its arguments by its own grammar, and says what it does. */
 export class ProgramCall implements RunningCall, FileCall {
@@ -107,7 +103,7 @@ export class ProgramCall implements RunningCall, FileCall {
     takeCare(this, args);
     const { folders } = this;
     const { looking } = this.runner;
-    const told = honest(this.#execute(program, args, this.name), this.name, args, folders, looking);
+    const told = honest(applyGrammar(this, program, args, this.name), this.name, args, folders, looking);
     const flow = listed(told, { name: this.name, args, folders, state: this.state, looking });
     this.#passOn();
     this.#tellSecret();
@@ -155,82 +151,6 @@ export class ProgramCall implements RunningCall, FileCall {
     return true;
   }
 
-  #execute(program: Subcommand, given: readonly Arg[], name: string): Flow {
-    const args = program.spelled?.(given) ?? given;
-    if (args.length === 1 && (args[0]?.text === '--help' || args[0]?.text === '--version')) return this.out();
-    const parsed = parseArguments(program, args, {
-      mayBeOption: (arg) => this.#mayBeOption(arg),
-      untilOperand: program.subcommands !== undefined,
-    });
-    this.#lookForDashes(args);
-    if (parsed.strange !== undefined) {
-      const { arg, why } = parsed.strange;
-      if (why === 'option')
-        this.unknown('program.option', arg.raw, `gives \`${name}\` the option ${arg.raw}, which is not known`);
-      else if (mindsOptions(program))
-        this.untrustedIf(program.loose === true || !RUNNING.test(this.name) ? 0 : arg.taint | this.stdin.taint, () =>
-          this.unknown(
-            'value.option',
-            arg.raw,
-            `gives \`${name}\` ${arg.unknown?.name ?? arg.raw}, which may be an option`,
-          ),
-        );
-    }
-    for (const { role, value, name: option } of parsed.roles) this.#apply(role, value, option, name);
-    if (program.loose === true && (program.see === undefined || program.operands !== undefined))
-      for (const option of parsed.unlisted) lookAtUnlisted(this, option.name, option.value);
-    for (const [kind, detail, says] of program.does ?? []) {
-      if (kind === 'run') this.runHere(detail, name, says);
-      else {
-        this.emit(kind, name, says === undefined ? { detail } : { detail, says });
-      }
-    }
-    if (program.subcommands !== undefined && parsed.operands.length > 0) return this.#subcommand(program, parsed, name);
-    if (program.operands !== undefined) {
-      const roles = operandRoles(program.operands, parsed.operands.length);
-      parsed.operands.forEach((operand, index) => {
-        const role = roles[index];
-        if (role !== undefined) this.#apply(role, operand, '', name);
-      });
-    }
-    return program.see?.(this, parsed) ?? this.out(undefined, program.prints);
-  }
-
-  #subcommand(program: Subcommand, parsed: Parsed, name: string): Flow {
-    const [word, ...rest] = parsed.operands;
-    const found =
-      word?.text === undefined || program.subcommands === undefined
-        ? undefined
-        : subcommandOf(program.subcommands, word.text);
-    if (found === undefined) {
-      if (program.see !== undefined) return program.see(this, parsed) ?? this.out();
-      this.unknown('program.subcommand', `${name} ${word?.raw}`, `uses \`${name} ${word?.raw}\`, which is not known`);
-      return this.out();
-    }
-    program.see?.(this, parsed);
-    return this.#execute(found, rest, `${name} ${word?.text}`);
-  }
-
-  #apply(role: Role, value: Arg | undefined, option: string, name: string): void {
-    if (role === 'text') return;
-    if (role === 'no') {
-      this.unknown(
-        'program.option',
-        option,
-        option === ''
-          ? `gives \`${name}\` more than is understood`
-          : `gives \`${name}\` ${option}, which can run or reach anything`,
-      );
-      return;
-    }
-    if (value === undefined) return;
-    if (role === 'shell') this.script(value);
-    else if (role === 'exec') this.command([value]);
-    else if (role === 'url') this.request(value, false);
-    else if (role === 'cwd') this.#changeFolder(value);
-    else this.file(role, value);
-  }
-
   get isTrusted(): boolean {
     return this.#frame.origin?.isTrusted === true;
   }
@@ -259,21 +179,6 @@ export class ProgramCall implements RunningCall, FileCall {
     this.runner.add(effect);
   }
 
-  #changeFolder(arg: Arg): void {
-    const { places, unknown } = resolveArg(arg, this.folders, this.runner.looking);
-    this.folders = unknown === undefined ? places.map(({ place }) => place.path) : undefined;
-  }
-
-  /** Whether an argument that isn't known exactly may turn out to be an option. */
-  #mayBeOption(arg: Arg): boolean {
-    if (arg.likely !== undefined) return arg.likely === '-';
-    if (arg.text === undefined)
-      return (
-        arg.head === '-' || (arg.head === '' && (arg.unknown?.nature === 'any' || arg.unknown?.nature === 'names'))
-      );
-    return arg.isPattern && /^[*?[@+!(]/.test(arg.text) && this.folders !== undefined && this.mayListDashes();
-  }
-
   mayListDashes(): boolean {
     const { folders, runner } = this;
     return (
@@ -281,14 +186,6 @@ export class ProgramCall implements RunningCall, FileCall {
       folders.some((folder) => runner.looking.disk.list(folder).some((name) => name.startsWith('-'))) ||
       this.state.writtenPaths().some((file) => /[\\/]-[^\\/]*$/.test(file))
     );
-  }
-
-  /** A file whose name is an option was made, and a pattern puts that name among the arguments. */
-  #lookForDashes(args: readonly Arg[]): void {
-    if (PRINTING.has(this.name)) return;
-    const pattern = args.find((arg) => arg.isPattern && /^[*?[]/.test(arg.text ?? ''));
-    if (pattern !== undefined && this.state.writtenPaths().some((file) => /\/-[^/]*$/.test(file)))
-      this.unknown('value.option', pattern.raw, `gives \`${this.name}\` files whose names are options`);
   }
 
   emit(kind: EffectKind, target: string, { detail, says, place, certainty = 'certain' }: Emitted): undefined {
@@ -532,17 +429,4 @@ export class ProgramCall implements RunningCall, FileCall {
   out(text?: string, nature: Nature = 'any'): Flow {
     return { text, taint: this.taint, nature, from: `the output of ${this.name}` };
   }
-}
-
-const split = new WeakMap<object, Map<string, Subcommand>>();
-
-function subcommandOf(all: Readonly<Record<string, Subcommand>>, name: string): Subcommand | undefined {
-  let map = split.get(all);
-  if (map === undefined) {
-    map = new Map();
-    for (const [names, subcommand] of Object.entries(all))
-      for (const each of names.split('|')) map.set(each, subcommand);
-    split.set(all, map);
-  }
-  return map.get(name);
 }
