@@ -91,7 +91,7 @@ interface Document {
 }
 
 function documents(folders: readonly string[]): readonly Document[] {
-  const tracked = execFileSync('git', ['ls-files', 'src', 'docs', '*.md'], { encoding: 'utf8' })
+  const tracked = execFileSync('git', ['ls-files', 'src', 'docs', 'package.json', '*.md'], { encoding: 'utf8' })
     .split('\n')
     .filter((path) => path !== '' && !path.includes('probe'));
   const installed = filesIn('node_modules')

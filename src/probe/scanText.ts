@@ -34,7 +34,7 @@ const WELL_KNOWN = new Set(['override', 'authority']);
 const PLAINLY_SAID = 9;
 const READS_FAR_OTHERWISE = -3;
 /** Log odds with their share of the peak's: from here a text is suspicious. */
-const SUSPICIOUS = 2.4;
+const SUSPICIOUS = 2.7;
 /** From here one may be: a model is asked, where there is one. */
 const DOUBTFUL = -0.5;
 /** A sign that weighs so much can be told to a model. */
