@@ -76,15 +76,24 @@ const RULES: readonly Rule[] = PHRASES.map((phrase) => ({
   onlyFirst: phrase.needs[0]?.length === 1 ? numberOf(phrase.needs[0][0] ?? 'this') : -1,
 }));
 
-/** The rules that a word of a class may complete. */
-const BY_CLASS: readonly (readonly number[])[] = WORD_CLASSES.map((name) =>
-  PHRASES.flatMap(({ needs }, rule) => (needs.some((classes) => classes.includes(name)) ? [rule] : [])),
+/** A class beyond a language's room has the number of the next language's first, and is never told by its own name. */
+const hasRoom = (name: WordClass) => numberOf(name) < CLASS_ROOM;
+/** The classes of each rule, each once. */
+const CLASSES: readonly (readonly number[])[] = PHRASES.map(({ needs }) => [
+  ...new Set(needs.flat().filter(hasRoom).map(numberOf)),
+]);
+/** The needs of all rules in a row, but for those that a word of another language may meet. */
+const ALL_NEEDS = PHRASES.flatMap(({ needs }, rule) =>
+  needs.filter((classes) => classes.every(hasRoom)).map((classes) => ({ rule, classes })),
 );
-/** The same in a row, each as the rule, the class of its first need and how near that must be. */
+const NEEDS_OF_RULE = PHRASES.map(({ needs }) => needs.filter((classes) => classes.every(hasRoom)).length);
+const NEED_COUNT = ALL_NEEDS.length;
+const NEEDS_BY_CLASS: readonly (readonly (readonly [rule: number, need: number])[])[] = WORD_CLASSES.map((name) =>
+  ALL_NEEDS.flatMap(({ rule, classes }, need) => (classes.includes(name) ? [[rule, need] as const] : [])),
+);
+/** Rules to try stand in a row, each as the rule, the class of its first need and how near that must be. */
 const TRY_SIZE = 3;
-const TRIES: readonly Int32Array[] = BY_CLASS.map((rules) =>
-  Int32Array.from(rules.flatMap((rule) => [rule, RULES[rule]?.onlyFirst ?? -1, RULES[rule]?.within ?? 0])),
-);
+const NONE: readonly number[] = [];
 const TAKING_BACK = WORD_CLASSES.map((name) =>
   PHRASES.flatMap(({ notBefore }, rule) => (notBefore?.includes(name) === true ? [rule] : [])),
 );
@@ -146,6 +155,7 @@ class Reading {
     // The file of that name, not what everything else is called so.
     if (name === LOOT && end - start === 3 && this.text.charCodeAt(start - 1) !== FULL_STOP) return;
     this.known++;
+    if (this.#positions[number] === FAR) this.#hearFirst(language, name);
     if (name === ABOUT && this.about[this.about.length - 1] !== start) this.about.push(start);
     if (name === CIPHER) this.hasCipher = true;
     if (name === TEMPLATE) this.#forgetLoot(start, end);
@@ -165,6 +175,40 @@ class Reading {
     this.#lastHeard[language] = position;
     if (language !== 0) this.#lastHeardOther = position;
     if (name === AI && isCalled(this.text, end)) this.hear(number - AI + CALLED, start, end, position);
+  }
+
+  /** By language and class: the rules that a word may complete, with all that they need heard somewhere before. */
+  readonly #tries: (number[] | undefined)[] = new Array<number[] | undefined>(LANGUAGE_COUNT * CLASS_ROOM);
+  /** By language and need: 1 once a word of it was heard. By language and rule: how many of its needs were. */
+  readonly #isMet = new Uint8Array(LANGUAGE_COUNT * NEED_COUNT);
+  readonly #met = new Uint8Array(LANGUAGE_COUNT * RULES.length);
+
+  /** A class that is new to the text: some rules can be completed from here on. */
+  #hearFirst(language: number, name: number): void {
+    const isForAll = language === 0 && IS_SHARED[name] === true;
+    for (let one = language; one < (isForAll ? LANGUAGE_COUNT : language + 1); one++)
+      for (const [rule, need] of NEEDS_BY_CLASS[name] ?? []) {
+        if (this.#isMet[one * NEED_COUNT + need] === 1) continue;
+        this.#isMet[one * NEED_COUNT + need] = 1;
+        const at = one * RULES.length + rule;
+        this.#met[at] = (this.#met[at] ?? 0) + 1;
+        if (this.#met[at] === NEEDS_OF_RULE[rule]) this.#beginToTry(one, rule);
+      }
+  }
+
+  #beginToTry(language: number, rule: number): void {
+    for (const name of CLASSES[rule] ?? []) {
+      const at = language * CLASS_ROOM + name;
+      const tries = this.#tries[at];
+      const added = [rule, RULES[rule]?.onlyFirst ?? -1, RULES[rule]?.within ?? 0];
+      if (tries === undefined) {
+        this.#tries[at] = added;
+        continue;
+      }
+      let place = tries.length;
+      while (place > 0 && (tries[place - TRY_SIZE] ?? 0) > rule) place -= TRY_SIZE;
+      tries.splice(place, 0, ...added);
+    }
   }
 
   readonly #lastHeard = new Int32Array(LANGUAGE_COUNT).fill(FAR);
@@ -190,9 +234,8 @@ class Reading {
 
   /** Tries the rules of a class. Most end here: the rarest of the words isn't near. */
   #completeAll(language: number, name: number, position: number): void {
-    const tries = TRIES[name];
-    if (tries === undefined) return;
     const base = language * CLASS_ROOM;
+    const tries = this.#tries[base + name] ?? NONE;
     for (let i = 0; i < tries.length; i += TRY_SIZE) {
       const first = tries[i + 1] ?? 0;
       const earliest = position - (tries[i + 2] ?? 0);
