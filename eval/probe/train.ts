@@ -45,7 +45,9 @@ function meanOf(rounds: readonly Learned[]): Learned {
 function exampleOf({ text, origin, isSteering }: TrainingText): Example {
   const [offsets, features]: [number[], number[]] = [[0], []];
   const ofAll = readFeatures(text, readSigns(text, origin), {
-    feature: (feature) => features.push(feature),
+    features: (row, count) => {
+      for (let i = 0; i < count; i++) features.push(row[i] ?? 0);
+    },
     word: () => offsets.push(features.length),
   });
   return { offsets: Int32Array.from(offsets), features: Int32Array.from(features), ofAll, isSteering };

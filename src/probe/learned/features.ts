@@ -28,7 +28,8 @@ export interface SignsHeard {
 
 /** Hears of each word its features, and then where it stands. */
 export interface FeatureListener {
-  feature(feature: number): void;
+  /** The first so many of the row, which is used again. */
+  features(row: Int32Array, count: number): void;
   word(start: number, end: number): void;
 }
 
@@ -44,6 +45,9 @@ export function readFeatures(text: string, read: SignsHeard, listener: FeatureLi
 const lastTold = new Int32Array(FEATURES).fill(-REPEATED_AFTER);
 let wordsSoFar = 0;
 const MOST_WORDS = 2 ** 30;
+/** So many features of one word are told at a time. */
+const MOST_WAITING = 256;
+const waiting = new Int32Array(MOST_WAITING);
 
 class FeatureReader {
   readonly #letters: FoldedLetters = foldedLetters();
@@ -54,6 +58,7 @@ class FeatureReader {
   #comment = 0;
   #heard = 0;
   #sign = 0;
+  #waiting = 0;
   /** Hashes of the beginnings of the words before, and what the lexicon knows them for. */
   #before = 0;
   #beforeThat = 0;
@@ -124,6 +129,7 @@ class FeatureReader {
         this.#tell(Math.imul(Math.imul(this.#before, 31) + stem, 5) + standing, QUOTED);
       }
       this.#tellHeard(i, stem);
+      this.#tellWaiting();
       listener.word(start, i);
       this.#beforeThat = this.#before;
       this.#before = stem;
@@ -145,7 +151,7 @@ class FeatureReader {
     let known = NONE;
     for (; (heard.starts[this.#heard] ?? end) < end; this.#heard++) {
       const numbers = heard.numbers[this.#heard] ?? NONE;
-      known = known === NONE ? numbers : [...known, ...numbers];
+      known = known === NONE ? numbers : known.concat(numbers);
     }
     for (const number of known) {
       this.#tell(number % CLASS_ROOM, CLASS);
@@ -175,10 +181,30 @@ class FeatureReader {
   }
 
   #tell(value: number, salt: number): void {
-    const feature = hashed(value, salt);
-    if ((lastTold[feature] ?? 0) > wordsSoFar - REPEATED_AFTER) return;
-    lastTold[feature] = wordsSoFar;
-    this.listener.feature(feature);
+    if (this.#waiting === MOST_WAITING) this.#tellWaiting();
+    waiting[this.#waiting++] = hashed(value, salt);
+  }
+
+  /**
+   * Whether a feature was told before is as good as random, and a processor that guesses wrong must begin anew: so nothing
+   * here hangs on it but numbers.
+   */
+  #tellWaiting(): void {
+    const words = wordsSoFar;
+    const recent = words - REPEATED_AFTER + 1;
+    const count = this.#waiting;
+    let told = 0;
+    for (let i = 0; i < count; i++) {
+      const feature = waiting[i] ?? 0;
+      const last = lastTold[feature] ?? 0;
+      // All bits are 1 for what was not told so recently, and 0 for what was.
+      const isNew = (last - recent) >> 31;
+      lastTold[feature] = (words & isNew) | (last & ~isNew);
+      waiting[told] = feature;
+      told -= isNew;
+    }
+    this.#waiting = 0;
+    this.listener.features(waiting, told);
   }
 
   /** A hash of the marks between two words; 0 for nothing but spaces. */

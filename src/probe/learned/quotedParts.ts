@@ -16,6 +16,7 @@ const ENDS = new Map(MARKS.map(([open, close, isInLine]) => [open.charCodeAt(0),
 const NO_END = { close: '', isInLine: false };
 const IS_MARK = new Uint8Array(0x10000);
 for (const open of ENDS.keys()) IS_MARK[open] = 1;
+IS_MARK[CITED] = 1;
 
 /** Which places of a text stand between marks of quotation, or in a line that cites. Asked in ascending order. */
 export class QuotedParts {
@@ -30,16 +31,19 @@ export class QuotedParts {
     const { text } = this;
     while (this.#at < place) {
       const code = text.charCodeAt(this.#at);
-      if (code === CITED && (this.#at === 0 || text.charCodeAt(this.#at - 1) === LINE_FEED)) {
-        this.#until = this.#nextOf('\n', this.#at);
-        this.#at = this.#until;
-      } else if (IS_MARK[code] === 1) this.#open(code);
+      if (IS_MARK[code] === 1) this.#open(code);
       this.#at++;
     }
     return place < this.#until;
   }
 
   #open(code: number): void {
+    if (code === CITED) {
+      if (this.#at !== 0 && this.text.charCodeAt(this.#at - 1) !== LINE_FEED) return;
+      this.#until = this.#nextOf('\n', this.#at);
+      this.#at = this.#until;
+      return;
+    }
     const { close, isInLine } = ENDS.get(code) ?? NO_END;
     let end = this.text.length;
     for (const mark of close) end = Math.min(end, this.#nextOf(mark, this.#at + 1));

@@ -47,8 +47,10 @@ class WeighedWords implements FeatureListener {
 
   constructor(private readonly weight: Float32Array) {}
 
-  feature(feature: number): void {
-    this.#sum += this.weight[feature] ?? 0;
+  features(row: Int32Array, count: number): void {
+    let sum = this.#sum;
+    for (let i = 0; i < count; i++) sum += this.weight[row[i] ?? 0] ?? 0;
+    this.#sum = sum;
   }
 
   word(start: number, end: number): void {
