@@ -39,8 +39,10 @@ export interface Taint {
   readonly hosts: Readonly<Record<string, string>>;
   readonly packages: Readonly<Record<string, string>>;
   readonly paths: Readonly<Record<string, string>>;
-  /** Whole command lines. */
+  /** Command lines; of one that a sentence names, each beginning. */
   readonly commands: Readonly<Record<string, string>>;
+  /** The first text that named more than is kept or can be looked through, so that anything may have been named. */
+  readonly unknown?: string | undefined;
 }
 
 /** Who changed a file since the task began. `downloaded`: the task, with text that came from the network. */

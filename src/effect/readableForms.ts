@@ -1,5 +1,5 @@
 /** As much of a text as is looked at for names, in UTF-16 units. */
-const LONGEST = 200_000;
+export const LONGEST_READABLE = 200_000;
 const ENTITIES: Readonly<Record<string, string>> = {
   period: '.',
   sol: '/',
@@ -14,7 +14,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * and "dot" put back; and what is encoded in it.
  */
 export function readableForms(given: string): readonly string[] {
-  const text = given.slice(0, LONGEST);
+  const text = given.slice(0, LONGEST_READABLE);
   const plain = undisguised(text);
   return [...new Set([text, plain, ...decoded(plain)])];
 }
@@ -40,6 +40,7 @@ function undisguised(text: string): string {
       .replace(/\[:\]/g, ':')
       .replace(/ ?[[({<] ?(?:\.|dot|punkt|punto|point) ?[\])}>] ?/gi, '.')
       .replace(/(?<=[\p{L}\p{N}]) dot (?=[\p{L}\p{N}])/giu, '.')
+      .replace(/["'`]\s{0,4}(?:\+|plus|\.\.|~|&)?\s{0,4}["'`](?=[\w./-])/gi, '')
   );
 }
 

@@ -5,16 +5,8 @@ import { oneLine, shorten } from '../action/visibleText';
 import type { Effect, EffectKind, Part } from './effect';
 import type { Looking } from './looking';
 import { whole } from './onFile';
-import {
-  hostOfTarget,
-  hostsIn,
-  isOrdinaryCommand,
-  type NameKind,
-  ownersIn,
-  plainCommand,
-  plainPackage,
-  sharedHost,
-} from './taintedNames';
+import { isOrdinaryCommand, isPlainlyCommand, NamedCommands, plainCommand, writtenCommands } from './taintedCommands';
+import { hostOfTarget, hostsIn, type NameKind, ownersIn, plainPackage, sharedHost } from './taintedNames';
 
 /** What goes out, brings something in, or executes: what an attempt to steer an agent would be for. */
 const REACHING: ReadonlySet<EffectKind> = new Set([
@@ -35,6 +27,17 @@ const REACHING: ReadonlySet<EffectKind> = new Set([
   'unknown',
 ]);
 
+/** What counts where nobody knows what was named. Programs of the project itself are run all day. */
+const UNTOLD: ReadonlySet<EffectKind> = new Set([
+  'fetch',
+  'upload',
+  'install',
+  'publish',
+  'gitRemote',
+  'deploy',
+  'unknown',
+]);
+
 /**
  * The effects of an action that do what a suspicious text named, each as an effect of its own beside what it is. They are
  * of a kind of their own, so that no rule about anything else can let them pass.
@@ -50,6 +53,8 @@ export function followed(action: Action, effects: readonly Effect[], looking: Lo
   }
   if (action.kind === 'command') traceLine(action.command, effects, trace);
   traceTexts(action, trace, looking);
+  for (const { kind, part } of effects)
+    if (UNTOLD.has(kind)) trace.addUnknown(part, kind === 'install' ? 'installs something' : 'reaches out or executes');
   return trace.found();
 }
 
@@ -62,8 +67,11 @@ function passesOn({ kind, detail = '' }: Effect): boolean {
 /** Collects what was traced: one effect for each part and name. */
 class Trace {
   readonly #found = new Map<string, Effect>();
+  readonly #commands: NamedCommands;
 
-  constructor(private readonly taint: Taint) {}
+  constructor(private readonly taint: Taint) {
+    this.#commands = commandsOf(taint);
+  }
 
   found(): readonly Effect[] {
     return [...this.#found.values()];
@@ -92,6 +100,30 @@ class Trace {
     });
   }
 
+  addCommand(command: string, part: Part, does: string): void {
+    const named = this.#commands.find(command);
+    if (named !== undefined) this.add('commands', named, part, does);
+  }
+
+  /** What a text that runs has within it. */
+  addWithin(text: string, part: Part, does: (command: string) => string): void {
+    for (const named of this.#commands.within(text)) this.add('commands', named, part, does(named));
+  }
+
+  /** More was named than is known of: what reaches out may have been. */
+  addUnknown(part: Part, does: string): void {
+    const source = this.taint.unknown;
+    if (source === undefined || this.#found.size > 0) return;
+    this.#found.set('unknown', {
+      kind: 'follow',
+      target: source,
+      part,
+      certainty: 'certain',
+      detail: 'follow.unknown',
+      says: `${does}, and ${quoted(source)} looked like an attempt to steer the agent and names more than can be looked through`,
+    });
+  }
+
   /** The host itself, or the nearest above it that was named. */
   hostAbove(host: string): string | undefined {
     const labels = host.split('.');
@@ -101,6 +133,18 @@ class Trace {
     }
     return undefined;
   }
+}
+
+const NAMED = new WeakMap<Taint, NamedCommands>();
+
+/** One taint is asked about many actions. */
+function commandsOf(taint: Taint): NamedCommands {
+  let named = NAMED.get(taint);
+  if (named === undefined) {
+    named = new NamedCommands(Object.keys(taint.commands));
+    NAMED.set(taint, named);
+  }
+  return named;
 }
 
 const DETAILS: Readonly<Record<NameKind, string>> = {
@@ -214,6 +258,7 @@ function tracePath(
   if (!(isChange && isElsewhere) && !isUsed) return;
   const api = situation.platform === 'windows' ? path.win32 : path.posix;
   const does = `${kind === 'run' ? 'runs' : kind === 'read' ? 'uses' : 'changes'} ${shown(place.path)}`;
+  if (kind === 'run') trace.add('paths', api.basename(place.path), part, does);
   for (let at = place.path; ; at = api.dirname(at)) {
     if (trace.has('paths', at)) trace.add('paths', at, part, does);
     // In the workspace a folder that is named says nothing of each file in it.
@@ -225,12 +270,23 @@ function tracePath(
 function traceLine(command: string, effects: readonly Effect[], trace: Trace): void {
   const add = (text: string, part: Part) => {
     const plain = plainCommand(text);
-    if (!isOrdinaryCommand(plain)) trace.add('commands', plain, part, `runs \`${shown(plain)}\``);
+    if (!isOrdinaryCommand(plain)) trace.addCommand(plain, part, `runs \`${shown(plain)}\``);
   };
   const reaching = effects.filter(({ kind }) => REACHING.has(kind) || kind === 'delete' || kind === 'gitHistory');
-  for (const { part } of reaching) add(part.text, part);
+  for (const { part, program = '' } of reaching) {
+    add(part.text, part);
+    if (INTERPRETER.test(program) || INTERPRETER.test(firstWord(part.text)))
+      trace.addWithin(part.text, part, (named) => `runs \`${shown(named)}\``);
+  }
   const [first] = reaching;
   if (first !== undefined) add(command, { start: 0, end: command.length, text: command });
+}
+
+/** Their arguments may be programs. */
+const INTERPRETER = /^(?:python[\d.]*|pypy3?|node|deno|bun|tsx|ts-node|ruby|perl|php|lua|osascript|pwsh|powershell)$/;
+
+function firstWord(text: string): string {
+  return /^[^\s]*?([\w.-]+)(?=\s)/.exec(text)?.[1] ?? '';
 }
 
 /** Texts that tell people and run nowhere. */
@@ -241,16 +297,17 @@ function traceTexts(action: Action, trace: Trace, { texts, situation, disk }: Lo
   const hosts = trace.names('hosts').filter((host) => !FILE_ENDING.test(host));
   const look = (file: string, before: string, after: string, part: Part) => {
     if (PROSE.test(file)) return;
-    const [was, is] = [before.toLowerCase(), after.toLowerCase()];
+    const [was, is] = [joined(before), joined(after)];
     for (const host of hosts)
       if (isNamedIn(is, host) && !isNamedIn(was, host))
         trace.add('hosts', host, part, `writes ${shown(host)} into a file`);
-    const known = new Set(before.split('\n').map(plainCommand));
-    for (const line of after.split('\n')) {
-      const plain = plainCommand(line.slice(0, 2000));
-      if (trace.has('commands', plain) && !known.has(plain))
-        trace.add('commands', plain, part, `writes \`${shown(plain)}\` into a file`);
-    }
+    const known = writtenCommands(before);
+    for (const command of writtenCommands(after))
+      if (!known.has(command) && isPlainlyCommand(command))
+        trace.addCommand(command, part, `writes \`${shown(command)}\` into a file`);
+    const lines = new Set(before.split('\n'));
+    const added = after.split('\n').filter((line) => !lines.has(line));
+    trace.addWithin(added.join('\n'), part, (named) => `writes \`${shown(named)}\` into a file`);
   };
   if (action.kind === 'edit')
     look(action.path, action.before ?? '', action.after, whole(`edit ${shortName(action.path, situation.roots)}`));
@@ -263,6 +320,11 @@ function traceTexts(action: Action, trace: Trace, { texts, situation, disk }: Lo
 }
 
 const MOST_BYTES = 1_000_000;
+
+/** In lower case, and with the parts put together that code puts together. */
+function joined(text: string): string {
+  return text.toLowerCase().replace(/["'`]\s{0,9}(?:\+|\.)\s{0,9}["'`]/g, '');
+}
 
 function isNamedIn(text: string, name: string): boolean {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import type { Situation, Taint } from '../action/situation';
-import { readableForms } from './readableForms';
+import type { Situation } from '../action/situation';
+import { LONGEST_READABLE, readableForms } from './readableForms';
+import { commandsIn } from './taintedCommands';
 
 /**
  * What a text names that an action could reach for. It takes too much rather than too little: a name counts only when an
@@ -10,12 +11,14 @@ export interface Names {
   /** In lower case and ASCII; on a host that many share, with whose part of it: `github.com/owner`. */
   readonly hosts: ReadonlySet<string>;
   readonly packages: ReadonlySet<string>;
-  /** Absolute. */
+  /** Absolute; of a script whose folder is not said, its name alone. */
   readonly paths: ReadonlySet<string>;
   readonly commands: ReadonlySet<string>;
+  /** Whether all of the text was looked at. */
+  readonly isWhole: boolean;
 }
 
-export type NameKind = keyof Taint & keyof Names;
+export type NameKind = 'hosts' | 'packages' | 'paths' | 'commands';
 
 type Where = Pick<Situation, 'roots' | 'home' | 'temp' | 'platform'>;
 
@@ -23,10 +26,11 @@ export function namesIn(text: string, where: Where): Names {
   const forms = readableForms(text);
   const gather = (find: (form: string) => Iterable<string>) => new Set(forms.flatMap((form) => [...find(form)]));
   return {
-    hosts: gather(hostsIn),
+    hosts: new Set([...gather(hostsIn), ...gather(disguisedHosts)]),
     packages: gather(packagesIn),
     paths: gather((form) => pathsIn(form, where)),
     commands: gather(commandsIn),
+    isWhole: text.length <= LONGEST_READABLE,
   };
 }
 
@@ -52,8 +56,31 @@ export function hostsIn(text: string): ReadonlySet<string> {
   const hosts = new Set<string>();
   for (const [url] of text.matchAll(URL_LIKE)) addHost(hosts, hostOfUrl(url));
   for (const [bare] of text.matchAll(BARE_HOST)) addHost(hosts, plainHost(bare));
+  // One of the many ways to write an address as a number.
+  for (const [number] of text.matchAll(/\b(?:0x[\da-f]{8}|\d{9,10})\b/gi)) addHost(hosts, plainHost(number));
   for (const owner of ownersIn(text)) hosts.add(owner);
   return hosts;
+}
+
+/** UTF-16 units: what is longer is not read in every way. */
+const LONGEST_DISGUISE = 20_000;
+
+/** Hosts as a model may put them together: from parts, backwards, or with the letters shifted by half of the alphabet. */
+function disguisedHosts(text: string): ReadonlySet<string> {
+  const given = text.slice(0, LONGEST_DISGUISE);
+  const hosts = new Set<string>();
+  for (const form of [
+    given.replace(/(?<=[\p{L}\p{N}])\s{0,3}\.\s{0,3}(?=[\p{L}\p{N}])/gu, '.'),
+    [...given].reverse().join(''),
+    given.replace(/[a-z]/gi, shiftedByHalf),
+  ])
+    for (const [bare] of form.matchAll(BARE_HOST)) addHost(hosts, plainHost(bare));
+  return hosts;
+}
+
+function shiftedByHalf(letter: string): string {
+  const first = letter < 'a' ? 65 : 97;
+  return String.fromCharCode(((letter.charCodeAt(0) - first + 13) % 26) + first);
 }
 
 function addHost(hosts: Set<string>, host: string | undefined): void {
@@ -65,15 +92,23 @@ export function sharedHost(host: string): string | undefined {
   return SHARED.find(([test]) => test.test(host))?.[1];
 }
 
-/** `github.com/owner` for each place on a shared host, with every part of a path that may be the owner. */
+/** What anybody may have in a store that many share: `s3://bucket`. */
+const BUCKET = /\b(?:s3|gs|gcs|r2|b2|oss|cos|az|abfss?|wasbs?):\/\/[\w.@-]{1,200}/gi;
+
+/**
+ * `github.com/owner` for each place on a shared host, with every part of a path that may be the owner, and each bucket
+ * of a shared store.
+ */
 export function ownersIn(text: string): readonly string[] {
-  return Array.from(text.matchAll(OWNED)).flatMap(([found]) => {
+  const buckets = Array.from(text.matchAll(BUCKET), ([bucket]) => bucket.toLowerCase());
+  const owners = Array.from(text.matchAll(OWNED)).flatMap(([found]) => {
     const [host = '', ...segments] = found.toLowerCase().split(/[/:]/);
     const shared = sharedHost(host.replace(/^.*@/, ''));
     if (shared === undefined) return [];
     const owner = segments.find((segment) => segment !== '' && !NO_OWNERS.has(segment) && !/^\d+$/.test(segment));
     return owner === undefined ? [] : [`${shared}/${owner}`];
   });
+  return [...buckets, ...owners];
 }
 
 const NO_OWNERS = new Set(['repos', 'users', 'orgs', 'raw', 'gist', 'api', 'v4', 'projects', 'search']);
@@ -115,13 +150,25 @@ export function hostOfTarget(word: string): readonly string[] {
 
 const INSTALLING =
   /\b(?:i|in|install(?:s|ed|ing)?|add(?:s|ed|ing)?|require[sd]?|get|dlx|exec|npx|bunx|uvx|pipx|pip3?|pull|run|x|create|inject|upgrade|use|using|depend\w{0,10}|packages?|modules?|librar(?:y|ies)|extensions?|images?|crates?|gems?|plugins?)\b/i;
+/** The same in other languages, some of which write no spaces between words. */
+const INSTALLING_ELSEWHERE =
+  /instal|hinzu|einbind|paket|ajout|biblioth|añad|agreg|paquete|librer|aggiung|pacchett|pacote|adicion|biblioteca|toevoeg|pakiet|dodaj|установ|добав|пакет|библиотек|安装|安裝|添加|依赖|依賴|包|インストール|追加|パッケージ|설치|추가|패키지/iu;
+/** Hardly a word of prose: with a scope, a mark within it, or a digit. */
+const NO_WORD = /^@|[a-z\d][_/.@:-][a-z\d]|\d/i;
 const PACKAGE_WORD = /@?[a-z0-9][\w.+-]{0,100}(?:[/:@][\w.+~^-]{1,100}){0,5}/gi;
 const QUOTED_WORD = /["'`](@?[a-z0-9][\w.+-]{0,100}(?:[/:@][\w.+~^-]{1,100}){0,5})["'`]/gi;
 
 function packagesIn(text: string): ReadonlySet<string> {
   const packages = new Set<string>();
-  for (const line of text.split('\n'))
-    if (INSTALLING.test(line)) for (const [word] of line.matchAll(PACKAGE_WORD)) packages.add(plainPackage(word));
+  let isList = false;
+  for (const line of text.split('\n')) {
+    const isAsked = INSTALLING.test(line) || INSTALLING_ELSEWHERE.test(line);
+    // Items below a line that asks for them are asked for too.
+    const isItem: boolean = isList && /^\s*(?:[-*+\u2022]|\d+[.)])\s/.test(line);
+    for (const [word] of line.matchAll(PACKAGE_WORD))
+      if (isAsked || isItem || NO_WORD.test(word)) packages.add(plainPackage(word));
+    isList = isAsked || isItem || (isList && line.trim() === '');
+  }
   for (const [, word = ''] of text.matchAll(QUOTED_WORD)) packages.add(plainPackage(word));
   for (const [url] of text.matchAll(URL_LIKE)) {
     const [, name] = /\/(?:packages?|projects?|crates|gems|simple|r)\/((?:@[\w.-]+\/)?[\w.-]+)/.exec(url) ?? [];
@@ -164,10 +211,13 @@ function pathsIn(text: string, { roots, home, temp, platform }: Where): Readonly
       if (!tops.has(plain) && plain.split(/[\\/]/).filter(Boolean).length > 1) paths.add(plain);
     }
   }
+  for (const [name] of plainText.matchAll(BARE_SCRIPT)) paths.add(name);
   return paths;
 }
 
 const SCRIPT = /\.(?:sh|bash|zsh|fish|ps1|bat|cmd|command)$/i;
+const BARE_SCRIPT =
+  /(?<![\w.@%\\/+-])[\w@%+-][\w.@%+-]{0,100}\.(?:sh|bash|zsh|fish|ps1|bat|cmd|command)(?![\w\\/-]|\.\w)/gi;
 const RUNNING =
   /(?<![\w/\\.-])(?:run(?:s|ning)?|execut\w+|call(?:s|ing)?|start(?:s|ing)?|launch\w*|source|invoke\w*|chmod|(?:ba|z|da|k)?sh|node|deno|bun|tsx|python[\d.]*|ruby|perl|php)\b[^\n;]{0,40}$/i;
 
@@ -179,62 +229,4 @@ function isToBeRun(given: string, before: string): boolean {
 function above(folder: string, api: path.PlatformPath): readonly string[] {
   const parent = api.dirname(folder);
   return parent === folder ? [] : [parent, ...above(parent, api)];
-}
-
-/** UTF-16 units: a command line that is longer is named by its parts. */
-const LONGEST_COMMAND = 1000;
-/** What stands before a command in a document: bullets, quotes, prompts, marks of code and the words that ask for it. */
-const LEAD =
-  /^(?:[\s>*+-]|\d+[.)]|[$#%❯]\s|["'`]|\/\/|<!--|(?:please |then |now |first )*(?:run|execute|type|enter|call)\b:?)+/i;
-
-function commandsIn(text: string): ReadonlySet<string> {
-  const commands = new Set<string>();
-  const add = (given: string) => {
-    const command = plainCommand(given.replace(LEAD, ''));
-    // A word alone is what many lines are; a file that is run by its name alone is a path.
-    if (command.includes(' ') && command.length <= LONGEST_COMMAND && !isOrdinaryCommand(command))
-      commands.add(command);
-  };
-  const lines = text.replace(/\\\r?\n/g, ' ').split(/\r?\n/);
-  const spans = Array.from(text.matchAll(/`{1,3}([^`\n]{1,1000})`|"([^"\n]{1,1000})"|<code>([^<\n]{1,1000})</g));
-  for (const line of [...lines, ...spans.map(([, tick, quote, code]) => tick ?? quote ?? code ?? '')]) {
-    if (line.length > LONGEST_COMMAND * 2) continue;
-    add(line);
-    for (const piece of line.split(/\|\|?|&&?|;/)) add(piece);
-  }
-  return commands;
-}
-
-/** A command line as it is compared: without quotes and escapes, and with single spaces. */
-export function plainCommand(text: string): string {
-  return text
-    .replace(/["'`\\]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[.:;,]+$/, '');
-}
-
-/**
- * What everybody does in every project, and what a document may well say: tests, builds, what the project itself has
- * written down to be installed, and looking at things. That a text says so too makes nobody's command out of it.
- */
-const ORDINARY = new RegExp(
-  `^(?:sudo )?(?:${[
-    String.raw`(?:npm|pnpm|yarn|bun)(?: (?:ci|i|install|test|t|start|build|lint|dev|format|check|(?:run )?[\w:-]{1,40}))?(?: --?[\w-]+)*`,
-    String.raw`(?:make|just|task)(?: [\w-]{1,40})?|cmake(?: [\w./-]+)*|ninja`,
-    String.raw`cargo (?:build|test|check|run|fmt|clippy|doc|bench)(?: --?[\w-]+)*`,
-    String.raw`go (?:build|test|vet|run|generate|mod (?:tidy|download))(?: [\w./-]+)*`,
-    String.raw`(?:python3? -m )?(?:pytest|unittest|ruff|mypy|black|flake8|tox|nox|coverage)(?: [\w./=-]+)*`,
-    String.raw`(?:python3? -m )?pip3? install -(?:r requirements[\w.-]*|e \S{1,40})|(?:uv|poetry|pdm|pipenv) (?:sync|install|lock|build)`,
-    String.raw`python3? -m venv [\w./-]+|(?:source|\.) [\w./-]*bin/activate|bundle install|composer install|mix (?:test|deps\.get)`,
-    String.raw`(?:\./)?(?:gradlew?|mvnw?)(?: [\w:-]+)*|dotnet (?:build|test|run|restore)(?: [\w./-]+)*|bundle exec [\w./ -]+`,
-    String.raw`(?:npx |pnpm |yarn )?(?:tsc|eslint|prettier|biome|vitest|jest|mocha|vite|webpack|playwright)(?: [\w./=*-]+)*`,
-    `git (?:status|diff|log|show|add|commit|pull|fetch|branch|switch|checkout|clone|stash|blame|init)(?: [^|;&<>]*)?`,
-    String.raw`docker(?:-| )compose (?:up|down|build|ps|logs)(?: [\w-]+)*|docker (?:ps|images|logs)(?: [\w-]+)*`,
-    `(?:cd|ls|cat|head|tail|pwd|echo|grep|rg|find|mkdir|which|tree|wc|less|touch|cp|export)(?: [^|;&<>]*)?`,
-  ].join('|')})$`,
-);
-
-export function isOrdinaryCommand(command: string): boolean {
-  return ORDINARY.test(command);
 }

@@ -1,5 +1,6 @@
 import type { Situation } from '../action/situation';
-import { type NameKind, plainCommand } from '../effect/taintedNames';
+import { plainCommand } from '../effect/taintedCommands';
+import type { NameKind } from '../effect/taintedNames';
 import type { PersonWord } from '../judge/judge';
 
 /** What the person has said that may ask for something, in lower case. */
@@ -49,7 +50,8 @@ export function isNamedByPerson(
       );
     case 'paths':
       return [lower, ...shorter(lower, roots, ''), ...shorter(lower, [home], '~/')].some((path) =>
-        stands(path, text, /[\w/\\-]/, /^[\w/\\-]|^\.\w/),
+        // A script is also known by its name alone, whatever its folder.
+        stands(path, text, /[/\\]/.test(name) ? /[\w/\\-]/ : /[\w-]/, /^[\w/\\-]|^\.\w/),
       );
     case 'commands':
       return stands(lower, commands, /[^\s:]/, /^[^\s.,;:!?]/);

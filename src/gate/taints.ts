@@ -1,6 +1,7 @@
 import type { Situation, Taint } from '../action/situation';
 import type { EffectKind } from '../effect/effect';
-import { hostOfTarget, type NameKind, namesIn, ownersIn, plainCommand, plainPackage } from '../effect/taintedNames';
+import { plainCommand } from '../effect/taintedCommands';
+import { hostOfTarget, type NameKind, namesIn, ownersIn, plainPackage } from '../effect/taintedNames';
 import type { PersonWord, TaintSource } from '../judge/judge';
 import type { Probed, TextSource } from '../probe/probe';
 import type { Judged } from './judging';
@@ -12,6 +13,8 @@ interface Course {
   readonly sources: TaintSource[];
   /** What suspicious texts named, each with the first source that did. */
   readonly named: Named;
+  /** The first of them that named more than is kept or could be looked through. */
+  unknown: string | undefined;
   /** What the task did before anything suspicious named it: hosts, packages and commands. */
   readonly done: Set<string>;
   /** As the situation has it, for as long as the person says nothing more and nothing more is named. */
@@ -58,10 +61,14 @@ export class Taints {
       course.done.has(`${kind} ${name}`) && !(kind === 'hosts' && own.has(name));
     for (const passage of probed.passages) {
       const names = namesIn(passage, where);
+      let isKept = names.isWhole;
       for (const kind of KINDS)
         for (const name of names[kind])
-          if (!course.named[kind].has(name) && !wasDone(kind, name) && course.named[kind].size < MOST_NAMES)
-            course.named[kind].set(name, source);
+          if (!course.named[kind].has(name) && !wasDone(kind, name)) {
+            if (course.named[kind].size < MOST_NAMES) course.named[kind].set(name, source);
+            else isKept = false;
+          }
+      if (!isKept) course.unknown ??= source;
     }
   }
 
@@ -83,7 +90,7 @@ export class Taints {
     let course = this.#courses.get(taskId);
     if (course === undefined) {
       const named = { hosts: new Map(), packages: new Map(), paths: new Map(), commands: new Map() };
-      course = { sources: [], named, done: new Set(), known: undefined };
+      course = { sources: [], named, unknown: undefined, done: new Set(), known: undefined };
       this.#courses.set(taskId, course);
     }
     return course;
@@ -91,7 +98,7 @@ export class Taints {
 }
 
 function taintOf(
-  { named }: Course,
+  { named, unknown }: Course,
   words: readonly PersonWord[],
   where: Pick<Situation, 'roots' | 'home'>,
 ): Taint | undefined {
@@ -99,5 +106,6 @@ function taintOf(
   const left = (kind: NameKind) =>
     Object.fromEntries([...named[kind]].filter(([name]) => !isNamedByPerson(kind, name, sayings, where)));
   const taint = { hosts: left('hosts'), packages: left('packages'), paths: left('paths'), commands: left('commands') };
+  if (unknown !== undefined) return { ...taint, unknown };
   return Object.values(taint).every((names) => Object.keys(names).length === 0) ? undefined : taint;
 }

@@ -20,7 +20,8 @@ export interface Scan {
 
 /** What is longer is looked at in its beginning and its end. */
 const LONGEST = 1_000_000;
-const MOST_SIGNS = 50;
+/** Where a text has more, the heaviest are told. */
+export const MOST_SIGNS = 50;
 /** Signs that stand so near one another, in UTF-16 units, count together. */
 const PASSAGE = 420;
 const MOST_IN_PASSAGE = 60;
