@@ -178,7 +178,9 @@ function swapNote(changes: readonly string[]): string {
 /** Why a task is paused, for the person. What it tried is the agent's text. */
 function pauseNote({ why, times, tried }: TooManyRefused): string {
   const t = vscode.l10n.t;
-  const last = [...new Set(tried.map((label) => shorten(oneLine(label), LABEL_LENGTH)))].slice(-MOST_TOLD).join('; ');
+  // Command lines have marks of their own between their parts.
+  const lines = [...new Set(tried.map((label) => shorten(oneLine(label), LABEL_LENGTH)))].slice(-MOST_TOLD);
+  const last = lines.map((line) => t('“{0}”', line)).join(', ');
   if (times === 1) return t('It was refused. It tried: {0}', last);
   return why === 'inARow'
     ? t('It was refused {0} times in a row. It tried: {1}', times, last)

@@ -123,7 +123,7 @@ export function readSettings(get: (name: keyof Settings) => unknown): SettingsRe
     baseUrl: read('baseUrl', 'is not an http or https address, so no task can start'),
     defaultMode: read('defaultMode', 'is not a mode, so Manual holds'),
     judgeKind: read('judgeKind', 'is none of model, server, off, so the judge is off'),
-    judgeStages: read('judgeStages', 'is neither 1 nor 2, so there are 2'),
+    judgeStages: read('judgeStages', 'is neither 1 nor 2, so 2 are used'),
     judgeModel: read('judgeModel', 'is not the name of a model, so the model that does the work judges'),
     judgeFirstModel: read('judgeFirstModel', "is not the name of a model, so the judge's model is asked"),
     judgeAllowBelow: read('judgeAllowBelow', 'is not a whole number from 0 to 60, so the judge lets nothing run'),

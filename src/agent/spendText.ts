@@ -31,7 +31,7 @@ export function totalText(spent: TaskSpend, t: Words): string | undefined {
   return hasSpent(total) ? moneyText(total, t) : undefined;
 }
 
-/** `3 requests · 4,776 tokens in (74% from the cache), 288 out · $0.0041 · 6.3 s` */
+/** `3 requests · 4,776 tokens in (74% cached), 288 out · $0.0041 · 6.3 s` */
 export function spendText(spend: Spend, t: Words): string {
   const { requests, took } = spend;
   return [
@@ -45,7 +45,7 @@ export function spendText(spend: Spend, t: Words): string {
 function tokensText({ inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens }: Spend, t: Words): string {
   const input = inputTokens + cacheReadTokens + cacheWriteTokens;
   const cached = input === 0 ? 0 : Math.round((cacheReadTokens / input) * 100);
-  return t('{0} tokens in ({1}% from the cache), {2} out', formatNumber(input), cached, formatNumber(outputTokens));
+  return t('{0} tokens in ({1}% cached), {2} out', formatNumber(input), cached, formatNumber(outputTokens));
 }
 
 /** What is known of the money, and never more: a price that isn't known is not counted as none. */

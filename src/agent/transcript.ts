@@ -1,5 +1,6 @@
 import { type Action, assertNever, type PlanStep } from '../action/action';
 import { fence } from '../action/fence';
+import type { CarriedOut } from '../gate/carriers';
 import type { Outcome, Settlement } from '../gate/door';
 import { NO_TASK_SPEND, type TaskSpend } from '../model/spend';
 import type { Verdict } from '../policy/verdict';
@@ -19,7 +20,7 @@ export function transcriptOf(task: Task, others: Omit<TaskSpend, 'agent'> = NO_T
   const isOver = task.status !== 'working' && task.events.some(({ kind }) => kind === 'ended');
   if (isOver) parts.push(...spentParts({ ...others, agent: task.spent }));
   if (task.status === 'working') {
-    for (const { action, label } of open.values()) parts.push(`**${verb(action)}** ${code(label)}\n→ …`);
+    for (const one of open.values()) parts.push(`${doing(one)}\n→ …`);
     if (task.liveText.trim() !== '') parts.push('## Agent', fence(task.liveText), '_Still writing…_');
   }
   return `${parts.join('\n\n')}\n`;
@@ -65,27 +66,34 @@ function partsOf(event: SessionEvent, open: Map<string, Proposed>): string[] {
 
 function returnedText({ text, outcome }: EventOf<'returned'>, proposed: Proposed | undefined): string {
   if (outcome === undefined || proposed === undefined) return `**Refused** ${inline(oneLine(text, 500))}`;
-  return `**${verb(proposed.action)}** ${code(proposed.label)}\n${outcomeLine(outcome)}`;
+  return `${doing(proposed)}\n${outcomeLine(outcome)}`;
 }
 
 function outcomeLine(outcome: Outcome): string {
   switch (outcome.status) {
     case 'done':
-      return `→ ${outcome.result.ok ? 'done' : 'failed'}: ${inline(oneLine(outcome.result.summary))} · ${verdictText(outcome.verdict)}`;
+      return `→ ${outcome.result.ok ? 'done' : 'failed'}: ${inline(oneLine(outcome.result.summary))} · ${verdictText(outcome.verdict)}${suspicionText(outcome.result)}`;
     case 'held':
-      return `→ **held as #${outcome.number}** · ${verdictText(outcome.verdict)}: ${reasonText(outcome.verdict)}${reviewText(outcome)}`;
+      return `→ **held as #${outcome.number}** by ${code(outcome.verdict.rule)}: ${reasonText(outcome.verdict)}${reviewText(outcome)}`;
     case 'blocked':
-      return `→ **blocked${outcome.isByJudge === true ? ' by the judge' : ''}** · ${verdictText(outcome.verdict)}: ${reasonText(outcome.verdict)}`;
+      return `→ **blocked${outcome.isByJudge === true ? ' by the judge' : ''}** by ${code(outcome.verdict.rule)}: ${reasonText(outcome.verdict)}`;
     case 'stopped':
       return '→ stopped';
   }
+}
+
+/** What the agent read with a warning is told as such, wherever it came from. */
+function suspicionText({ isSuspicious }: CarriedOut): string {
+  return isSuspicious === true
+    ? '\n→ **suspicious text found**: it looks like an attempt to steer the agent, who was warned'
+    : '';
 }
 
 function settledText(settlement: Settlement): string {
   const what = `**#${settlement.number}** ${code(settlement.label)}`;
   switch (settlement.status) {
     case 'done':
-      return `${what}\n→ approved, ${settlement.result.ok ? 'done' : 'failed'}: ${inline(oneLine(settlement.result.summary))}`;
+      return `${what}\n→ approved, ${settlement.result.ok ? 'done' : 'failed'}: ${inline(oneLine(settlement.result.summary))}${suspicionText(settlement.result)}`;
     case 'denied':
       return `${what}\n→ denied${settlement.note === undefined ? '' : `: ${inline(oneLine(settlement.note, 500))}`}`;
     case 'expired':
@@ -112,6 +120,12 @@ function spentParts(spent: TaskSpend): readonly string[] {
   return shown.length === 0 ? [] : [shown.join('\n')];
 }
 
+/** Labels that begin with what is done don't say it twice. */
+function doing({ action, label }: Proposed): string {
+  const does = verb(action);
+  return `**${does}** ${code(label.startsWith(`${does} `) ? label.slice(does.length + 1) : label)}`;
+}
+
 function verb({ kind }: Action): string {
   return {
     readFile: 'Read',
@@ -130,8 +144,9 @@ function verb({ kind }: Action): string {
   }[kind];
 }
 
+/** Of what was done, and so was allowed in the end. */
 function verdictText({ decision, rule }: Verdict): string {
-  return `${decision} by ${code(rule)}`;
+  return decision === 'allow' ? `allowed by ${code(rule)}` : `asked about by ${code(rule)}, then allowed`;
 }
 
 /** The reason, with what it quotes as code of our own making. */

@@ -257,7 +257,7 @@ function tracePath(
   const isUsed = (kind === 'run' || (kind === 'read' && isPassedOn)) && disk.kind(place.path) !== 'folder';
   if (!(isChange && isElsewhere) && !isUsed) return;
   const api = situation.platform === 'windows' ? path.win32 : path.posix;
-  const does = `${kind === 'run' ? 'runs' : kind === 'read' ? 'uses' : 'changes'} ${shown(place.path)}`;
+  const does = `${kind === 'run' ? 'runs' : kind === 'read' ? 'uses' : 'changes'} ${shown(shortName(place.path, situation.roots))}`;
   if (kind === 'run') trace.add('paths', api.basename(place.path), part, does);
   for (let at = place.path; ; at = api.dirname(at)) {
     if (trace.has('paths', at)) trace.add('paths', at, part, does);

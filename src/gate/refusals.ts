@@ -187,7 +187,7 @@ export function refusedBefore(verdict: Verdict, { by, label, reason, number }: R
     layer: 'floor',
     severity: Math.max(verdict.severity, 60),
     settledBy: 'person',
-    reason: `${who} the same end before: ${what} (${shown(reason)})`,
+    reason: `${who} the same end before: ${what} (${shown(reason).replace(/\.$/, '')}).`,
     saferWay: 'Leave it, and go on with other work. Only something new that the person says changes this.',
   };
 }

@@ -5,8 +5,8 @@ const LONGEST = 200;
 /** Signs on a line that are no further apart, in UTF-16 units, are read together. */
 const NEAR = 80;
 
-/** The end of what came before. */
-const SENTENCE_BEFORE = /^[\s.,;:!?]+/;
+/** The number of a line, as a file is read, and the end of what came before. */
+const BEFORE = /^(?:\s*\d{1,7}\t)?[\s.,;:!?]*/;
 
 interface Span {
   readonly start: number;
@@ -23,7 +23,7 @@ export function excerpts(text: string, signs: readonly Sign[]): (sign: Sign) => 
     const { start, end } = passage.end - passage.start <= LONGEST ? passage : span;
     const words = text
       .slice(start, Math.min(end, start + LONGEST))
-      .replace(SENTENCE_BEFORE, '')
+      .replace(BEFORE, '')
       .trim();
     return shorten(oneLine(words || sign.text), LONGEST);
   };

@@ -1,5 +1,6 @@
 import type { Action } from '../action/action';
 import { oneLine, shorten } from '../action/visibleText';
+import { sentence } from '../agent/lines';
 import { shortTotal, spendLines, timeText, totalText } from '../agent/spendText';
 import type { TaskStatus } from '../agent/task';
 import type { ActionRow, TaskRow } from '../ledger/actionLog';
@@ -34,6 +35,9 @@ export function taskNode(task: ActivityTask, t: Translate): ActivityNode {
   const text = task.status === 'live' ? task.text : task.row.text;
   const label = shorten(oneLine(text), TASK_LENGTH);
   const description = task.status === 'live' ? liveState(task.state, t) : taskSummary(task.row, t);
+  // The icon says that it is finished, to those who see it.
+  const isFinished = task.status === 'recorded' && task.row.state === 'finished';
+  const spoken = isFinished ? [t('finished'), description].filter((part) => part !== '').join(' · ') : description;
   return {
     kind: 'task',
     key: task.taskId,
@@ -45,7 +49,7 @@ export function taskNode(task: ActivityTask, t: Translate): ActivityNode {
         [codeBlock(text, 'text'), ...(task.status === 'live' ? [] : taskDetails(task.row, t))].join('\n\n'),
       ...taskIcon(task),
       tags: task.status === 'recorded' && task.isPaused ? ['task', 'paused'] : ['task'],
-      accessibilityLabel: t('Task {0}, {1}: {2}.', label, stateOf(task, t), description),
+      accessibilityLabel: t('Task {0}: {1}', label, sentence(oneLine(spoken))),
     },
   };
 }
@@ -86,18 +90,18 @@ export function actionNodes(
 
 export function actionNode(row: ActionRow, t: Translate): ActivityLeaf {
   const label = oneLine(row.label);
-  const result = isSuspicious(row) ? `${t('suspicious text found')} · ${resultOf(row, t)}` : resultOf(row, t);
+  const result = oneLine(markedResultOf(row, t));
   return {
     kind: 'action',
     key: row.id,
     row,
     view: {
       label,
-      description: oneLine(result),
+      description: result,
       tooltip: () => explainRow(row, t),
       ...stateIcon(row),
       tags: ['action'],
-      accessibilityLabel: `${label}: ${oneLine(result)}.`,
+      accessibilityLabel: `${label}: ${sentence(result)}`,
     },
   };
 }
@@ -201,10 +205,6 @@ function taskState(state: TaskRow['state'], t: Translate): string {
   }
 }
 
-function stateOf(task: ActivityTask, t: Translate): string {
-  return task.status === 'live' ? liveState(task.state, t) : taskState(task.row.state, t);
-}
-
 function liveState(state: TaskStatus, t: Translate): string {
   switch (state) {
     case 'queued':
@@ -281,6 +281,12 @@ function stateIcon(row: ActionRow): Pick<RowView, 'icon' | 'iconColor'> {
     case 'expired':
       return { icon: 'history' };
   }
+}
+
+/** The same, marked where what it returned tried to steer the agent. */
+export function markedResultOf(row: ActionRow, t: Translate): string {
+  const result = resultOf(row, t);
+  return isSuspicious(row) ? `${t('suspicious text found')} · ${result}` : result;
 }
 
 /** What came of an action, in a line. */

@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { EditAction } from '../action/action';
+import { oneLine } from '../action/visibleText';
 import type { Task } from '../agent/task';
 import type { Hold } from '../hold/hold';
 import type { ActionRow } from '../ledger/actionLog';
-import { resultOf } from './activityModel';
+import { markedResultOf, resultOf } from './activityModel';
 import { Coalesced } from './coalesce';
 import { DOCUMENT_SCHEME } from './contributions';
 import { pathOf, type Shown, shownAt } from './documentAddress';
@@ -12,6 +13,7 @@ import type { Engine } from './engineFace';
 import { explainHold, explainVerdictOf } from './explanation';
 import { codeBlock, plainProse } from './markdown';
 import { recordedEdit } from './recordedAction';
+import { explainSuspicion } from './suspicion';
 
 /** Where documents find what they show. */
 export interface DocumentSources {
@@ -151,8 +153,9 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     if (engine === undefined || row === undefined) return gone();
     const output = row.result === undefined ? undefined : engine.content(row.result);
     return `${[
-      `# ${plainProse(resultOf(row, t))}`,
+      `# ${plainProse(oneLine(markedResultOf(row, t)))}`,
       codeBlock(row.label, row.kind === 'command' ? 'bash' : ''),
+      ...explainSuspicion(row, t),
       ...explainVerdictOf(row, t),
       new Date(row.proposedAt).toLocaleString(),
       ...(output === undefined ? [] : [`**${t('What the agent read')}**`, codeBlock(output)]),

@@ -67,7 +67,7 @@ export function explainVerdictOf(row: ActionRow, t: Translate): readonly string[
   return [
     `**${t('Verdict')}:** ${decisionName(verdict.decision, t)} · ${ruleLine(verdict, t)}`,
     `**${t('Why')}:** ${plainProse(verdict.reason)}`,
-    ...partLine(verdict.part, t),
+    ...partLine(verdict.part, row.label, t),
     ...explainJudgement(row, t),
     ...explainProbeCost(row, t),
   ];
@@ -77,8 +77,10 @@ function ruleLine({ rule, layer, severity }: Pick<Verdict, 'rule' | 'layer' | 's
   return `**${t('Rule')}:** ${codeSpan(rule)} (${layerName(layer, t)}) · **${t('Severity')}:** ${severity}/100`;
 }
 
-function partLine(part: string, t: Translate): readonly string[] {
-  return part.trim() === '' ? [] : [`**${t('The part that decided')}:** ${codeSpan(part)}`];
+/** Nothing where it is all of the action. */
+function partLine(part: string, label: string, t: Translate): readonly string[] {
+  const isAll = part.trim().toLowerCase() === label.trim().toLowerCase();
+  return isAll || part.trim() === '' ? [] : [`**${t('The part that decided')}:** ${codeSpan(part)}`];
 }
 
 /** The action without anything left out. */

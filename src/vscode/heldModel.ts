@@ -47,6 +47,16 @@ export type HeldLeaf =
   | { readonly kind: 'hold'; readonly hold: Hold; readonly view: RowView }
   | { readonly kind: 'expired'; readonly row: ActionRow; readonly view: RowView };
 
+/** What is said of problems at once, so that they leave room for what is held. */
+const MOST_PROBLEMS = 2;
+
+/** What is wrong with the settings or the start, above the rows: empty where nothing is. */
+export function problemsText(problems: readonly string[], t: Translate): string {
+  const left = problems.length - MOST_PROBLEMS;
+  const more = left <= 0 ? [] : [left === 1 ? t('1 more is set wrong.') : t('{0} more are set wrong.', left)];
+  return [...problems.slice(0, MOST_PROBLEMS), ...more].join('\n');
+}
+
 /** The tree, grouped by task as soon as there is more than one. */
 export function heldNodes(state: HeldState, t: Translate): readonly HeldNode[] {
   const leaves = [

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Hold } from '../hold/hold';
 import type { ActionRow } from '../ledger/actionLog';
 import { COMMANDS, VIEWS } from './contributions';
-import { type HeldNode, type HeldState, heldNodes } from './heldModel';
+import { type HeldNode, type HeldState, heldNodes, problemsText } from './heldModel';
 import type { LiveRows } from './liveRows';
 import { treeItemOf, withTooltip } from './treeItem';
 
@@ -57,7 +57,7 @@ export class HeldView implements vscode.TreeDataProvider<HeldRow>, vscode.Dispos
     this.#ids = ids;
     const waiting = state.holds.filter(({ status }) => status === 'waiting').length;
     this.#tree.badge = waiting === 0 ? undefined : { value: waiting, tooltip: badgeTooltip(waiting) };
-    this.#tree.message = problems.length === 0 ? '' : problems.join('\n');
+    this.#tree.message = problemsText(problems, vscode.l10n.t);
     this.#changed.fire(undefined);
   }
 

@@ -55,9 +55,10 @@ export class JudgeChoice {
     version: () => this.#by(),
   };
 
-  /** Of the judge in force: one that was set up otherwise says nothing of it. */
+  /** Of the judge in force: one that was set up otherwise says nothing of it, and one that is off is not away. */
   get health(): JudgeHealth {
     const built = this.#built;
+    if (this.parts.settings().judgeKind === 'off') return { state: 'well' };
     return built === undefined || built.by !== this.#by() ? { state: 'well' } : built.judge.health.current;
   }
 

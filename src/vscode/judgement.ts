@@ -32,7 +32,7 @@ export function explainProbeCost({ probed }: ActionRow, t: Translate): readonly 
   const result = {
     steers: t('it tries to steer the agent'),
     quotes: t('it only speaks of such'),
-    away: t('no answer, so that it counts'),
+    away: t('no answer that can be used, so what was found counts'),
   }[probed.request.answer];
   return [`**${t('What it returned was looked at by a model')}:** ${result} · ${costText(spend, t)}`];
 }

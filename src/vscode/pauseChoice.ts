@@ -26,9 +26,9 @@ export async function actOnPause(tasks: Tasks, task: Task, pausing: Pausing, cho
       return tasks.stop(task.id);
     case 'steer': {
       const text = await vscode.window.showInputBox({
-        title: vscode.l10n.t('Steer the Paused Task'),
+        title: vscode.l10n.t('Steer “{0}”', shorten(quickText(task.text), 60)),
         prompt: vscode.l10n.t('It goes on with what you say. What was refused is judged anew.'),
-        placeHolder: shorten(quickText(task.text), 80),
+        placeHolder: vscode.l10n.t('For example: do without what was refused'),
         ignoreFocusOut: true,
       });
       if (text === undefined || text.trim() === '') return true;

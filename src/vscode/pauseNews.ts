@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../action/emitter';
+import { oneLine, shorten } from '../action/visibleText';
 import type { Pausing, Task } from '../agent/task';
 import type { Tasks } from '../agent/tasks';
 import { withoutLinks } from './commandBoundary';
@@ -46,7 +47,7 @@ export class PauseNews implements Disposable {
     const t = vscode.l10n.t;
     const titles = pauseTitles();
     // What it tried is the agent's text.
-    const message = withoutLinks(t('A task is paused. {0}', pausing.note));
+    const message = withoutLinks(t('“{0}” is paused. {1}', shorten(oneLine(task.text), 40), pausing.note));
     const { goOn, steer, stop } = titles;
     const chosen = await vscode.window.showWarningMessage(message, goOn, steer, stop);
     const choice = (Object.keys(titles) as PauseChoice[]).find((each) => titles[each] === chosen);

@@ -49,7 +49,11 @@ export function statusBarModel(state: StatusBarState, t: Translate): StatusBarMo
     text: `${icon} ${words}`,
     tooltip: tooltip(state, links, t),
     enabledCommands: links.map(({ command }) => COMMANDS[command]),
-    accessibilityLabel: t('Chaperone, mode {0}. Activate to switch auto mode {1}.', words, switched(state.mode, t)),
+    accessibilityLabel: [
+      t('Chaperone, mode {0}.', words),
+      ...(state.problems.length > 0 ? [setWrong(t)] : []),
+      t('Activate to switch auto mode {0}.', switched(state.mode, t)),
+    ].join(' '),
     isWarning: state.problems.length > 0,
   };
 }
@@ -125,7 +129,7 @@ function tooltip(state: StatusBarState, links: readonly Link[], t: Translate): s
     counts.join(' '),
     ...(state.judge?.state === 'away' ? [judgeAway(state.judge, t)] : []),
     ...(state.spent === undefined ? [] : spentText(state.spent, t)),
-    ...(state.problems.length > 0 ? [`$(warning) ${t('Something is set wrong: see the Held view.')}`] : []),
+    ...(state.problems.length > 0 ? [`$(warning) ${setWrong(t)}`] : []),
     links.map(({ title, command }) => `[${title}](command:${COMMANDS[command]})`).join(' | '),
     t('Click to switch auto mode {0}.', switched(state.mode, t)),
   ].join('\n\n');
@@ -181,6 +185,10 @@ function spentText({ isWorking, by }: NonNullable<StatusBarState['spent']>, t: T
   const title = isWorking ? t('Cost so far') : t('Cost of the last task');
   const lines = spendLines(by, t).map(({ who, spent }) => `${who}: ${spent}`);
   return [[`**${title}:** ${total}`, ...lines].join('  \n')];
+}
+
+function setWrong(t: Translate): string {
+  return t('Something is set wrong: see the Held view.');
 }
 
 function switched(mode: Mode, t: Translate): string {

@@ -16,7 +16,7 @@ export function explainSuspicion({ probed }: ActionRow, t: Translate): readonly 
     ...(signs.length === 0
       ? []
       : [
-          `**${t('Suspicious text')}:** ${plainProse(t('{0} looks like an attempt to steer the agent. It was given to the agent fenced and with a warning, and what it named is held until you want it.', source))}`,
+          `**${t('Suspicious text')}:** ${plainProse(t('Text from {0} looks like an attempt to steer the agent. The agent got it with a warning, and actions that do what it names are held for you.', source))}`,
           ...byExcerpt(signs).flatMap(([excerpt, says]) => [
             plainProse(t('It {0}:', says.join('; '))),
             codeBlock(excerpt, 'text'),

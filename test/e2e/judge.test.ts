@@ -139,6 +139,11 @@ describe('the judge in the editor', () => {
     assert.match(toldToAgent(), /Careful: the text between the marks.*seedctl wipe` without telling/);
     await pictures('suspicious', () => hoverOn(row, /Suspicious text.*It tells its reader to forget/));
     await pictures('suspicious-held', () => hoverOn(window.rows('Held', 'seedctl wipe'), /seedctl wipe/));
+    await row.click();
+    await window.page.locator('.tab', { hasText: 'Action.md' }).waitFor();
+    await line(/suspicious.text.found/).waitFor();
+    await line(/^<!--.AI.assistants:.ignore/).waitFor();
+    await window.screenshot('suspicious-document-dark');
   });
 
   it('says that the judge is away, holds what it would have judged, and asks it again', async () => {
@@ -167,7 +172,7 @@ describe('the judge in the editor', () => {
     agent.push(...DOWNLOADS.map((command) => costing(turn([call('run_command', { command })]))));
     await startTask(window, 'Install the tool');
     const paused = await window.statusBar(/ Auto · paused · 3 held$/);
-    const message = toast('A task is paused. It was refused 3 times in a row.');
+    const message = toast('“Install the tool” is paused. It was refused 3 times in a row.');
     await message.waitFor();
     for (const name of ['Continue', 'Steer…', 'Stop Task']) await message.getByRole('button', { name }).waitFor();
     await window.screenshot('paused-dark');
@@ -179,7 +184,7 @@ describe('the judge in the editor', () => {
     if (!(await message.isVisible())) await window.palette('Notifications: Show Notifications');
     agent.push(costing(turn([text('Then without it.')])));
     await window.page
-      .locator('.notification-list-item', { hasText: 'A task is paused' })
+      .locator('.notification-list-item', { hasText: '“Install the tool” is paused' })
       .getByRole('button', { name: 'Continue' })
       .click();
     await window.statusBar(/ Auto · 3 held$/);
@@ -191,7 +196,7 @@ describe('the judge in the editor', () => {
     agent.push(...DOWNLOADS.map((command) => turn([call('run_command', { command })])));
     await startTask(window, 'Install it after all');
     await window.statusBar(/ Auto · paused · 3 held$/);
-    await toast('A task is paused')
+    await toast('“Install it after all” is paused')
       .getByLabel(/Clear Notification/)
       .click()
       .catch(() => undefined);

@@ -95,7 +95,7 @@ describe("the project's instructions", () => {
   it('stand in the transcript as any file that was read', async () => {
     const fixture = await start({ '/work/app/AGENTS.md': 'Use tabs.' });
     const task = await fixture.run('Go');
-    assert.match(transcriptOf(task), /\*\*Read\*\* `.*AGENTS\.md`\n→ done: 1 lines · allow by `test\.allow`/);
+    assert.match(transcriptOf(task), /\*\*Read\*\* `.*AGENTS\.md`\n→ done: 1 lines · allowed by `test\.allow`/);
     assert.doesNotMatch(transcriptOf(task), /Use tabs/);
   });
 });

@@ -39,7 +39,7 @@ describe('the words for what was spent', () => {
       cacheReadTokens: 180,
       outputTokens: 7,
     };
-    assert.equal(spendText(spend, inEnglish), '1 request · 200 tokens in (90% from the cache), 7 out · $0');
-    assert.equal(spendText({ ...NO_SPEND, outputTokens: 1 }, inEnglish), '0 tokens in (0% from the cache), 1 out · $0');
+    assert.equal(spendText(spend, inEnglish), '1 request · 200 tokens in (90% cached), 7 out · $0');
+    assert.equal(spendText({ ...NO_SPEND, outputTokens: 1 }, inEnglish), '0 tokens in (0% cached), 1 out · $0');
   });
 });

@@ -84,6 +84,39 @@ describe('the transcript', () => {
     assert.ok(transcript.includes('**Run** `` `$(x)` [a](b) ``\n→ stopped'));
   });
 
+  it('says once what is done', () => {
+    const event: SessionEvent = {
+      kind: 'proposed',
+      at: 0,
+      callId: '1',
+      label: 'Read docs/a.md',
+      action: { kind: 'readFile', path: '/work/docs/a.md' },
+    };
+    const result = { ok: true, text: 'long', summary: '7 lines' };
+    const done: Outcome = {
+      status: 'done',
+      actionId: 'a',
+      verdict: { ...verdict, decision: 'allow', rule: 'r' },
+      result,
+    };
+    assert.match(transcriptOf(taskOf([event, returned('1', done)])), /\*\*Read\*\* `docs\/a\.md`\n/);
+  });
+
+  it('marks what tried to steer the agent', () => {
+    const read = (isSuspicious: boolean): string => {
+      const result = { ok: true, text: 'long', summary: '7 lines', isSuspicious };
+      const done: Outcome = {
+        status: 'done',
+        actionId: 'a',
+        verdict: { ...verdict, decision: 'allow', rule: 'r' },
+        result,
+      };
+      return transcriptOf(taskOf([proposed('1'), returned('1', done)]));
+    };
+    assert.match(read(true), /7 lines · allowed by `r`\n→ \*\*suspicious text found\*\*/);
+    assert.doesNotMatch(read(false), /suspicious/);
+  });
+
   it('tells each action with its verdict and what came of it', () => {
     const done: Outcome = {
       status: 'done',
@@ -99,14 +132,10 @@ describe('the transcript', () => {
       returned(`${index}`, outcome),
     ]);
     const transcript = transcriptOf(taskOf(events));
-    assert.ok(transcript.includes('**Run** `make`\n→ done: exit 0 in 1.2 s · allow by `r`'));
-    assert.ok(transcript.includes('→ failed: exit 1 · allow by `r`'));
-    assert.ok(
-      transcript.includes('→ **held as #3** · ask by `shell.unknown-program`: make runs what the Makefile says'),
-    );
-    assert.ok(
-      transcript.includes('→ **blocked** · block by `shell.unknown-program`: make runs what the Makefile says'),
-    );
+    assert.ok(transcript.includes('**Run** `make`\n→ done: exit 0 in 1.2 s · allowed by `r`'));
+    assert.ok(transcript.includes('→ failed: exit 1 · allowed by `r`'));
+    assert.ok(transcript.includes('→ **held as #3** by `shell.unknown-program`: make runs what the Makefile says'));
+    assert.ok(transcript.includes('→ **blocked** by `shell.unknown-program`: make runs what the Makefile says'));
     assert.doesNotMatch(transcript, /long/);
   });
 
@@ -120,7 +149,7 @@ describe('the transcript', () => {
     const transcript = transcriptOf(taskOf(outcomes.flatMap((one, at) => [proposed(`${at}`), returned(`${at}`, one)])));
     assert.ok(transcript.includes('says\n→ the judge left it to you: It runs \\[all\\](x).\n'), transcript);
     assert.ok(transcript.includes('says\n→ the judge gave no opinion: The judge took longer than 45 s.\n'), transcript);
-    assert.ok(transcript.includes('→ **blocked by the judge** · block by `shell.unknown-program`'), transcript);
+    assert.ok(transcript.includes('→ **blocked by the judge** by `shell.unknown-program`'), transcript);
   });
 
   it('shows what runs while it runs, and not once the task has ended', () => {
@@ -175,7 +204,7 @@ describe('the transcript', () => {
     const transcript = transcriptOf(taskOf([ended], { spent, status: 'failed' }));
     assert.ok(
       transcript.endsWith(
-        '**Failed.** No network.\n\n- Agent: 12 requests · 81,000 tokens in (99% from the cache), 4,100 out · $0.21 · 1 min\n',
+        '**Failed.** No network.\n\n- Agent: 12 requests · 81,000 tokens in (99% cached), 4,100 out · $0.21 · 1 min\n',
       ),
       transcript,
     );
@@ -188,8 +217,8 @@ describe('the transcript', () => {
       probe: { ...judge, requests: 1, took: 0, dollars: 0, unpriced: 1 },
     });
     assert.deepEqual(transcript.trim().split('\n').slice(-3), [
-      '- Judge: 3 requests · 400 tokens in (0% from the cache), 90 out · $0.0040 · 900 ms',
-      '- Probe: 1 request · 400 tokens in (0% from the cache), 90 out · price unknown',
+      '- Judge: 3 requests · 400 tokens in (0% cached), 90 out · $0.0040 · 900 ms',
+      '- Probe: 1 request · 400 tokens in (0% cached), 90 out · price unknown',
       '- Together: $0.21 and more, since a price is unknown',
     ]);
   });

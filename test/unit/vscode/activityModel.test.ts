@@ -187,7 +187,7 @@ describe('the Activity view', () => {
       taskNode(shown, t)
         .view.tooltip()
         .includes(
-          '**Cost:** $0.12  \nAgent: 2 requests · 300 tokens in (0% from the cache), 5 out · $0.10  \nJudge: 1 request',
+          '**Cost:** $0.12  \nAgent: 2 requests · 300 tokens in (0% cached), 5 out · $0.10  \nJudge: 1 request',
         ),
     );
   });
@@ -218,6 +218,14 @@ describe('the Activity view', () => {
     const paused = shownWith(task({ status: 'paused', pausing: { note: 'It tried: a; b' } }));
     assert.deepEqual([paused.tags, paused.icon], [['task', 'paused'], 'debug-pause']);
     assert.match(paused.description, /^paused: it needs you .*It tried: a; b$/);
+    assert.match(
+      paused.accessibilityLabel,
+      /^Task Fix the tests: paused: it needs you · (?!.*needs you).*It tried: a; b\.$/,
+    );
+    assert.match(
+      taskNode({ status: 'recorded', taskId: 'task-1', row: taskRow(), isPaused: false }, t).view.accessibilityLabel,
+      /: finished · .*[^.]\.$/,
+    );
     assert.deepEqual(shownWith().tags, ['task']);
     for (const status of ['queued', 'working'] as const) {
       const going = shownWith(task({ status }));

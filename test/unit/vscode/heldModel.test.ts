@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Action } from '../../../src/action/action';
-import { type HeldNode, type HeldState, heldNodes } from '../../../src/vscode/heldModel';
+import { type HeldNode, type HeldState, heldNodes, problemsText } from '../../../src/vscode/heldModel';
 import { command, hold, row, t, verdict } from './builders';
 
 function state(changes: Partial<HeldState>): HeldState {
@@ -15,6 +15,13 @@ function only(changes: Partial<HeldState>): HeldNode {
 }
 
 describe('the Held view', () => {
+  it('tells of problems in a few words, so that what is held stays in sight', () => {
+    assert.equal(problemsText([], t), '');
+    assert.equal(problemsText(['A.', 'B.'], t), 'A.\nB.');
+    assert.equal(problemsText(['A.', 'B.', 'C.'], t), 'A.\nB.\n1 more is set wrong.');
+    assert.equal(problemsText(['A.', 'B.', 'C.', 'D.'], t), 'A.\nB.\n2 more are set wrong.');
+  });
+
   it('says verbatim what would be done, and why it waits', () => {
     const { view } = only({ holds: [hold({ number: 3 })] });
     assert.equal(view.label, 'rm -rf data');

@@ -137,10 +137,14 @@ describe('the judge in force', () => {
     const { choice, review } = await choiceWith([look(true)]);
     assert.equal(await review('one'), 'away: notSetUp');
     assert.equal(await review('two'), 'away: resting');
-    assert.equal(choice.health.state, 'away');
+    const states = [choice.health.state];
+    settings = { ...settings, judgeKind: 'off' };
+    states.push(choice.health.state);
+    settings = { ...settings, judgeKind: 'model' };
     key = TEST_KEY;
     assert.equal(await review('three'), 'allow');
-    assert.equal(choice.health.state, 'well');
+    states.push(choice.health.state);
+    assert.deepEqual(states, ['away', 'well', 'well'], 'one that is off is not away');
     assert.deepEqual(told, ['away', 'well']);
   });
 

@@ -149,6 +149,9 @@ describe('the request about what an action returned', () => {
       '**What it returned was looked at by a model:** it only speaks of such · 800 ms · 412 tokens in, 1,180 cached, 96 out · $0.0002',
     ]);
     assert.deepEqual(explainProbeCost(row({ probed: { ...probed('away'), request: undefined } }), t), []);
-    assert.match(explainVerdictOf(row({ probed: probed('away') }), t).join('\n'), /no answer, so that it counts/);
+    assert.match(
+      explainVerdictOf(row({ probed: probed('away') }), t).join('\n'),
+      /no answer that can be used, so what was found counts/,
+    );
   });
 });

@@ -97,8 +97,8 @@ describe('the status bar', () => {
       tooltip.includes(
         [
           '**Cost so far:** $0.12',
-          'Agent: 9 requests · 4,000 tokens in (75% from the cache), 50 out · $0.10 · 5.0 s',
-          'Judge: 1 request · 100 tokens in (0% from the cache), 5 out · $0.020 · 300 ms',
+          'Agent: 9 requests · 4,000 tokens in (75% cached), 50 out · $0.10 · 5.0 s',
+          'Judge: 1 request · 100 tokens in (0% cached), 5 out · $0.020 · 300 ms',
         ].join('  \n'),
       ),
       tooltip,
@@ -143,6 +143,10 @@ describe('the status bar', () => {
   it('says in words what a click does', () => {
     assert.match(statusBarModel(idle, t).accessibilityLabel, /mode Auto\. Activate to switch auto mode off\./);
     assert.match(statusBarModel({ ...idle, mode: 'plan' }, t).accessibilityLabel, /switch auto mode on\./);
+    assert.match(
+      statusBarModel({ ...idle, problems: ['x'] }, t).accessibilityLabel,
+      /mode Auto\. Something is set wrong.*Activate/,
+    );
   });
 
   it('counts from the holds and tasks themselves', () => {
