@@ -1,4 +1,5 @@
 import { decodeParts } from './decode';
+import { shownByTerminal } from './escapes';
 import { type Heard, keepHeard } from './learned/features';
 import { type Steering, steeringIn } from './learned/steering';
 import type { Found, TextOrigin as Origin, Sign } from './sign';
@@ -196,7 +197,9 @@ function around(inOrder: readonly Found[], index: number): number {
 
 /** What stands encoded, as one sign for each part that decodes to some. */
 function readDecoded(text: string, hasCipher: boolean, depth: number): readonly Found[] {
-  return decodeParts(text, hasCipher).flatMap(({ text: decoded, start, end }) => {
+  const shown = depth === 0 ? shownByTerminal(text) : undefined;
+  const whole = shown === undefined ? [] : [{ text: shown, start: 0, end: text.length }];
+  return [...decodeParts(text, hasCipher), ...whole].flatMap(({ text: decoded, start, end }) => {
     const phrases = readPhrases(decoded);
     const signs = [...phrases.found, ...readMarks(decoded)];
     const inner = depth < 1 ? readDecoded(decoded, phrases.hasCipher, depth + 1) : [];

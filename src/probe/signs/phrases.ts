@@ -76,17 +76,11 @@ const RULES: readonly Rule[] = PHRASES.map((phrase) => ({
   onlyFirst: phrase.needs[0]?.length === 1 ? numberOf(phrase.needs[0][0] ?? 'this') : -1,
 }));
 
-/** A class beyond a language's room has the number of the next language's first, and is never told by its own name. */
-const hasRoom = (name: WordClass) => numberOf(name) < CLASS_ROOM;
 /** The classes of each rule, each once. */
-const CLASSES: readonly (readonly number[])[] = PHRASES.map(({ needs }) => [
-  ...new Set(needs.flat().filter(hasRoom).map(numberOf)),
-]);
+const CLASSES: readonly (readonly number[])[] = PHRASES.map(({ needs }) => [...new Set(needs.flat().map(numberOf))]);
 /** The needs of all rules in a row, but for those that a word of another language may meet. */
-const ALL_NEEDS = PHRASES.flatMap(({ needs }, rule) =>
-  needs.filter((classes) => classes.every(hasRoom)).map((classes) => ({ rule, classes })),
-);
-const NEEDS_OF_RULE = PHRASES.map(({ needs }) => needs.filter((classes) => classes.every(hasRoom)).length);
+const ALL_NEEDS = PHRASES.flatMap(({ needs }, rule) => needs.map((classes) => ({ rule, classes })));
+const NEEDS_OF_RULE = PHRASES.map(({ needs }) => needs.length);
 const NEED_COUNT = ALL_NEEDS.length;
 const NEEDS_BY_CLASS: readonly (readonly (readonly [rule: number, need: number])[])[] = WORD_CLASSES.map((name) =>
   ALL_NEEDS.flatMap(({ rule, classes }, need) => (classes.includes(name) ? [[rule, need] as const] : [])),

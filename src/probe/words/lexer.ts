@@ -33,7 +33,7 @@ const LANGUAGES: readonly Lexicon[] = [
 
 export const LANGUAGE_COUNT = LANGUAGES.length;
 /** How many classes a language has room for: language × this + class is a word's number. */
-export const CLASS_ROOM = 64;
+export const CLASS_ROOM = WORD_CLASSES.length;
 
 /** Hears of each word that the lexicon knows. Return true to stop. */
 export type WordListener = (
