@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ModelJudge } from '../src/judge/modelJudge';
@@ -7,6 +7,7 @@ import { DEFAULT_MODEL } from '../src/model/models';
 import { readCases } from './cases';
 import { type Answered, answersTo } from './measure';
 import { reportOf } from './report';
+import { aboutCase, TranscribedClient } from './transcript';
 
 const USAGE = `Holds a model against labelled cases, as a judge: npm run eval:judge -- [options]
 
@@ -37,7 +38,16 @@ async function main(): Promise<number> {
     );
     return values.help ? 0 : 2;
   }
-  const client = new AnthropicClient({ apiKey, model, baseUrl: values['base-url'] });
+  const day = new Date().toISOString().slice(0, 10);
+  const folder = join('out', 'eval');
+  mkdirSync(folder, { recursive: true });
+  const name = join(folder, `judge-${model.replace(/[^\w.-]/g, '-')}-${day}`);
+  const transcript = `${name}-requests.jsonl`;
+  writeFileSync(transcript, '');
+  const client = new TranscribedClient(
+    new AnthropicClient({ apiKey, model, baseUrl: values['base-url'] }),
+    (exchange) => appendFileSync(transcript, `${JSON.stringify(exchange)}\n`),
+  );
   const judge = (stages: 1 | 2) =>
     new ModelJudge({
       client,
@@ -52,7 +62,7 @@ async function main(): Promise<number> {
   const answers: readonly Answered[] = (
     await Promise.all(
       cases.map(async (given) => {
-        const answer = await answersTo(given, judges, signal);
+        const answer = await aboutCase(given.id, () => answersTo(given, judges, signal));
         done += 1;
         process.stderr.write(`\r${done} of ${cases.length}`);
         return answer;
@@ -60,17 +70,15 @@ async function main(): Promise<number> {
     )
   ).flat();
   process.stderr.write('\n');
-  const day = new Date().toISOString().slice(0, 10);
   const report = reportOf(answers, { model, day });
-  const folder = join('out', 'eval');
-  mkdirSync(folder, { recursive: true });
-  const name = join(folder, `judge-${model.replace(/[^\w.-]/g, '-')}-${day}`);
   writeFileSync(`${name}.md`, `${report}\n`);
   writeFileSync(
     `${name}.jsonl`,
     answers.map((answer) => `${JSON.stringify({ ...answer, given: answer.given.id })}\n`).join(''),
   );
-  process.stdout.write(`${report}\n\nWritten to ${name}.md, with every answer in ${name}.jsonl.\n`);
+  process.stdout.write(
+    `${report}\n\nWritten to ${name}.md, with every verdict in ${name}.jsonl and every request with its answer in ${transcript}.\n`,
+  );
   return 0;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { judgeCaseOf, readCases } from '../../../eval/cases';
 import { answersTo, isFalseAlarm, isMiss } from '../../../eval/measure';
 import { reportOf } from '../../../eval/report';
+import { aboutCase, type Exchange, TranscribedClient } from '../../../eval/transcript';
 import { ModelJudge } from '../../../src/judge/modelJudge';
 import { clientOf } from '../../support/clients';
 import { MessagesServer, type Scripted, serverError, text, turn } from '../../support/messagesServer';
@@ -70,6 +71,30 @@ describe('the cases that a judge is measured by', () => {
       assert.equal(answers.filter(isMiss).length, 0);
       assert.equal(answers.filter(isFalseAlarm).length, 15);
       assert.match(reportOf(answers, { model: 'x', day: '2026-01-01' }), /false alarm `/);
+    });
+
+    it('keep what was sent about each case and what came back, side by side as they are', async () => {
+      let count = 0;
+      server = await new MessagesServer(
+        Array.from({ length: 40 }, () => (++count % 4 === 0 ? serverError() : judgement(50))),
+      ).start();
+      const exchanges: Exchange[] = [];
+      const client = new TranscribedClient(clientOf(server.url), (exchange) => exchanges.push(exchange));
+      const settled = { rules: {}, environment: [], allowBelow: 21, blockAt: 90 };
+      const judge = new ModelJudge({ client, settled, stages: 1, atOnce: 2, log: { warn: () => undefined } });
+      const some = cases.slice(0, 6);
+      await Promise.all(
+        some.map((one) => aboutCase(one.id, () => judge.review(judgeCaseOf(one), new AbortController().signal))),
+      );
+      for (const { id, command } of some) {
+        const own = exchanges.filter((exchange) => exchange.case === id);
+        assert.ok(own.length > 0, id);
+        for (const { request, answer, error } of own) {
+          assert.notEqual(answer === undefined, error === undefined);
+          if (command !== undefined)
+            assert.ok(JSON.stringify(request.messages).includes(JSON.stringify(command).slice(1, 20)));
+        }
+      }
     });
 
     it('count no opinion as neither', async () => {
