@@ -27,16 +27,12 @@ const REACHING: ReadonlySet<EffectKind> = new Set([
   'unknown',
 ]);
 
+/** What goes out or may. */
+const OUTWARD: readonly EffectKind[] = ['fetch', 'upload', 'install', 'publish', 'gitRemote', 'deploy', 'unknown'];
 /** What counts where nobody knows what was named. Programs of the project itself are run all day. */
-const UNTOLD: ReadonlySet<EffectKind> = new Set([
-  'fetch',
-  'upload',
-  'install',
-  'publish',
-  'gitRemote',
-  'deploy',
-  'unknown',
-]);
+const UNTOLD: ReadonlySet<EffectKind> = new Set(OUTWARD);
+/** What names a host as what it is for. */
+const GOES_TO: ReadonlySet<EffectKind> = new Set([...OUTWARD, 'database']);
 
 /**
  * The effects of an action that do what a suspicious text named, each as an effect of its own beside what it is. They are
@@ -173,17 +169,6 @@ function reachedHosts({ kind, target, part }: Effect): readonly string[] {
   for (const host of hostsIn(withoutQuotes(part.text))) if (!isLikeFile(host, part.text)) hosts.add(host);
   return [...hosts];
 }
-
-const GOES_TO: ReadonlySet<EffectKind> = new Set([
-  'fetch',
-  'upload',
-  'install',
-  'publish',
-  'gitRemote',
-  'deploy',
-  'database',
-  'unknown',
-]);
 
 /** Names with a dot that are files far more often than hosts; in an address they are hosts all the same. */
 const FILE_ENDING =

@@ -3,7 +3,7 @@ const ENGLISH =
   /\b(?:the|to|and|of|it|are|this|that|with|without|would|could|by|from|its|be|which|has|only|nothing|can|does|not|into|what|you|your)\b/i;
 /** Words that hardly a sentence of another language is without. */
 const FOREIGN =
-  /(?<!\p{L})(?:der|die|das|und|ist|nicht|nur|eine?|auf|wird|le|la|les|des|est|pas|une|dans|el|los|las|es|una|para|por|não|uma|il|lo|che|che|della|non|het|een|niet|wordt|och|att|inte|nie|jest|się|usuwa|ve|bir|và|yang|dan)(?!\p{L})/iu;
+  /(?<!\p{L})(?:der|die|das|und|ist|nicht|nur|eine?|auf|wird|le|la|les|des|est|pas|une|dans|el|los|las|es|una|para|por|não|uma|il|lo|che|della|non|het|een|niet|wordt|och|att|inte|nie|jest|się|bir|và|yang|dan)(?!\p{L})/iu;
 const LATIN = /\p{Script=Latin}/gu;
 const LETTERS = /\p{L}/gu;
 

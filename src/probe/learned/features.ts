@@ -37,13 +37,19 @@ export interface FeatureListener {
 export function readFeatures(text: string, read: SignsHeard, listener: FeatureListener): readonly number[] {
   // What the text before said doesn't count as said.
   wordsSoFar += REPEATED_AFTER;
+  if (wordsSoFar > MOST_WORDS) {
+    lastTold.fill(-REPEATED_AFTER);
+    wordsSoFar = 0;
+  }
   new FeatureReader(text, read, listener).readAll();
+  // By their order: one that is added goes last, or the weights have to be learned anew.
   return Object.values(read.place).flatMap((holds, index) => (holds ? [hashed(index, PLACE)] : []));
 }
 
 /** When each feature was last told, counted in words over all texts. */
 const lastTold = new Int32Array(FEATURES).fill(-REPEATED_AFTER);
 let wordsSoFar = 0;
+/** Far enough from where the count would overflow, for one text more. */
 const MOST_WORDS = 2 ** 30;
 /** So many features of one word are told at a time. */
 const MOST_WAITING = 256;
@@ -84,10 +90,7 @@ class FeatureReader {
       while (i < text.length && (read[text.charCodeAt(i)] ?? 0) < 2) i++;
       const between = i > from ? this.#between(from, i) : 0;
       if (i >= text.length) return;
-      if (wordsSoFar++ > MOST_WORDS) {
-        lastTold.fill(-REPEATED_AFTER);
-        wordsSoFar = 1;
-      }
+      wordsSoFar++;
       const start = i;
       const code = text.charCodeAt(i);
       const address = code === SMALL_H ? addressEnd(text, i) : i;
