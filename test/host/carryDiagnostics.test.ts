@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { CarriedOut } from '../../src/gate/carriers';
 import { editCarrier } from '../../src/vscode/carry/applyEdit';
 import { diagnosticsCarrier } from '../../src/vscode/carry/diagnostics';
-import { CarryFixture, editOf, tabs } from './carrySupport';
+import { assertTabs, CarryFixture, editOf } from './carrySupport';
 
 describe('the problems the editor sees', () => {
   let fixture: CarryFixture;
@@ -32,7 +32,7 @@ describe('the problems the editor sees', () => {
       const result = await problemsOf(path);
       assert.equal(result.ok, true);
       assert.match(result.text, problem);
-      assert.deepEqual(tabs(), ['other.txt']);
+      await assertTabs(['other.txt']);
       assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, other);
     });
   }

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { ChangedError } from '../../src/gate/carriers';
 import { editCarrier } from '../../src/vscode/carry/applyEdit';
-import { CarryFixture, creationOf, editOf, eventually, pause, tabs } from './carrySupport';
+import { assertTabs, CarryFixture, creationOf, editOf, eventually, pause } from './carrySupport';
 
 describe('an edit in the editor', () => {
   let fixture: CarryFixture;
@@ -34,6 +34,11 @@ describe('an edit in the editor', () => {
     await vscode.commands.executeCommand('undo');
   }
 
+  /** As a busy extension does: nothing of any extension runs meanwhile. */
+  function blockFor(milliseconds: number): void {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+  }
+
   function assertNothingUnsaved(): void {
     assert.deepEqual(
       vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.fsPath),
@@ -48,7 +53,7 @@ describe('an edit in the editor', () => {
     const result = await carry(editOf(path, before, 'ONE\ntwo\nthree\nFOUR\n'));
     assert.deepEqual([result.ok, result.summary], [true, '+2 −2 lines']);
     assert.equal(readFileSync(path, 'utf8'), 'ONE\ntwo\nthree\nFOUR\n');
-    assert.deepEqual(tabs(), []);
+    await assertTabs([]);
     assert.equal(fixture.store.get(fixture.kept[0] ?? '')?.toString(), before);
     await undoInEditor(path);
     await eventually(() => vscode.window.activeTextEditor?.document.getText() === before, 'the undo');
@@ -64,7 +69,7 @@ describe('an edit in the editor', () => {
     await vscode.window.showTextDocument(vscode.Uri.file(other), { preview: false });
     assert.equal((await carry(editOf(path, 'one\n', 'two\n'))).ok, true);
     assert.equal(document.getText(), 'two\n');
-    assert.deepEqual(tabs(), ['open.txt', 'other.txt']);
+    await assertTabs(['open.txt', 'other.txt']);
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, other);
   });
 
@@ -85,9 +90,31 @@ describe('an edit in the editor', () => {
     const result = await carry(creationOf(path, 'const a = 1;\n'));
     assert.equal(result.ok, true, result.text);
     assert.equal(readFileSync(path, 'utf8'), 'const a = 1;\n');
-    assert.deepEqual(tabs(), []);
+    await assertTabs([]);
     await undoInEditor(path);
     await eventually(() => !existsSync(path), 'the undo');
+  });
+
+  it('opens no tab either when a busy extension keeps it unsaved for so long that the editor opens one', async () => {
+    const path = fixture.path('slow.txt');
+    const other = fixture.path('other.txt');
+    writeFileSync(path, 'one\n');
+    writeFileSync(other, 'other\n');
+    fixture.until(
+      vscode.workspace.onDidChangeTextDocument(({ contentChanges }) => {
+        if (contentChanges.length > 0) blockFor(1500);
+      }),
+    );
+    assert.equal((await carry(editOf(path, 'one\n', 'two\n'))).ok, true);
+    await pause(1500);
+    await assertTabs([]);
+    assert.equal((await carry(creationOf(fixture.path('new', 'slow.txt'), 'new\n'))).ok, true);
+    await pause(1500);
+    await assertTabs([]);
+    await vscode.window.showTextDocument(vscode.Uri.file(other), { preview: false });
+    assert.equal((await carry(editOf(path, 'two\n', 'three\n'))).ok, true);
+    await pause(1500);
+    await assertTabs(['other.txt']);
   });
 
   it('creates an empty file', async () => {
@@ -289,7 +316,7 @@ describe('an edit in the editor', () => {
       assert.equal((await carry(creationOf(path, 'one\n'))).ok, false);
       assert.deepEqual(readdirSync(fixture.root), []);
       assertNothingUnsaved();
-      assert.deepEqual(tabs(), []);
+      await assertTabs([]);
       fixture.followUp = 'allow';
       assert.equal((await carry(creationOf(path, 'two\n'))).ok, true);
       assert.equal(readFileSync(path, 'utf8'), '  two\n');
@@ -326,7 +353,7 @@ describe('an edit in the editor', () => {
       assert.match(result.text, /could not save .*read-only.*Nothing was changed/);
       assert.equal(readFileSync(path, 'utf8'), 'one\n');
       assertNothingUnsaved();
-      assert.deepEqual(tabs(), []);
+      await assertTabs([]);
       assert.equal((await vscode.workspace.openTextDocument(path)).getText(), 'one\n');
     });
 
@@ -352,7 +379,7 @@ describe('an edit in the editor', () => {
       assert.match(result.text, /could not save/);
       await pause(1500);
       assertNothingUnsaved();
-      assert.deepEqual(tabs(), []);
+      await assertTabs([]);
     });
 
     it('takes a new file away when it can’t be saved', async () => {
@@ -363,7 +390,7 @@ describe('an edit in the editor', () => {
       });
       assert.equal((await carry(creationOf(path, 'one\n'))).ok, false);
       assertNothingUnsaved();
-      assert.deepEqual(tabs(), []);
+      await assertTabs([]);
     });
 
     it('keeps what somebody else wrote to the file in the moment of saving', async () => {
@@ -449,7 +476,7 @@ describe('an edit in the editor', () => {
       const result = await carry(editOf(path, 'new\nlines\n', 'newer\nlines\n'));
       assert.equal(result.ok, true, result.text);
       assert.equal(readFileSync(path, 'utf8'), 'newer\nlines\n');
-      assert.deepEqual(tabs(), []);
+      await assertTabs([]);
     });
 
     it('follows a command that has just changed the file', async () => {
@@ -490,7 +517,7 @@ describe('an edit in the editor', () => {
       assert.equal(readFileSync(precious, 'utf8'), 'precious\n');
       assertNothingUnsaved();
       await pause(1500);
-      assert.deepEqual(tabs(), []);
+      await assertTabs([]);
     });
 
     it('says so where it could not be undone, and keeps what was written', async () => {

@@ -15,7 +15,7 @@ import type { DeleteAction, RenameAction } from '../../src/action/action';
 import { ChangedError } from '../../src/gate/carriers';
 import { deleteCarrier } from '../../src/vscode/carry/deleteFile';
 import { renameCarrier } from '../../src/vscode/carry/renameFile';
-import { CarryFixture, deletionOf, eventually, renamingOf, tabs } from './carrySupport';
+import { assertTabs, CarryFixture, deletionOf, renamingOf } from './carrySupport';
 
 describe('a file in the editor', () => {
   let fixture: CarryFixture;
@@ -128,7 +128,7 @@ describe('a file in the editor', () => {
       assert.equal(result.ok, true, result.text);
       assert.equal(existsSync(from), false);
       assert.equal(readFileSync(to, 'utf8'), 'one\n');
-      await eventually(() => tabs().join() === 'to ü.txt', 'the tab follows');
+      await assertTabs(['to ü.txt']);
     });
 
     it('never replaces another file', async () => {
@@ -217,7 +217,7 @@ describe('a file in the editor', () => {
           vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty),
           [],
         );
-        assert.deepEqual(tabs(), []);
+        await assertTabs([]);
       });
 
       it('leaves a file alone in which the person has unsaved changes', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { DeleteAction, EditAction, RenameAction } from '../../src/action/action';
 import { sha256 } from '../../src/action/digest';
@@ -132,10 +133,18 @@ export function tabs(): readonly string[] {
   );
 }
 
-export async function eventually(holds: () => boolean, what: string): Promise<void> {
+/** The editor may need a moment to close a tab that it opened by itself. */
+export async function assertTabs(expected: readonly string[]): Promise<void> {
+  await eventually(
+    () => isDeepStrictEqual(tabs(), expected),
+    () => `tabs ${JSON.stringify(expected)}, but there are ${JSON.stringify(tabs())}`,
+  );
+}
+
+export async function eventually(holds: () => boolean, what: string | (() => string)): Promise<void> {
   const end = Date.now() + 15_000;
   while (!holds()) {
-    assert.ok(Date.now() < end, `never happened: ${what}`);
+    assert.ok(Date.now() < end, `never happened: ${typeof what === 'string' ? what : what()}`);
     await pause(20);
   }
 }

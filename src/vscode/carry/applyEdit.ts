@@ -14,6 +14,7 @@ import { OtherChanges } from './otherChanges';
 import { isWritable, missingFoldersOf } from './putBack';
 import { refused, unsavedChanges } from './results';
 import { type AppliedEdit, giveUpNewFile, settleEdit } from './settleEdit';
+import { StrayTab } from './strayTab';
 import { lineEndingsOf, smallestChange } from './textChange';
 
 /** Carries out each edit as one `WorkspaceEdit`, saves it, and checks on disk what the editor made of it. */
@@ -56,11 +57,14 @@ async function change(action: EditAction, before: string, carrying: Carrying, di
   carrying.checkUnchanged();
   if (document.version !== version || document.isDirty) return refused(changedInEditor(path));
   if (disk.realPath(uri.fsPath) !== real) return refused(changedOnDisk(path));
+  const stray = new StrayTab(document.uri);
   const isApplied = await vscode.workspace.applyEdit(edit);
   // Somebody typed in between: what is unsaved now is theirs alone.
   if (!isApplied) return refused(changedInEditor(path));
   const target: Target = { path: uri.fsPath, real, before: file.bytes, expected, encoding, newFolders: [] };
-  return settleEdit({ action, carrying, disk, document, target });
+  const result = await settleEdit({ action, carrying, disk, document, target });
+  await stray.close();
+  return result;
 }
 
 async function create(action: EditAction, carrying: Carrying, disk: Disk): Promise<CarriedOut> {
@@ -88,6 +92,7 @@ async function create(action: EditAction, carrying: Carrying, disk: Disk): Promi
   carrying.checkUnchanged();
   if (existsSync(path)) return refused(existsNow(path));
   if (disk.realPath(uri.fsPath) !== real) return refused(changedOnDisk(path));
+  const stray = new StrayTab(uri);
   const others = new OtherChanges([path, uri.fsPath]);
   const isApplied = await vscode.workspace.applyEdit(edit);
   const more = await others.settle(carrying, disk);
@@ -104,11 +109,14 @@ async function create(action: EditAction, carrying: Carrying, disk: Disk): Promi
     newFolders,
   };
   const applied: AppliedEdit = { action, carrying, disk, document, target };
+  let result: CarriedOut;
   if (expected === undefined) {
     await giveUpNewFile(applied);
-    return refused(notEncodable(path, encoding) + more);
+    result = refused(notEncodable(path, encoding));
+  } else {
+    result = await settleEdit(applied);
   }
-  const result = await settleEdit(applied);
+  await stray.close();
   return { ...result, text: result.text + more };
 }
 

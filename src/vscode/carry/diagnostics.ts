@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { DiagnosticsAction } from '../../action/action';
 import type { Disk } from '../../action/situation';
 import type { CarriedOut, Carrier } from '../../gate/carriers';
-import { documentAt, openQuietly, tabOf, uriOf } from './openDocuments';
+import { closeUnlessTaken, documentAt, openQuietly, tabOf, uriOf } from './openDocuments';
 import { refused } from './results';
 
 /** Problems told at most, and characters of each; the rest is counted. */
@@ -51,7 +51,8 @@ export function diagnosticsCarrier(
       const found = problemsWhere((file) => file === real, disk);
       return report(found, `in ${path}`, situation.roots);
     } finally {
-      if (opened !== undefined) await close(uri);
+      const tab = opened === undefined ? undefined : tabOf(uri);
+      if (tab !== undefined) await closeUnlessTaken(tab);
     }
   };
 }
@@ -59,13 +60,6 @@ export function diagnosticsCarrier(
 async function openBehind(uri: vscode.Uri): Promise<true> {
   await vscode.commands.executeCommand('vscode.open', uri, { background: true, preserveFocus: true, preview: false });
   return true;
-}
-
-/** Closes the tab that was opened for us, unless the person has started to work in it. */
-async function close(uri: vscode.Uri): Promise<void> {
-  const tab = tabOf(uri);
-  const isTaken = tab === undefined || tab.isDirty || (tab.isActive && tab.group.isActive && tab.group.tabs.length > 1);
-  if (!isTaken) await vscode.window.tabGroups.close(tab, true);
 }
 
 /** Waits for a first word (on one file, or any) at most `patience`, then for silence, and in all never long. */

@@ -63,6 +63,12 @@ function urisOf({ input }: vscode.Tab): readonly vscode.Uri[] {
   return [];
 }
 
+/** Closes a tab that was opened without the person, unless they have started to work in it. */
+export async function closeUnlessTaken(tab: vscode.Tab): Promise<void> {
+  const isTaken = tab.isDirty || (tab.isActive && tab.group.isActive && tab.group.tabs.length > 1);
+  if (!isTaken) await vscode.window.tabGroups.close(tab, true);
+}
+
 /** The document of a file without showing it; undefined when the editor can't open it as text. */
 export async function openQuietly(uri: vscode.Uri, encoding?: string): Promise<vscode.TextDocument | undefined> {
   try {
@@ -98,6 +104,22 @@ export async function until(holds: () => boolean, milliseconds = 1000): Promise<
  * front, so the document is shown for a moment, without taking the focus, and taken away again unless it was there.
  */
 export async function reloadFromDisk(document: vscode.TextDocument): Promise<void> {
+  reloads += 1;
+  try {
+    await reloadInFront(document);
+  } finally {
+    reloads -= 1;
+  }
+}
+
+let reloads = 0;
+
+/** Whether a document is just being shown to be read anew: then no tab may be closed but by that. */
+export function isReloading(): boolean {
+  return reloads > 0;
+}
+
+async function reloadInFront(document: vscode.TextDocument): Promise<void> {
   const group = vscode.window.tabGroups.activeTabGroup;
   const before = group.activeTab;
   const own = group.tabs.find((tab) => shows(tab, document.uri));

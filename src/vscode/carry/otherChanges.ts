@@ -6,6 +6,7 @@ import { decode } from '../../run/decode';
 import { EDIT_LIMIT, readFileBytes } from './fileBytes';
 import { reloadFromDisk, until } from './openDocuments';
 import { putBack } from './putBack';
+import { StrayTab } from './strayTab';
 import { countChanges } from './textChange';
 
 /**
@@ -15,6 +16,7 @@ import { countChanges } from './textChange';
 export class OtherChanges {
   readonly #changed = new Map<vscode.TextDocument, Buffer | undefined>();
   readonly #unsaved = vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty);
+  readonly #strays: StrayTab[] = [];
   readonly #listener: vscode.Disposable;
 
   constructor(own: readonly string[]) {
@@ -26,6 +28,7 @@ export class OtherChanges {
       // The editor saves afterwards, if at all, so what is on disk now is what was there before.
       const file = readFileBytes(fsPath, { maxBytes: EDIT_LIMIT });
       this.#changed.set(document, file.kind === 'file' ? file.bytes : undefined);
+      this.#strays.push(new StrayTab(document.uri));
     });
   }
 
@@ -38,6 +41,7 @@ export class OtherChanges {
         before === undefined ? 'look at it before you go on' : await settleOne(document, before, carrying, disk);
       if (fate !== undefined) told.push(` Because of that, an extension changed ${document.uri.fsPath}: ${fate}.`);
     }
+    for (const stray of this.#strays) await stray.close();
     return told.join('');
   }
 }
