@@ -3,8 +3,10 @@ import * as vscode from 'vscode';
 import type { DiagnosticsAction } from '../../action/action';
 import type { Disk } from '../../action/situation';
 import type { CarriedOut, Carrier } from '../../gate/carriers';
-import { closeUnlessTaken, documentAt, openQuietly, tabOf, uriOf } from './openDocuments';
+import { documentAt, openQuietly, uriOf } from './openDocuments';
 import { refused } from './results';
+import { takeTab } from './strayTab';
+import { closeUnlessTaken, tabOf } from './tabs';
 
 /** Problems told at most, and characters of each; the rest is counted. */
 const MAX_PROBLEMS = 100;
@@ -58,6 +60,7 @@ export function diagnosticsCarrier(
 }
 
 async function openBehind(uri: vscode.Uri): Promise<true> {
+  takeTab(uri);
   await vscode.commands.executeCommand('vscode.open', uri, { background: true, preserveFocus: true, preview: false });
   return true;
 }

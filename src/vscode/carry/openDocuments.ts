@@ -1,6 +1,8 @@
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { Disk } from '../../action/situation';
+import { takeTab } from './strayTab';
+import { allTabs, shows, tabOf, urisOf } from './tabs';
 
 /** The editor's document of a file, whichever of the file's paths it was opened under. */
 export function documentAt(path: string, disk: Disk): vscode.TextDocument | undefined {
@@ -47,28 +49,6 @@ export function hasUnsavedChanges(path: string, disk: Disk): boolean {
   );
 }
 
-/** A tab that shows the document, if there is one: then how it was opened is the person's choice. */
-export function tabOf(uri: vscode.Uri): vscode.Tab | undefined {
-  return allTabs().find((tab) => urisOf(tab).some((shown) => shown.toString() === uri.toString()));
-}
-
-function allTabs(): readonly vscode.Tab[] {
-  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
-}
-
-function urisOf({ input }: vscode.Tab): readonly vscode.Uri[] {
-  if (input instanceof vscode.TabInputText) return [input.uri];
-  if (input instanceof vscode.TabInputTextDiff) return [input.original, input.modified];
-  if (input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputNotebook) return [input.uri];
-  return [];
-}
-
-/** Closes a tab that was opened without the person, unless they have started to work in it. */
-export async function closeUnlessTaken(tab: vscode.Tab): Promise<void> {
-  const isTaken = tab.isDirty || (tab.isActive && tab.group.isActive && tab.group.tabs.length > 1);
-  if (!isTaken) await vscode.window.tabGroups.close(tab, true);
-}
-
 /** The document of a file without showing it; undefined when the editor can't open it as text. */
 export async function openQuietly(uri: vscode.Uri, encoding?: string): Promise<vscode.TextDocument | undefined> {
   try {
@@ -104,22 +84,7 @@ export async function until(holds: () => boolean, milliseconds = 1000): Promise<
  * front, so the document is shown for a moment, without taking the focus, and taken away again unless it was there.
  */
 export async function reloadFromDisk(document: vscode.TextDocument): Promise<void> {
-  reloads += 1;
-  try {
-    await reloadInFront(document);
-  } finally {
-    reloads -= 1;
-  }
-}
-
-let reloads = 0;
-
-/** Whether a document is just being shown to be read anew: then no tab may be closed but by that. */
-export function isReloading(): boolean {
-  return reloads > 0;
-}
-
-async function reloadInFront(document: vscode.TextDocument): Promise<void> {
+  takeTab(document.uri);
   const group = vscode.window.tabGroups.activeTabGroup;
   const before = group.activeTab;
   const own = group.tabs.find((tab) => shows(tab, document.uri));
@@ -135,8 +100,4 @@ async function reloadInFront(document: vscode.TextDocument): Promise<void> {
   if (before !== own && before?.input instanceof vscode.TabInputText) {
     await vscode.window.showTextDocument(before.input.uri, { preserveFocus: true, preview: before.isPreview });
   }
-}
-
-function shows({ input }: vscode.Tab, uri: vscode.Uri): boolean {
-  return input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
 }
