@@ -29,6 +29,16 @@ export interface HoldingParts {
   readonly log: GateLog;
 }
 
+/** What was released, on its way to what comes of it. */
+interface Running {
+  readonly taskId: string;
+  readonly controller: AbortController;
+  /** Why its task has ended meanwhile. */
+  over?: string;
+}
+
+const STOPPED = 'Stopped by the person before it ran.';
+
 /**
  * What waits for the person, from its hold to its settlement. Only the person's own approval or answer releases it, for
  * what they were shown and once: on the way it is judged like everything else, and what has changed is held again.
@@ -36,8 +46,8 @@ export interface HoldingParts {
 export class Holding {
   readonly #settled = new Emitter<Settlement>();
   readonly onDidSettle = this.#settled.event;
-  /** Lets the person stop what they approved after the task that proposed it has ended. */
-  readonly #running = new Map<string, AbortController>();
+  /** By the hold's id: lets the person stop what they approved after the task that proposed it has ended. */
+  readonly #running = new Map<string, Running>();
   #lastNumber: number;
 
   constructor(private readonly parts: HoldingParts) {
@@ -99,8 +109,9 @@ export class Holding {
     return true;
   }
 
-  /** Ends what a task still has waiting. */
+  /** Ends what a task still has waiting. What is on its way may come to its end, but waits no more. */
   expire(taskId: string, why: string): void {
+    for (const running of this.#running.values()) if (running.taskId === taskId) running.over ??= why;
     for (const { id } of this.parts.holds.waiting().filter((hold) => hold.taskId === taskId)) {
       const hold = this.parts.holds.move(id, 'waiting', { status: 'expired', note: why });
       if (hold !== undefined) this.#end(hold, why);
@@ -109,9 +120,7 @@ export class Holding {
 
   /** Stops approved actions that are running. */
   stopApproved(taskId: string): void {
-    for (const hold of this.parts.holds.all()) {
-      if (hold.taskId === taskId) this.#running.get(hold.id)?.abort();
-    }
+    for (const running of this.#running.values()) if (running.taskId === taskId) running.controller.abort();
   }
 
   async #release(holdId: string, answer: string | undefined): Promise<boolean> {
@@ -126,12 +135,14 @@ export class Holding {
       throw error;
     }
     const controller = new AbortController();
-    this.#running.set(hold.id, controller);
+    this.#running.set(hold.id, { taskId: hold.taskId, controller });
     try {
       await this.#carryApproved(hold, answer, controller.signal);
     } catch (error) {
       // What ran has moved on from `running` by now, so that only a hold of which nothing ran goes back.
-      this.parts.holds.move(holdId, 'running', { status: 'waiting' });
+      const over = this.#overBecause(hold);
+      if (over === undefined) this.parts.holds.move(holdId, 'running', { status: 'waiting' });
+      else this.#endRunning(hold, over);
       throw error;
     } finally {
       this.#running.delete(hold.id);
@@ -158,8 +169,7 @@ export class Holding {
         this.#finish(hold, { status: 'done', result: carried.result });
         return;
       case 'stopped':
-        this.parts.holds.move(hold.id, 'running', { status: 'expired' });
-        this.#end(hold, 'Stopped by the person before it ran.');
+        this.#endRunning(hold, STOPPED);
         return;
       case 'changed':
         await this.#holdAgain(hold, errand, carried.fresh);
@@ -171,8 +181,10 @@ export class Holding {
     const changes = changesBetween(hold.facts, fresh.facts, this.parts.world.situation());
     const rebased = await this.#rebased(hold.action);
     if (rebased === undefined) {
-      this.parts.holds.move(hold.id, 'running', { status: 'expired' });
-      this.#end(hold, `It no longer fits what is on disk (${changes.join(', ')}). Look again and propose it anew.`);
+      this.#endRunning(
+        hold,
+        `It no longer fits what is on disk (${changes.join(', ')}). Look again and propose it anew.`,
+      );
       return;
     }
     const { action, conflict } = rebased;
@@ -185,6 +197,11 @@ export class Holding {
         this.#finish(hold, { status: 'done', result: carried.result });
         return;
       }
+    }
+    const over = this.#overBecause(hold);
+    if (over !== undefined) {
+      this.#endRunning(hold, over);
+      return;
     }
     const why =
       changes.length > 0 ? changes.map((name) => `${name} ${conflict ?? 'changed'}`) : [judged.verdict.reason];
@@ -213,6 +230,17 @@ export class Holding {
       default:
         return { action };
     }
+  }
+
+  /** Why a hold that is on its way can't wait again: nobody is left who would go on with what comes of it. */
+  #overBecause({ id }: Hold): string | undefined {
+    const running = this.#running.get(id);
+    return running?.over ?? (running?.controller.signal.aborted === true ? STOPPED : undefined);
+  }
+
+  #endRunning({ id }: Hold, why: string): void {
+    const hold = this.parts.holds.move(id, 'running', { status: 'expired', note: why });
+    if (hold !== undefined) this.#end(hold, why);
   }
 
   #end(hold: Hold, why: string): void {

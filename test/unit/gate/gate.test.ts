@@ -5,6 +5,7 @@ import { sha256 } from '../../../src/action/digest';
 import type { Carrying } from '../../../src/gate/carriers';
 import type { Outcome } from '../../../src/gate/door';
 import type { Hold } from '../../../src/hold/hold';
+import type { NewEntry } from '../../../src/ledger/entry';
 import { GateFixture } from '../../support/gateFixture';
 import { opinion } from '../../support/opinions';
 
@@ -271,6 +272,63 @@ describe('Gate', () => {
       assert.equal(readFileSync(fixture.path('a.txt'), 'utf8'), lines.with(0, 'one').with(8, 'nine').join('\n'));
       assert.equal(fixture.settlements[0]?.status, 'done');
       assert.deepEqual(fixture.holds.all(), []);
+    });
+
+    describe('and its task is stopped while that is judged', () => {
+      const stop = () => {
+        fixture.gate.expire('task', 'The task was stopped.');
+        fixture.gate.stopApproved('task');
+      };
+      const isJudged = ({ kind }: NewEntry) => kind === 'action';
+
+      function assertExpired(): void {
+        assert.deepEqual(fixture.holds.all(), []);
+        assert.deepEqual(
+          fixture.settlements.map(({ status }) => status),
+          ['expired'],
+        );
+        assert.equal(kinds().at(-1), 'settled expired by chaperone');
+        assert.deepEqual(fixture.carried, []);
+      }
+
+      it('does not wait again', async () => {
+        await fixture.propose(fixture.command(RISKY));
+        fixture.dials.environment = { PATH: '/elsewhere' };
+        fixture.dials.record = (entry) => (isJudged(entry) ? stop() : undefined);
+        assert.equal(await fixture.gate.approve(onlyHold().id), true);
+        assertExpired();
+      });
+
+      it('does not wait again when it is plainly fine by now, but did not run', async () => {
+        fixture.dials.mode = 'manual';
+        writeFileSync(fixture.path('a.txt'), '1\n2\n3\n4\n5\n');
+        await fixture.propose(edit(fixture.path('a.txt'), '1\n2\n3\n4\n5\n', 'one\n2\n3\n4\n5\n'));
+        writeFileSync(fixture.path('a.txt'), '1\n2\n3\n4\nfive\n');
+        fixture.dials.mode = 'auto';
+        fixture.dials.record = (entry) => (isJudged(entry) ? stop() : undefined);
+        await fixture.gate.approve(onlyHold().id);
+        assertExpired();
+        assert.equal(readFileSync(fixture.path('a.txt'), 'utf8'), '1\n2\n3\n4\nfive\n');
+      });
+
+      it('does not wait again when it can not be written down', async () => {
+        await fixture.propose(fixture.command(RISKY));
+        fixture.dials.environment = { PATH: '/elsewhere' };
+        fixture.dials.refuse = (entry) => {
+          if (isJudged(entry)) stop();
+          return isJudged(entry);
+        };
+        await assert.rejects(fixture.gate.approve(onlyHold().id), /disk full/);
+        assertExpired();
+      });
+
+      it('waits again when another task is stopped', async () => {
+        await fixture.propose(fixture.command(RISKY));
+        fixture.dials.environment = { PATH: '/elsewhere' };
+        fixture.dials.record = (entry) => (isJudged(entry) ? fixture.gate.expire('another', 'over') : undefined);
+        await fixture.gate.approve(onlyHold().id);
+        assert.equal(onlyHold().status, 'waiting');
+      });
     });
   });
 
