@@ -5,6 +5,7 @@ import type { Hold, HoldReview } from '../hold/hold';
 import type { Holds } from '../hold/holds';
 import type { RecentAction, Review } from '../judge/judge';
 import type { Authority } from './authority';
+import type { CarriedOut } from './carriers';
 import type { Outcome, Settlement, World } from './door';
 import { changesBetween } from './facts';
 import type { Errand, GateLog, Journal } from './journal';
@@ -164,9 +165,7 @@ export class Holding {
     const carried = await this.parts.passage.carry(errand, hold, { by: 'person', judged: hold, answer }, signal);
     switch (carried.status) {
       case 'done':
-        this.parts.holds.move(hold.id, 'running', { status: 'done' });
-        if (carried.result.ok && hold.action.kind !== 'question') this.parts.refusals.wentThrough(taskId);
-        this.#finish(hold, { status: 'done', result: carried.result });
+        this.#finishDone(hold, carried.result);
         return;
       case 'stopped':
         this.#endRunning(hold, STOPPED);
@@ -193,8 +192,7 @@ export class Holding {
     if (judged.verdict.decision === 'allow' && conflict === undefined) {
       const carried = await this.parts.passage.carry(errand, judged, { by: 'verdict' }, errand.proposal.signal);
       if (carried.status === 'done') {
-        this.parts.holds.move(hold.id, 'running', { status: 'done' });
-        this.#finish(hold, { status: 'done', result: carried.result });
+        this.#finishDone(hold, carried.result);
         return;
       }
     }
@@ -230,6 +228,13 @@ export class Holding {
       default:
         return { action };
     }
+  }
+
+  #finishDone(hold: Hold, result: CarriedOut): void {
+    this.parts.holds.move(hold.id, 'running', { status: 'done' });
+    // What went through ends a row of refusals, whether as it was approved or by a fresh verdict.
+    if (result.ok && hold.action.kind !== 'question') this.parts.refusals.wentThrough(hold.taskId);
+    this.#finish(hold, { status: 'done', result });
   }
 
   /** Why a hold that is on its way can't wait again: nobody is left who would go on with what comes of it. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { sha256 } from '../../../src/action/digest';
 import type { Outcome } from '../../../src/gate/door';
 import type { TooManyRefused } from '../../../src/gate/refusals';
 import type { Judge, Review } from '../../../src/judge/judge';
@@ -250,6 +251,41 @@ describe('what was refused', () => {
       fixture.dials.said = ['fix the tests', 'go on'];
       await deny('rm src/a.ts');
       assert.deepEqual(exceeded, []);
+    });
+
+    it('anew after an approved edit that had to be carried over to the file as it is now', async () => {
+      const before = '1\n2\n3\n4\n5\n';
+      writeFileSync(fixture.path('notes.txt'), before);
+      await deny('rm -rf src');
+      await run('rm src/a.ts');
+      fixture.dials.mode = 'manual';
+      const path = fixture.path('notes.txt');
+      await fixture.propose({ kind: 'edit', path, before, after: `0\n${before}`, beforeSha256: sha256(before) });
+      fixture.dials.mode = 'auto';
+      writeFileSync(path, `${before}6\n`);
+      await fixture.gate.approve(lastHold());
+      assert.equal(readFileSync(path, 'utf8'), `0\n${before}6\n`);
+      await run('rm src/a.ts');
+      await run('rm src/a.ts');
+      assert.deepEqual(exceeded, []);
+      await run('rm src/a.ts');
+      assert.equal(exceeded.length, 1);
+    });
+
+    it('but not after one that failed then', async () => {
+      const before = '1\n2\n3\n4\n5\n';
+      writeFileSync(fixture.path('notes.txt'), before);
+      await deny('rm -rf src');
+      await run('rm src/a.ts');
+      fixture.dials.mode = 'manual';
+      const path = fixture.path('notes.txt');
+      await fixture.propose({ kind: 'edit', path, before, after: `0\n${before}`, beforeSha256: sha256(before) });
+      fixture.dials.mode = 'auto';
+      writeFileSync(path, `${before}6\n`);
+      fixture.dials.act = () => ({ ok: false, text: 'disk full', summary: 'disk full' });
+      await fixture.gate.approve(lastHold());
+      await run('rm src/a.ts');
+      assert.equal(exceeded.length, 1);
     });
 
     it('twenty in all, with good actions between', async () => {
