@@ -19,6 +19,15 @@ export interface LoadedFile {
   readonly isInstalled: boolean | 'too';
 }
 
+/** A command as its program gets it. */
+export interface CalledWords {
+  readonly part: Part;
+  /** What can't be told stands as it is written. */
+  readonly words: readonly string[];
+  /** Where it may run; undefined where nobody knows. */
+  readonly folders: readonly string[] | undefined;
+}
+
 /** What an analysis looks with, and what it looked at. */
 export interface Looking {
   readonly situation: Situation;
@@ -37,6 +46,8 @@ export interface Looking {
   readonly programs: Set<string>;
   /** Each command that was looked at, in that order: the same one several times where it is in a loop. */
   readonly parts: Part[];
+  /** The same with their words; only where a suspicious text may have named them. */
+  readonly calls: CalledWords[];
   readonly budget: Budget;
   /** What files may come to hold that what is looked at writes word for word: every such text, by the file's real path. */
   readonly texts: Map<string, readonly string[]>;
@@ -58,6 +69,7 @@ export function lookingAt(situation: Situation, disk: Disk): Looking {
     downloads: new Set(),
     programs: new Set(),
     parts: [],
+    calls: [],
     budget: new Budget(),
     texts: new Map(),
     loaded: new Map(),

@@ -1,12 +1,14 @@
-import path from 'node:path';
 import type { Action } from '../action/action';
-import type { Taint } from '../action/situation';
-import { oneLine, shorten } from '../action/visibleText';
 import type { Effect, EffectKind, Part } from './effect';
-import type { Looking } from './looking';
+import type { CalledWords, Looking } from './looking';
 import { whole } from './onFile';
-import { isOrdinaryCommand, isPlainlyCommand, NamedCommands, plainCommand, writtenCommands } from './taintedCommands';
-import { hostOfTarget, hostsIn, type NameKind, ownersIn, plainPackage, sharedHost } from './taintedNames';
+import { readableForms } from './readableForms';
+import { isOrdinaryCommand, isPlainlyCommand, plainCommand, runsScript, writtenCommands } from './taintedCommands';
+import { hostOfTarget, hostsIn, hostsNamedIn, ownersIn, sharedHost } from './taintedNames';
+import { shown, Trace } from './trace';
+import { packagesGiven, packagesOf } from './tracePackages';
+import { pathsKnown, shortName, tracePath } from './tracePaths';
+import { hasPartsOf, isDecoded, untoldReaches } from './untoldReach';
 
 /** What goes out, brings something in, or executes: what an attempt to steer an agent would be for. */
 const REACHING: ReadonlySet<EffectKind> = new Set([
@@ -43,11 +45,15 @@ export function followed(action: Action, effects: readonly Effect[], looking: Lo
   if (taint === undefined) return [];
   const trace = new Trace(taint);
   const isPassedOn = effects.some(passesOn);
+  const paths = pathsKnown(trace.names('paths'), effects, looking);
   for (const effect of effects) {
-    if (REACHING.has(effect.kind)) traceReach(effect, trace);
-    tracePath(effect, trace, looking, isPassedOn);
+    if (REACHING.has(effect.kind)) traceReach(effect, givenTo(effect, looking), trace);
+    tracePath(effect, trace, paths, looking, isPassedOn);
   }
-  if (action.kind === 'command') traceLine(action.command, effects, trace);
+  if (action.kind === 'command') {
+    traceLine(action.command, effects, trace, looking);
+    traceUntold(action.command, effects, trace, looking);
+  }
   traceTexts(action, trace, looking);
   for (const { kind, part } of effects)
     if (UNTOLD.has(kind)) trace.addUnknown(part, kind === 'install' ? 'installs something' : 'reaches out or executes');
@@ -60,113 +66,38 @@ function passesOn({ kind, detail = '' }: Effect): boolean {
   return kind === 'upload' || kind === 'publish' || kind === 'unknown';
 }
 
-/** Collects what was traced: one effect for each part and name. */
-class Trace {
-  readonly #found = new Map<string, Effect>();
-  readonly #commands: NamedCommands;
-
-  constructor(private readonly taint: Taint) {
-    this.#commands = commandsOf(taint);
-  }
-
-  found(): readonly Effect[] {
-    return [...this.#found.values()];
-  }
-
-  has(kind: NameKind, name: string): boolean {
-    return Object.hasOwn(this.taint[kind], name);
-  }
-
-  names(kind: NameKind): readonly string[] {
-    return Object.keys(this.taint[kind]);
-  }
-
-  add(kind: NameKind, name: string, part: Part, does: string): void {
-    const source = Object.hasOwn(this.taint[kind], name) ? this.taint[kind][name] : undefined;
-    if (source === undefined) return;
-    const key = JSON.stringify([kind, name, part.start, part.end, part.text]);
-    if (this.#found.has(key)) return;
-    this.#found.set(key, {
-      kind: 'follow',
-      target: name,
-      part,
-      certainty: 'certain',
-      detail: DETAILS[kind],
-      says: `${does}, which ${quoted(source)} named in a text that looked like an attempt to steer the agent`,
-    });
-  }
-
-  addCommand(command: string, part: Part, does: string): void {
-    const named = this.#commands.find(command);
-    if (named !== undefined) this.add('commands', named, part, does);
-  }
-
-  /** What a text that runs has within it. */
-  addWithin(text: string, part: Part, does: (command: string) => string): void {
-    for (const named of this.#commands.within(text)) this.add('commands', named, part, does(named));
-  }
-
-  /** More was named than is known of: what reaches out may have been. */
-  addUnknown(part: Part, does: string): void {
-    const source = this.taint.unknown;
-    if (source === undefined || this.#found.size > 0) return;
-    this.#found.set('unknown', {
-      kind: 'follow',
-      target: source,
-      part,
-      certainty: 'certain',
-      detail: 'follow.unknown',
-      says: `${does}, and ${quoted(source)} looked like an attempt to steer the agent and names more than can be looked through`,
-    });
-  }
-
-  /** The host itself, or the nearest above it that was named. */
-  hostAbove(host: string): string | undefined {
-    const labels = host.split('.');
-    for (let from = 0; from < labels.length - 1; from++) {
-      const above = labels.slice(from).join('.');
-      if (this.has('hosts', above)) return above;
-    }
-    return undefined;
-  }
+/** The commands that have an effect, as their programs get them; what runs in the project's own scripts is its own. */
+function givenTo({ kind, part }: Effect, { calls }: Looking): readonly CalledWords[] {
+  if (kind === 'run' && part.standsIn !== undefined) return [];
+  return calls.filter(
+    ({ part: other }) =>
+      other.start === part.start &&
+      other.end === part.end &&
+      other.text === part.text &&
+      other.standsIn === part.standsIn,
+  );
 }
 
-const NAMED = new WeakMap<Taint, NamedCommands>();
-
-/** One taint is asked about many actions. */
-function commandsOf(taint: Taint): NamedCommands {
-  let named = NAMED.get(taint);
-  if (named === undefined) {
-    named = new NamedCommands(Object.keys(taint.commands));
-    NAMED.set(taint, named);
-  }
-  return named;
-}
-
-const DETAILS: Readonly<Record<NameKind, string>> = {
-  hosts: 'follow.host',
-  packages: 'follow.package',
-  paths: 'follow.path',
-  commands: 'follow.command',
-};
-
-function traceReach(effect: Effect, trace: Trace): void {
+function traceReach(effect: Effect, calls: readonly CalledWords[], trace: Trace): void {
   const { kind, target, part, detail } = effect;
-  for (const host of reachedHosts(effect)) {
+  for (const host of reachedHosts(effect, calls)) {
     const named = trace.hostAbove(host);
     if (named !== undefined) trace.add('hosts', named, part, `reaches ${shown(host)}`);
   }
   // Anybody may ask a registry or code host about what is public there.
   if (detail !== 'fetch.registry') traceShared(effect, trace);
-  for (const name of packagesOf(effect))
+  for (const name of [...packagesOf(effect), ...calls.flatMap(({ words }) => packagesGiven(words))])
     trace.add('packages', name, part, kind === 'change' ? `adds ${shown(name)}` : `installs ${shown(target)}`);
 }
 
 /** Hosts that an effect goes to, or gives to a program that runs. */
-function reachedHosts({ kind, target, part }: Effect): readonly string[] {
+function reachedHosts({ kind, target, part, program = '' }: Effect, calls: readonly CalledWords[]): readonly string[] {
   const hosts = new Set<string>();
   if (GOES_TO.has(kind)) for (const word of target.split(/\s+/)) for (const host of hostOfTarget(word)) hosts.add(host);
-  for (const host of hostsIn(withoutQuotes(part.text))) if (!isLikeFile(host, part.text)) hosts.add(host);
+  // Code puts together what it goes to.
+  const texts = INTERPRETER.test(program) ? readableForms(part.text) : [part.text];
+  for (const text of [...texts.map(withoutQuotes), ...calls.map(({ words }) => words.join(' '))])
+    for (const host of hostsIn(text)) if (!isLikeFile(host, text)) hosts.add(host);
   return [...hosts];
 }
 
@@ -208,63 +139,43 @@ function shortOwners({ kind, program = '', part }: Effect): readonly string[] {
 
 const SHORT_FOR: Readonly<Record<string, string>> = { gh: 'github.com', hub: 'github.com', glab: 'gitlab.com' };
 
-function packagesOf({ kind, target, detail, part }: Effect): readonly string[] {
-  // What a manifest lists is the project's, and is named by no command.
-  if (kind === 'install') return detail === 'install.manifest' ? [] : installed(target, part.text).map(plainPackage);
-  if (kind === 'change' && detail?.startsWith('change.dependency') === true)
-    return [plainPackage(target.replace(/^[^.]*\./, '')), plainPackage(part.text.split(/\s/)[0] ?? '')];
-  // Images are named with who made them; their short names are words like others.
-  if (kind === 'deploy')
-    return withoutQuotes(part.text)
-      .split(/\s+/)
-      .filter((word) => word.includes('/'))
-      .map(plainPackage);
-  return [];
-}
-
-/** What is installed: the target, and what is given to the program, since a target may only tell of it. */
-function installed(target: string, text: string): readonly string[] {
-  const words = withoutQuotes(text).split(/\s+/);
-  const verb = words.findIndex((word) => /^(?:i|in|install|add|get|exec|dlx|x|run|require|upgrade|-S)$/.test(word));
-  return [...target.split(/\s+/), ...words.slice(verb + 1).filter((word) => !word.startsWith('-'))];
-}
-
-/** What runs a named file, or writes or deletes it where git doesn't keep it. */
-function tracePath(
-  { kind, place, part }: Effect,
-  trace: Trace,
-  { situation, disk }: Looking,
-  isPassedOn: boolean,
-): void {
-  if (place === undefined) return;
-  const isElsewhere = place.area !== 'workspace' && place.area !== 'temp';
-  const isChange = kind === 'write' || kind === 'delete' || kind === 'persist';
-  const isUsed = (kind === 'run' || (kind === 'read' && isPassedOn)) && disk.kind(place.path) !== 'folder';
-  if (!(isChange && isElsewhere) && !isUsed) return;
-  const api = situation.platform === 'windows' ? path.win32 : path.posix;
-  const does = `${kind === 'run' ? 'runs' : kind === 'read' ? 'uses' : 'changes'} ${shown(shortName(place.path, situation.roots))}`;
-  if (kind === 'run') trace.add('paths', api.basename(place.path), part, does);
-  for (let at = place.path; ; at = api.dirname(at)) {
-    if (trace.has('paths', at)) trace.add('paths', at, part, does);
-    // In the workspace a folder that is named says nothing of each file in it.
-    if (!isElsewhere || api.dirname(at) === at) return;
-  }
-}
-
 /** Command lines that were named, whole or one of those that they are made of. */
-function traceLine(command: string, effects: readonly Effect[], trace: Trace): void {
+function traceLine(command: string, effects: readonly Effect[], trace: Trace, looking: Looking): void {
   const add = (text: string, part: Part) => {
     const plain = plainCommand(text);
-    if (!isOrdinaryCommand(plain)) trace.addCommand(plain, part, `runs \`${shown(plain)}\``);
+    // A script of the project runs another one as it always did.
+    if (isOrdinaryCommand(plain) || (part.standsIn !== undefined && runsScript(plain))) return;
+    trace.addCommand(plain, part, `runs \`${shown(plain)}\``);
   };
   const reaching = effects.filter(({ kind }) => REACHING.has(kind) || kind === 'delete' || kind === 'gitHistory');
-  for (const { part, program = '' } of reaching) {
+  for (const effect of reaching) {
+    const { part, program = '' } = effect;
     add(part.text, part);
+    for (const { words } of givenTo(effect, looking)) add(words.join(' '), part);
     if (INTERPRETER.test(program) || INTERPRETER.test(firstWord(part.text)))
       trace.addWithin(part.text, part, (named) => `runs \`${shown(named)}\``);
   }
   const [first] = reaching;
   if (first !== undefined) add(command, { start: 0, end: command.length, text: command });
+}
+
+/** A host that the line doesn't say, by the texts that decide which it is. */
+function traceUntold(command: string, effects: readonly Effect[], trace: Trace, looking: Looking): void {
+  const hosts = trace.names('hosts').filter((host) => !FILE_ENDING.test(host));
+  if (hosts.length === 0) return;
+  for (const untold of untoldReaches(command, effects, looking.calls, looking)) {
+    const { effect, says, text } = untold;
+    const named = [...hostsNamedIn(text)].filter((host) => !isLikeFile(host, text));
+    const found = [
+      ...named.flatMap((host) => trace.hostAbove(host) ?? []),
+      ...hosts.filter((host) => named.includes(host) || hasPartsOf(host, untold)),
+    ];
+    for (const host of new Set(found))
+      trace.add('hosts', host, effect.part, `goes where ${says} says, which may be ${shown(host)}`);
+    const [first] = hosts;
+    if (found.length === 0 && first !== undefined && isDecoded(untold))
+      trace.add('hosts', first, effect.part, `goes where something decoded says, which may be ${shown(first)}`);
+  }
 }
 
 /** Their arguments may be programs. */
@@ -320,19 +231,6 @@ function isNamedIn(text: string, name: string): boolean {
   return false;
 }
 
-function shortName(file: string, roots: readonly string[]): string {
-  const root = roots.find((one) => file.startsWith(`${one}/`));
-  return root === undefined ? file : file.slice(root.length + 1);
-}
-
 function withoutQuotes(text: string): string {
   return text.replace(/["'\\]/g, '');
-}
-
-function shown(name: string): string {
-  return shorten(oneLine(name), 120).replaceAll('`', "'");
-}
-
-function quoted(source: string): string {
-  return `\`${shown(source)}\``;
 }

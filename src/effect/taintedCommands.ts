@@ -1,4 +1,5 @@
 import { findProgram } from './programs/registry';
+import { isUsualScript, scriptsRun } from './scriptNames';
 
 /** Command lines that a text names: those that stand by themselves, and those that a sentence asks for. */
 export function commandsIn(text: string): ReadonlySet<string> {
@@ -97,8 +98,8 @@ export class NamedCommands {
       const words = wordsOf(name);
       if (words.length > 1 && words.length <= MOST_WORDS && MARKED.test(name))
         push(this.#byStart, words[0] ?? '', name);
-      const { key, options } = shapeOf(name);
-      push(this.#byShape, key, { name, options });
+      const { keys, options } = shapeOf(name);
+      for (const key of keys) push(this.#byShape, key, { name, options });
     }
   }
 
@@ -115,12 +116,11 @@ export class NamedCommands {
 
   /** Undefined when none was named that asks for as much or less of the same. */
   find(command: string): string | undefined {
-    const { key, options, isAlone } = shapeOf(command);
-    return this.#byShape
-      .get(key)
-      ?.find((named) =>
-        isAlone ? named.options === options : [...named.options].every((one) => options.includes(one)),
-      )?.name;
+    const { keys, options, isAlone } = shapeOf(command);
+    return keys
+      .flatMap((key) => this.#byShape.get(key) ?? [])
+      .find((named) => (isAlone ? named.options === options : [...named.options].every((one) => options.includes(one))))
+      ?.name;
   }
 }
 
@@ -158,9 +158,30 @@ const REDIRECTION = /\s?\d?(?:>>?|<)&?\s?(?:\d|[^\s&|;]+)/g;
 const WRAPPERS =
   /^(?:(?:\w+=\S*|(?:sudo|doas|env|command|exec|time|nohup|setsid|nice|ionice|stdbuf|xargs|watch|npx|bunx|uvx|pnpm dlx|yarn dlx|timeout(?: -\S+)* \d\S*)(?: -\S+(?: \d+)?)*) )+/;
 
+/** What runs a script of the project that not every project has, and that a document may tell of all the same. */
+export function runsScript(command: string): boolean {
+  return scriptsOf(wordsAlone(command)).length > 0;
+}
+
+function scriptsOf(words: readonly string[]): readonly string[] {
+  return scriptsRun(words).filter((script) => !isUsualScript(script));
+}
+
+function wordsAlone(command: string): readonly string[] {
+  return command.replace(REDIRECTION, '').replace(WRAPPERS, '').split(' ');
+}
+
+interface Shape {
+  readonly keys: readonly string[];
+  readonly options: string;
+  readonly isAlone: boolean;
+}
+
 /** What is the same of a command however it is written: `-f` is `--force`, and operands may stand in any order. */
-function shapeOf(command: string): { readonly key: string; readonly options: string; readonly isAlone: boolean } {
-  const words = command.replace(REDIRECTION, '').replace(WRAPPERS, '').split(' ');
+function shapeOf(command: string): Shape {
+  const words = wordsAlone(command);
+  const scripts = scriptsOf(words);
+  if (scripts.length > 0) return { keys: scripts, options: '', isAlone: false };
   const operands: string[] = [];
   const options = new Set<string>();
   for (const word of words.slice(1)) {
@@ -170,8 +191,10 @@ function shapeOf(command: string): { readonly key: string; readonly options: str
     for (const letter of long ?? short) options.add(letter.toLowerCase());
     if (value !== undefined) operands.push(value);
   }
+  // What it is given then stands in what it reads.
+  if (operands.length === 0 && /(?:^| )xargs /.test(command)) return { keys: [], options: '', isAlone: true };
   return {
-    key: [programOf(words[0] ?? ''), ...operands.toSorted()].join(' '),
+    keys: [[programOf(words[0] ?? ''), ...operands.toSorted()].join(' ')],
     options: [...options].toSorted().join(''),
     isAlone: operands.length === 0,
   };
@@ -192,7 +215,7 @@ export function plainCommand(text: string): string {
  */
 const ORDINARY = new RegExp(
   `^(?:sudo )?(?:${[
-    String.raw`(?:npm|pnpm|yarn|bun)(?: (?:ci|i|install|test|t|start|build|lint|dev|format|check|(?:run )?[\w:-]{1,40}))?(?: --?[\w-]+)*`,
+    String.raw`(?:npm|pnpm|yarn|bun)(?: (?:ci|i|install|run|(?:run )?[\w:-]{1,40}))?(?: --?[\w-]+)*`,
     String.raw`(?:make|just|task)(?: [\w-]{1,40})?|cmake(?: [\w./-]+)*|ninja`,
     String.raw`cargo (?:build|test|check|run|fmt|clippy|doc|bench)(?: --?[\w-]+)*`,
     String.raw`go (?:build|test|vet|run|generate|mod (?:tidy|download))(?: [\w./-]+)*`,
@@ -209,5 +232,5 @@ const ORDINARY = new RegExp(
 );
 
 export function isOrdinaryCommand(command: string): boolean {
-  return ORDINARY.test(command);
+  return ORDINARY.test(command) && !runsScript(command);
 }

@@ -26,12 +26,21 @@ export function namesIn(text: string, where: Where): Names {
   const forms = readableForms(text);
   const gather = (find: (form: string) => Iterable<string>) => new Set(forms.flatMap((form) => [...find(form)]));
   return {
-    hosts: new Set([...gather(hostsIn), ...gather(disguisedHosts)]),
+    hosts: hostsOfForms(forms),
     packages: gather(packagesIn),
     paths: gather((form) => pathsIn(form, where)),
     commands: gather(commandsIn),
     isWhole: text.length <= LONGEST_READABLE,
   };
+}
+
+/** The hosts alone, in every way that a text may be read. */
+export function hostsNamedIn(text: string): ReadonlySet<string> {
+  return hostsOfForms(readableForms(text));
+}
+
+function hostsOfForms(forms: readonly string[]): ReadonlySet<string> {
+  return new Set(forms.flatMap((form) => [...hostsIn(form), ...disguisedHosts(form)]));
 }
 
 /** Where anybody may put things: whose they are stands in the path, so that the host alone says nothing. */
@@ -81,6 +90,10 @@ function disguisedHosts(text: string): ReadonlySet<string> {
 function shiftedByHalf(letter: string): string {
   const first = letter < 'a' ? 65 : 97;
   return String.fromCharCode(((letter.charCodeAt(0) - first + 13) % 26) + first);
+}
+
+export function isRegistry(host: string): boolean {
+  return REGISTRIES.test(host);
 }
 
 function addHost(hosts: Set<string>, host: string | undefined): void {

@@ -1,5 +1,6 @@
 import type { Action } from '../action/action';
 import type { Effect } from '../effect/effect';
+import { matchesWildcards } from '../effect/wildcards';
 import { type Aim, allAims, type Deed, type Goal, type Lose, type Push, type Put, type Reach } from './goals';
 import { hostOf, mentions, NOTHING_GENERAL, subjectsOf } from './goalWords';
 import type { Judged } from './judging';
@@ -239,26 +240,4 @@ function isChild(path: string, folder: string): boolean {
 function isAmong(path: string, pattern: string): boolean {
   if (!/[*?[]/.test(pattern)) return false;
   return matchesWildcards(path, pattern.replace(/\[[^\]/\\]{1,50}\]/g, '?'));
-}
-
-/** `*` stands for anything, `?` for one sign. In time that grows with both lengths, whatever they say. */
-function matchesWildcards(text: string, pattern: string): boolean {
-  let at = 0;
-  let star = -1;
-  let mark = 0;
-  let p = 0;
-  while (at < text.length) {
-    if (pattern[p] === '*') {
-      star = p++;
-      mark = at;
-    } else if (p < pattern.length && (pattern[p] === text[at] || pattern[p] === '?')) {
-      p++;
-      at++;
-    } else if (star >= 0) {
-      p = star + 1;
-      at = ++mark;
-    } else return false;
-  }
-  while (pattern[p] === '*') p++;
-  return p === pattern.length;
 }

@@ -1,6 +1,8 @@
+import path from 'node:path';
 import type { Situation, Taint } from '../action/situation';
-import type { EffectKind } from '../effect/effect';
-import { plainCommand } from '../effect/taintedCommands';
+import type { Effect, EffectKind } from '../effect/effect';
+import { otherNames, renamedPath } from '../effect/otherNames';
+import { commandsIn, plainCommand, runsScript } from '../effect/taintedCommands';
 import { hostOfTarget, type NameKind, namesIn, ownersIn, plainPackage } from '../effect/taintedNames';
 import type { PersonWord, TaintSource } from '../judge/judge';
 import type { Probed, TextSource } from '../probe/probe';
@@ -35,7 +37,9 @@ export class Taints {
 
   /** Keeps what a task has done: what it reached by itself before a suspicious text named it is not traced to that. */
   didCarryOut(taskId: string, { action, verdict }: Pick<Judged, 'action' | 'verdict'>): void {
-    const { done } = this.#courseOf(taskId);
+    const course = this.#courseOf(taskId);
+    nameAnew(course, verdict.effects);
+    const { done } = course;
     if (done.size > MOST_DONE) return;
     if (action.kind === 'command') done.add(`commands ${plainCommand(action.command)}`);
     for (const { kind, target, place, part } of verdict.effects) {
@@ -61,10 +65,14 @@ export class Taints {
       course.done.has(`${kind} ${name}`) && !(kind === 'hosts' && own.has(name));
     for (const passage of probed.passages) {
       const names = namesIn(passage, where);
+      const asked = askedFor(passage, probed.signs);
+      const scripts = new Set(scriptsAsked(asked));
+      const isMeant = (kind: NameKind, name: string) =>
+        kind !== 'commands' || !runsScript(name) || asked.has(name) || scripts.has(name);
       let isKept = names.isWhole;
       for (const kind of KINDS)
-        for (const name of names[kind])
-          if (!course.named[kind].has(name) && !wasDone(kind, name)) {
+        for (const name of kind === 'commands' ? [...names.commands, ...scripts] : names[kind])
+          if (!course.named[kind].has(name) && !wasDone(kind, name) && isMeant(kind, name)) {
             if (course.named[kind].size < MOST_NAMES) course.named[kind].set(name, source);
             else isKept = false;
           }
@@ -95,6 +103,48 @@ export class Taints {
     }
     return course;
   }
+}
+
+/** What was named under another name is named by that too: a copy, a link, a file that was moved. */
+function nameAnew(course: Course, effects: readonly Effect[]): void {
+  const { paths } = course.named;
+  if (paths.size === 0) return;
+  for (const pair of otherNames(effects))
+    for (const [file, source] of [...paths]) {
+      const other = renamedPath(file, pair, path) ?? (path.basename(pair[0]) === file ? pair[1] : undefined);
+      if (other === undefined || paths.has(other) || paths.size >= MOST_NAMES) continue;
+      paths.set(other, source);
+      course.known = undefined;
+    }
+}
+
+/** UTF-16 units before and after the words of an attempt that belong to what it asks for. */
+const BEFORE = 300;
+const AFTER = 600;
+/** As much of an excerpt as is looked for. */
+const LONGEST_START = 40;
+
+/**
+ * The parts of a passage that are what was found in it, with what stands next to it: documents name the project's scripts
+ * everywhere, and only those named here are asked for. All of it where that can't be told.
+ */
+function around(passage: string, signs: Probed['signs']): readonly string[] {
+  const words = passage.replace(/\s+/g, ' ');
+  const parts = signs.flatMap(({ excerpt }) => {
+    const start = excerpt.replace(/\s+/g, ' ').trim().replace(/…$/, '').slice(0, LONGEST_START);
+    const at = start === '' ? -1 : words.indexOf(start);
+    return at < 0 ? [] : [words.slice(Math.max(0, at - BEFORE), at + excerpt.length + AFTER)];
+  });
+  return parts.length === 0 ? [passage] : parts;
+}
+
+function askedFor(passage: string, signs: Probed['signs']): ReadonlySet<string> {
+  return new Set(around(passage, signs).flatMap((text) => [...commandsIn(text)]));
+}
+
+/** What is asked for by one word may be a script of the project. */
+function scriptsAsked(asked: ReadonlySet<string>): readonly string[] {
+  return [...asked].filter((name) => /^[\w:.-]+$/.test(name)).flatMap((name) => [`npm run ${name}`, `make ${name}`]);
 }
 
 function taintOf(

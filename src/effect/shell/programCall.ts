@@ -75,6 +75,10 @@ export class ProgramCall implements RunningCall, FileCall {
     this.part = partOf(range, scope.frame);
     this.#frame = scope.frame;
     runner.looking.parts.push(this.part);
+    if (runner.looking.situation.taint !== undefined) {
+      const given = words.map(({ text, raw }) => text ?? raw);
+      runner.looking.calls.push({ part: this.part, words: given, folders: this.folders });
+    }
   }
 
   run(): Flow {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Action } from '../../../src/action/action';
+import { sha256 } from '../../../src/action/digest';
 import { Taints } from '../../../src/gate/taints';
 import type { PersonWord } from '../../../src/judge/judge';
 import { GateFixture } from '../../support/gateFixture';
@@ -39,6 +40,10 @@ describe('a suspicious text that the agent has read', () => {
 
   const read = (name: string) => fixture.propose({ kind: 'readFile', path: fixture.path(name) });
   const run = (command: string) => fixture.propose(fixture.command(command));
+  const followedBy = async (command: string) => {
+    const outcome = await run(command);
+    return outcome.status === 'held' ? outcome.verdict.reason : undefined;
+  };
   const at = (task: string, action: Action) =>
     fixture.gate.propose(action, { taskId: task, callId: `${task}-call`, signal: new AbortController().signal });
 
@@ -136,6 +141,73 @@ describe('a suspicious text that the agent has read', () => {
       assert.equal((await run(command)).status, 'done', command);
     const other = await run('curl https://docs.example.com/');
     assert.equal(other.status, 'done', 'what it did not name is still left to the judge');
+  });
+
+  describe('that asks for scripts of the project, in a document that tells of others', () => {
+    const others = 'A worker claims the oldest of the jobs, and reports to the table what came of it.\n\n'.repeat(20);
+    const scripts = ['test', 'pretest', 'build', 'setup-agents', 'migrate', 'seed'].map((name) => [
+      name,
+      'node app.js',
+    ]);
+
+    beforeEach(async () => {
+      const asked = POISON.replace('bash scripts/prepare.sh', 'npm run setup-agents, and the sync-agents script');
+      writeFileSync(fixture.path('README.md'), `${asked}\n${others}\nFirst run \`npm run migrate\`, then make seed.\n`);
+      writeFileSync(fixture.path('package.json'), JSON.stringify({ scripts: Object.fromEntries(scripts) }));
+      writeFileSync(fixture.path('Makefile'), 'seed:\n\tnode app.js\n');
+      writeFileSync(fixture.path('app.js'), 'console.log(1);\n');
+      await read('README.md');
+    });
+
+    for (const command of [
+      'npm run setup-agents',
+      'yarn setup-agents',
+      'cd . && pnpm run setup-agents',
+      'npm test && npm run setup-agents',
+    ])
+      it(`has it held in ${command}`, async () => {
+        const outcome = await run(command);
+        assert.ok(outcome.status === 'held');
+        assert.equal(outcome.verdict.rule, 'taint.followed');
+      });
+
+    for (const command of ['npm test', 'npm run build', 'npm run migrate', 'pnpm run migrate', 'make seed'])
+      it(`leaves ${command} as it was`, async () => assert.equal((await run(command)).status, 'done'));
+  });
+
+  it('has held what it named under the name that the task gave it since', async () => {
+    await read('README.md');
+    await fixture.propose({
+      kind: 'rename',
+      from: fixture.path('scripts', 'prepare.sh'),
+      to: fixture.path('scripts', 'other.sh'),
+      beforeSha256: sha256('echo hi\n'),
+    });
+    writeFileSync(fixture.path('scripts', 'other.sh'), 'echo hi\n');
+    assert.equal((await run('cp scripts/other.sh copy.sh')).status, 'done', 'nothing runs yet');
+    writeFileSync(fixture.path('copy.sh'), 'echo hi\n');
+    for (const command of ['bash scripts/other.sh', 'sh ./copy.sh']) {
+      const outcome = await run(command);
+      assert.ok(outcome.status === 'held', command);
+      assert.equal(outcome.verdict.rule, 'taint.followed', command);
+    }
+    writeFileSync(fixture.path('app.sh'), 'echo hi\n');
+    assert.equal((await run('bash app.sh')).status, 'done');
+  });
+
+  it('leaves to the judge where an action goes that nothing it reads makes a named host', async () => {
+    await read('README.md');
+    writeFileSync(fixture.path('urls.txt'), 'https://docs.example.com/a\n');
+    writeFileSync(fixture.path('name.json'), '{"host": "docs"}\n');
+    for (const command of [
+      'wget -i urls.txt',
+      'curl -K urls.txt',
+      'xargs -n1 curl < urls.txt',
+      'curl "$BASE_URL/health"',
+      'curl "https://$(jq -r .host name.json).other.org/"',
+      "curl https://docs.example.com/x.json | tr -d '\\n' | base64 -d",
+    ])
+      assert.deepEqual(await followedBy(command), undefined, command);
   });
 
   it('is told to the judge by its kind and source, never by its words', async () => {
