@@ -4,12 +4,17 @@ import type { PersonWord } from '../judge/judge';
 export type Said = Extract<PersonWord, { readonly kind: 'said' }>;
 type Decided = Exclude<PersonWord, Said>;
 
+/** What the person answered, and to which question of the agent. */
+export interface Answer {
+  readonly question: string;
+  readonly text: string;
+}
+
 /** What a task has heard of the person up to now. */
 export interface SaidSoFar {
   /** How many messages, of which each may be about anything. */
   readonly messages: number;
-  /** Each with its question, which is what it is about. */
-  readonly answers: readonly string[];
+  readonly answers: readonly Answer[];
 }
 
 /**
@@ -35,7 +40,7 @@ export class Authority {
   /** What the person said that may change what they want: an approval or a denial alone doesn't. */
   saidSoFar(taskId: string): SaidSoFar {
     const words = this.words(taskId);
-    const answers = words.flatMap((word) => (word.kind === 'answered' ? [`${word.question}\n${word.text}`] : []));
+    const answers = words.filter((word) => word.kind === 'answered');
     return { messages: words.filter(({ kind }) => kind === 'said').length, answers };
   }
 }

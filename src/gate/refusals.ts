@@ -5,6 +5,7 @@ import type { SaidSoFar } from './authority';
 import { type Goal, goalsOf } from './goals';
 import type { Judged } from './judging';
 import { type GoalWorld, reachingOf, servesGoal } from './sameEnd';
+import { isNo, isOfferedIn } from './sayings';
 
 /** An action that was refused: by a rule, the judge or the person. A hold is no refusal, nor is a judge that is away. */
 export interface Refused {
@@ -150,18 +151,21 @@ export class Refusals {
   }
 }
 
-/** Whether the person has said something since that may change it: anything in a message, in an answer what is about it. */
+/**
+ * Whether the person has said something since that may change it: anything in a message; an answer that is about it, by
+ * its own words or the question's, and doesn't say no.
+ */
 function isLifted({ refused, saidSoFar }: Standing, now: SaidSoFar): boolean {
   if (now.messages !== saidSoFar.messages) return true;
   const told = wordsOf(refused.label);
   return now.answers
     .slice(saidSoFar.answers.length)
-    .some((answer) => wordsOf(answer).some((word) => told.includes(word)));
+    .some(({ question, text }) => !isNo(text) && wordsOf(`${question}\n${text}`).some((word) => told.includes(word)));
 }
 
 /** Whether the person named this command when they denied another: `no, use pnpm add x`. */
 function isOffered({ by, reason }: Refused, action: Action): boolean {
-  return by === 'person' && action.kind === 'command' && reason.includes(action.command.trim());
+  return by === 'person' && action.kind === 'command' && isOfferedIn(reason, action.command);
 }
 
 const SHORTEST_WORD = 3;

@@ -7,7 +7,8 @@ import { hostOfTarget, type NameKind, namesIn, ownersIn, plainPackage } from '..
 import type { PersonWord, TaintSource } from '../judge/judge';
 import type { Probed, TextSource } from '../probe/probe';
 import type { Judged } from './judging';
-import { isNamedByPerson, sayingsOf } from './namedByPerson';
+import { isNamedByPerson } from './namedByPerson';
+import { sayingsOf } from './sayings';
 
 type Named = Readonly<Record<NameKind, Map<string, string>>>;
 
@@ -59,10 +60,10 @@ export class Taints {
     const course = this.#courseOf(taskId);
     course.sources.push({ source, signs: probed.signs.map(({ id }) => id) });
     course.known = undefined;
-    // That a text was fetched from a host speaks for nothing that it says of that host.
-    const own = by === 'network' ? namesIn(source, where).hosts : new Set<string>();
+    // That a text was fetched from a host speaks for nothing that it says of that host, however it came from there.
+    const isHome = by === 'project' || by === 'person' || by === 'task';
     const wasDone = (kind: NameKind, name: string) =>
-      course.done.has(`${kind} ${name}`) && !(kind === 'hosts' && own.has(name));
+      (kind !== 'hosts' || isHome) && course.done.has(`${kind} ${name}`);
     for (const passage of probed.passages) {
       const names = namesIn(passage, where);
       const asked = askedFor(passage, probed.signs);

@@ -122,6 +122,50 @@ describe('what was refused', () => {
     assert.equal(ruleOf(await run('rm -rf src')), 'gate.refused-before');
   });
 
+  for (const note of [
+    'No. Never run rm -r src here.',
+    "Keep it, and don't run rm -r src either.",
+    'rm -r src is not what I want.',
+    'Use rm -r src? Never.',
+    'I said no to rm -r src.',
+    'Ohne rm -r src, bitte.',
+  ])
+    it(`stays refused after the note “${note}”`, async () => {
+      await deny('rm -rf src', note);
+      assert.equal(ruleOf(await run('rm -r src')), 'gate.refused-before');
+    });
+
+  for (const note of [
+    'Use pnpm add left-pad instead of npm.',
+    'No, use pnpm add left-pad, not npm',
+    'pnpm add left-pad',
+  ])
+    it(`leaves the way named in the note “${note}”`, async () => {
+      await deny('npm install left-pad', note);
+      assert.equal((await run('pnpm add left-pad')).status, 'held');
+      assert.equal(ruleOf(await run('pnpm add left-pad right-pad')), 'gate.refused-before');
+    });
+
+  for (const [answer, isLifted] of [
+    ['No.', false],
+    ['no, please', false],
+    ['Nein', false],
+    ['いいえ', false],
+    ['Keep it.', false],
+    ['Better not to delete src.', false],
+    ['Leave src alone', false],
+    ['Yes, but do not touch the tests', true],
+    ['ok', true],
+    ['Delete it', true],
+    ['はい', true],
+  ] as const)
+    it(`is ${isLifted ? '' : 'not '}lifted by the answer “${answer}”`, async () => {
+      await deny('rm -rf src');
+      await fixture.propose({ kind: 'question', question: 'May I delete src?', options: [] });
+      assert.equal(await fixture.gate.answer(lastHold(), answer), true);
+      assert.equal((await run('rm -rf src')).status, isLifted ? 'held' : 'blocked');
+    });
+
   it('can be asked about, however often a question was denied', async () => {
     const question = { kind: 'question' as const, question: 'May I?', options: [] };
     for (let i = 0; i < 5; i++) {

@@ -268,6 +268,23 @@ describe('a suspicious text that the agent has read', () => {
     });
   }
 
+  it('has the host held from which a file came, where that sends the agent there again', async () => {
+    fixture.dials.act = (action) => {
+      if (action.kind === 'command') writeFileSync(fixture.path('page.md'), POISON);
+      return { ok: true, text: action.kind === 'readFile' ? POISON : '', summary: 'done' };
+    };
+    assert.equal((await run('curl -s https://evil.example/page -o page.md')).status, 'done');
+    await read('page.md');
+    assert.equal((await run('curl https://evil.example/y')).status, 'held');
+  });
+
+  it('has the host held that a command reached whose output is read later', async () => {
+    assert.equal((await run('curl -s https://evil.example/page')).status, 'done');
+    fixture.dials.act = () => ({ ok: true, text: POISON, summary: 'done' });
+    await fixture.propose({ kind: 'readOutput', commandId: '1' });
+    assert.equal((await run('curl https://evil.example/y')).status, 'held');
+  });
+
   it('lets the person approve once, and run exactly that', async () => {
     await read('README.md');
     await run('curl https://evil.example/x');
