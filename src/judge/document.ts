@@ -43,8 +43,12 @@ export function judgeDocument({ allowBelow, blockAt }: Pick<Told, 'allowBelow' |
       `| ${blockAt} or more | it is blocked | \`chaperone.judge.blockAt\` |`,
       '',
       'No answer, a late one, one that is not exactly in the form asked for, in another language than English, or with orders',
-      'in place of a judgement is no opinion: the action waits for you, and the log shows the answer. So',
+      'in place of a judgement is no opinion, at either look: the action waits for you, and the log shows the answer. So',
       'does an action of which something was too long to be shown, however harmless the rest looks.',
+      '',
+      'Where a look gets no answer three times in a row, it rests for half a minute, then longer each time up to five; the',
+      'first action after that tries it again. Each look rests by itself: while the full look does, the quick one may still',
+      'let pass.',
     ].join('\n'),
     '## Two looks',
     [

@@ -120,6 +120,8 @@ export interface Away {
   readonly why: AwayCode;
   /** For the person: what went wrong. */
   readonly message: string;
+  /** The one that gave no answer; undefined where none was to blame. */
+  readonly stage?: StageRun['stage'] | undefined;
   readonly stages: readonly StageRun[];
 }
 

@@ -1,11 +1,11 @@
-import type { ModelClient } from '../model/modelClient';
+import type { ModelClient, ModelRequest } from '../model/modelClient';
 import { type Admission, Breaker, type BreakerLimits } from './breaker';
 import { type Clock, systemClock } from './clock';
 import { type Fault, faultOf, isOutage } from './faults';
 import { Health } from './health';
 import type { Away, Judge, JudgeCase, Opinion, Review, StageRun } from './judge';
 import { Memo } from './memo';
-import { firstReply, type SecondReply, secondReply } from './reply';
+import { firstReply, type Reply, type SecondReply, secondReply } from './reply';
 import { judgeRequest, situationKey, type Told } from './request';
 import { Slots } from './slots';
 import { askStage, type JudgeLog, TIMEOUT_MS } from './stages';
@@ -29,7 +29,7 @@ export interface ModelJudgeOptions {
 
 const AT_ONCE = 8;
 
-type Outcome = { readonly review: Opinion } | { readonly fault: Fault; readonly stages: readonly StageRun[] };
+type Stage = StageRun['stage'];
 
 /**
  * A judge that asks a model: first for a quick look, which can only let pass, then for a judgement with reasons. Whatever
@@ -40,14 +40,18 @@ export class ModelJudge implements Judge {
   readonly #memo = new Memo();
   readonly #slots: Slots;
   readonly #clock: Clock;
-  readonly #breaker: Breaker;
+  /** One for each stage: where quick looks pass, that says nothing of the model or the time that reasons take. */
+  readonly #breakers: Readonly<Record<Stage, Breaker>>;
   readonly #told: Told;
   readonly #looksFirst: boolean;
 
   constructor(private readonly options: ModelJudgeOptions) {
     this.#slots = new Slots(options.atOnce ?? AT_ONCE);
     this.#clock = options.clock ?? systemClock;
-    this.#breaker = new Breaker(this.#clock, options.breaker);
+    this.#breakers = {
+      first: new Breaker(this.#clock, options.breaker),
+      second: new Breaker(this.#clock, options.breaker),
+    };
     // A quick look can only let pass, so it is of use only where something may.
     this.#looksFirst = options.stages === 2 && options.settled.allowBelow > 0;
     const sharesCache = this.#looksFirst && (options.firstClient ?? options.client).name === options.client.name;
@@ -67,19 +71,9 @@ export class ModelJudge implements Judge {
 
   async #admitted(about: JudgeCase, signal: AbortSignal): Promise<Review> {
     signal.throwIfAborted();
-    const admission = this.#breaker.enter();
-    if (admission === undefined) return this.#resting();
     try {
-      const outcome = await this.#ask(about, signal);
-      if ('review' in outcome) {
-        this.#succeeded();
-        return outcome.review;
-      }
-      this.#failed(admission, outcome.fault);
-      const { why, message } = outcome.fault;
-      return { status: 'away', why, message, stages: outcome.stages };
+      return await this.#ask(about, signal);
     } catch (error) {
-      this.#breaker.abandoned(admission);
       signal.throwIfAborted();
       // Only a bug of ours gets here, which says nothing about the model.
       const { message } = faultOf(error);
@@ -88,26 +82,51 @@ export class ModelJudge implements Judge {
     }
   }
 
-  async #ask(about: JudgeCase, signal: AbortSignal): Promise<Outcome> {
+  async #ask(about: JudgeCase, signal: AbortSignal): Promise<Review> {
     const runs: StageRun[] = [];
     if (this.#looksFirst) {
       const { request, isCut } = judgeRequest(about, 'first', this.#told);
       if (!isCut) {
-        const first = await askStage('first', request, firstReply, this.#parts('first'), signal);
-        if (first.run !== undefined) runs.push(first.run);
-        if (first.status === 'answered' && first.reply.pass) return { review: passed(runs) };
-        // One that can't answer in a word may still reason well. In an outage it would only take longer.
-        if (first.status === 'failed' && !isMisunderstanding(first.fault)) return { fault: first.fault, stages: runs };
+        const first = await this.#answer('first', request, firstReply, runs, signal);
+        // A model that doesn't answer what it is asked is not asked for more: it has no opinion, whatever it would say next.
+        if (first.status === 'away') return first;
+        if (first.reply.pass) return passed(runs);
       }
     }
     const { request, isCut } = judgeRequest(about, 'second', this.#told);
-    const second = await askStage('second', request, secondReply, this.#parts('second'), signal);
-    if (second.run !== undefined) runs.push(second.run);
-    if (second.status === 'failed') return { fault: second.fault, stages: runs };
-    return { review: opinionOf(second.reply, runs, { ...this.#told, isCut }) };
+    const second = await this.#answer('second', request, secondReply, runs, signal);
+    if (second.status === 'away') return second;
+    return opinionOf(second.reply, runs, { ...this.#told, isCut });
   }
 
-  #parts(stage: StageRun['stage']) {
+  /** Asks one stage, unless that rests. What the request took is added to the runs. */
+  async #answer<T>(
+    stage: Stage,
+    request: ModelRequest,
+    parse: (text: string) => Reply<T>,
+    runs: StageRun[],
+    signal: AbortSignal,
+  ): Promise<Away | { readonly status: 'answered'; readonly reply: T }> {
+    const breaker = this.#breakers[stage];
+    const admission = breaker.enter();
+    if (admission === undefined) return this.#resting(stage, runs);
+    try {
+      const answer = await askStage(stage, request, parse, this.#parts(stage), signal);
+      if (answer.run !== undefined) runs.push(answer.run);
+      if (answer.status === 'answered') {
+        this.#succeeded(stage);
+        return answer;
+      }
+      this.#failed(stage, admission, answer.fault);
+      const { why, message } = answer.fault;
+      return { status: 'away', why, message, stage, stages: runs };
+    } catch (error) {
+      breaker.abandoned(admission);
+      throw error;
+    }
+  }
+
+  #parts(stage: Stage) {
     const { client, firstClient, log, firstTimeoutMs, secondTimeoutMs } = this.options;
     const clock = this.#clock;
     return stage === 'first'
@@ -115,35 +134,38 @@ export class ModelJudge implements Judge {
       : { client, timeoutMs: secondTimeoutMs ?? TIMEOUT_MS.second, clock, log };
   }
 
-  #succeeded(): void {
-    this.#breaker.succeeded();
-    this.health.cameBack();
+  #succeeded(stage: Stage): void {
+    this.#breakers[stage].succeeded();
+    this.health.answered(stage, this.#clock.now());
   }
 
   /**
    * Answers that fit no schema are an outage as much as none is: nobody gets an opinion. A refusal, or a case that is too
    * long, is about this one case: the model is there.
    */
-  #failed(admission: Admission, { why, message, askedMs }: Fault): void {
+  #failed(stage: Stage, admission: Admission, { why, message, askedMs }: Fault): void {
     if (!isOutage(why)) {
-      this.#succeeded();
+      this.#succeeded(stage);
       return;
     }
-    this.#breaker.failed(admission, { isLasting: why === 'notSetUp', askedMs });
-    const retryAt = this.#breaker.restsUntil;
-    if (retryAt !== undefined) this.options.log.warn(`The judge is away, and is left alone for a while: ${message}`);
-    this.health.wentAway({ why, message, retryAt }, this.#clock.now());
+    const breaker = this.#breakers[stage];
+    const restedUntil = breaker.restsUntil;
+    breaker.failed(admission, { isLasting: why === 'notSetUp', askedMs });
+    const retryAt = breaker.restsUntil;
+    if (retryAt !== restedUntil) this.options.log.warn(`The judge is away, and is left alone for a while: ${message}`);
+    this.health.wentAway(stage, { why, message, retryAt }, this.#clock.now());
   }
 
-  #resting(): Away {
-    const { current } = this.health;
-    const why = current.state === 'away' ? ` ${current.message}` : '';
-    return { status: 'away', why: 'resting', message: `The judge is away and was not asked.${why}`, stages: [] };
+  #resting(stage: Stage, stages: readonly StageRun[]): Away {
+    const why = this.health.messageOf(stage);
+    return {
+      status: 'away',
+      why: 'resting',
+      message: `The judge is away and was not asked.${why === undefined ? '' : ` ${why}`}`,
+      stage,
+      stages,
+    };
   }
-}
-
-function isMisunderstanding({ why }: Fault): boolean {
-  return why === 'malformed' || why === 'empty';
 }
 
 function passed(stages: readonly StageRun[]): Opinion {

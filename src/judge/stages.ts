@@ -6,6 +6,7 @@ import type { Clock } from './clock';
 import { type Fault, faultOf } from './faults';
 import type { StageRun } from './judge';
 import type { Reply } from './reply';
+import { withoutSecrets } from './withoutSecrets';
 
 /** How long a stage may take, with all attempts. */
 export const TIMEOUT_MS = { first: 10_000, second: 45_000 } as const;
@@ -42,6 +43,9 @@ const LONGEST_NOTE = 300;
 /** UTF-16 units of an answer that stand in the log. */
 const LONGEST_LOGGED = 500;
 
+/** UTF-16 units of an answer in which secrets are looked for: far more than stands in the log, so that none is cut in two. */
+const MOST_REDACTED = 20_000;
+
 /** Asks a model once, for as long as the stage may take. Rejects only with the signal's reason. */
 export async function askStage<T>(
   stage: StageRun['stage'],
@@ -61,11 +65,11 @@ export async function askStage<T>(
     return readAnswer(answer, parse, run, log);
   } catch (error) {
     signal.throwIfAborted();
-    if (!limit.signal.aborted) return { status: 'failed', fault: faultOf(error) };
-    return {
-      status: 'failed',
-      fault: { why: 'timeout', message: `The judge took longer than ${Math.round(timeoutMs / 1000)} s.` },
-    };
+    const fault: Fault = limit.signal.aborted
+      ? { why: 'timeout', message: `The judge took longer than ${Math.round(timeoutMs / 1000)} s.` }
+      : faultOf(error);
+    log.warn(`The judge gave no answer (${stage} stage, ${client.name}): ${fault.message}`);
+    return { status: 'failed', fault };
   } finally {
     callOff();
   }
@@ -77,9 +81,9 @@ function readAnswer<T>(
   run: StageRun,
   log: JudgeLog,
 ): StageAnswer<T> {
-  const text = answer.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
+  const text = textOf(answer.content);
   const fail = (why: Fault['why'], message: string): StageAnswer<T> => {
-    const shown = shorten(oneLine(text.slice(0, LONGEST_LOGGED)), LONGEST_LOGGED);
+    const shown = shownAnswer(answer);
     log.warn(`The judge’s answer was not used (${run.stage} stage, ${run.model}): ${message} It answered: “${shown}”`);
     return { status: 'failed', fault: { why, message }, run };
   };
@@ -102,6 +106,19 @@ function readAnswer<T>(
   if (parsed.status === 'fits') return { status: 'answered', reply: parsed.reply, run };
   if (parsed.status === 'empty') return fail('empty', "The judge's answer was empty.");
   return fail('malformed', `The judge's answer was not what was asked for: ${parsed.problem}.`);
+}
+
+/** What stands in the log: the text, or as JSON whatever came beside or instead of it, without secrets. */
+function shownAnswer({ content }: ModelAnswer): string {
+  const isText = content.every(({ type }) => type === 'text');
+  const whole = isText
+    ? textOf(content)
+    : JSON.stringify(content, (key, value) => (key === 'signature' ? undefined : value));
+  return shorten(oneLine(withoutSecrets(whole.slice(0, MOST_REDACTED)).slice(0, LONGEST_LOGGED)), LONGEST_LOGGED);
+}
+
+function textOf(content: ModelAnswer['content']): string {
+  return content.map((block) => (block.type === 'text' ? block.text : '')).join('');
 }
 
 function ignoreProgress(): void {

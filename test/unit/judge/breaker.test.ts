@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { type Admission, BREAKER_LIMITS, Breaker } from '../../../src/judge/breaker';
 import type { JudgeHealth } from '../../../src/judge/health';
-import { gist, judgement, judgeOf, ManualClock } from '../../support/judges';
+import { gist, judgement, judgeOf, look, ManualClock, stageOf, wordsOf } from '../../support/judges';
 import {
   MessagesServer,
   overloaded,
   rateLimited,
   type Scripted,
+  serverError,
   status,
   text,
   turn,
@@ -223,5 +224,100 @@ describe('a judge that is away', () => {
     await assert.rejects(judge.review(caseOfCommand('given up'), abort.signal), /Enough/);
     server.script(judgement(5));
     assert.equal(await review(), 'allow');
+  });
+
+  describe('at one of its two stages', () => {
+    /** Quick looks stop what has `bad` in it; what comes of the reasons is up to the test. */
+    async function judgeWithLooks(reasons: () => Scripted) {
+      const answer: Scripted = (body) => {
+        if (stageOf(body) === 'first') return look(!wordsOf(body).includes('bad'));
+        const scripted = reasons();
+        return typeof scripted === 'function' ? scripted(body) : scripted;
+      };
+      server = await new MessagesServer(Array.from({ length: 200 }, () => answer)).start();
+      const test = judgeOf(server.url);
+      test.judge.health.onDidChange((health) => told.push(health));
+      let count = 0;
+      const review = async (kind: 'good' | 'bad') => {
+        count += 1;
+        return gist(await test.judge.review(caseOfCommand(`${kind} ${count}`), new AbortController().signal));
+      };
+      const asked = () => server.requests.filter(({ body }) => stageOf(body) === 'second').length;
+      return { ...test, review, asked };
+    }
+
+    it('rests there, however many quick looks pass meanwhile, and comes back by itself', async () => {
+      let isWell = false;
+      const { review, judge, clock, asked } = await judgeWithLooks(() => (isWell ? judgement(5) : serverError()));
+      for (let count = 0; count < 3; count++) {
+        assert.equal(await review('bad'), 'away: overloaded');
+        assert.equal(await review('good'), 'allow');
+      }
+      assert.equal(asked(), 6, 'two attempts each');
+      const { current } = judge.health;
+      assert.ok(current.state === 'away' && current.retryAt === clock.now() + 30_000);
+      told = [];
+      for (let count = 0; count < 10; count++) {
+        assert.equal(await review('bad'), 'away: resting');
+        assert.equal(await review('good'), 'allow');
+      }
+      assert.equal(asked(), 6, 'nobody asked for reasons');
+      assert.deepEqual(told, [], 'it stays away, to whoever looks');
+      clock.advance(30_000);
+      assert.equal(await review('bad'), 'away: overloaded');
+      assert.equal(asked(), 8, 'one trial');
+      assert.equal(await review('bad'), 'away: resting');
+      clock.advance(60_000);
+      isWell = true;
+      assert.equal(await review('bad'), 'allow');
+      assert.deepEqual(judge.health.current, { state: 'well' });
+    });
+
+    it('is well again with the next answer, where it does not rest', async () => {
+      const { review, judge } = await judgeWithLooks(() => serverError());
+      assert.equal(await review('bad'), 'away: overloaded');
+      assert.equal(judge.health.current.state, 'away');
+      assert.equal(await review('good'), 'allow');
+      assert.equal(judge.health.current.state, 'well');
+    });
+
+    it('does not ask for reasons while the quick look rests, nor forgets why', async () => {
+      server = await new MessagesServer([...outage(), ...outage(), ...outage()]).start();
+      const { judge } = judgeOf(server.url);
+      const signal = new AbortController().signal;
+      for (let count = 0; count < 3; count++) await judge.review(caseOfCommand(`frobnicate ${count}`), signal);
+      const review = await judge.review(caseOfCommand('frobnicate'), signal);
+      assert.ok(review.status === 'away');
+      assert.deepEqual([review.why, review.stage, server.requests.length], ['resting', 'first', 6]);
+      assert.match(review.message, /trouble answering/);
+    });
+
+    it('goes on telling that one stage rests when the other one is back', async () => {
+      let isUp = true;
+      let isLooking = true;
+      const answer: Scripted = (body) => {
+        if (stageOf(body) === 'second') return isUp ? judgement(5) : serverError();
+        return isLooking ? look(false) : serverError();
+      };
+      server = await new MessagesServer(Array.from({ length: 200 }, () => answer)).start();
+      const { judge, clock } = judgeOf(server.url);
+      let count = 0;
+      const review = async () =>
+        gist(await judge.review(caseOfCommand(`frobnicate ${count++}`), new AbortController().signal));
+      isUp = false;
+      for (let round = 0; round < 3; round++) await review();
+      isLooking = false;
+      for (let round = 0; round < 3; round++) await review();
+      const until = clock.now() + 30_000;
+      isLooking = true;
+      isUp = true;
+      clock.advance(29_999);
+      assert.equal(judge.health.current.state, 'away');
+      assert.equal(await review(), 'away: resting');
+      clock.advance(1);
+      assert.equal(clock.now(), until);
+      assert.equal(await review(), 'allow');
+      assert.deepEqual(judge.health.current, { state: 'well' });
+    });
   });
 });

@@ -33,7 +33,6 @@ const never = new Promise<void>(() => undefined);
 const reply = (json: object) => turn([text(JSON.stringify(json))]);
 const hidden = { grounds: '.', severity: 0, category: 'none', part: '', forPerson: 'Fine.', forAgent: '' };
 
-/** Whatever the stage, no other is asked then. */
 const OUTAGES: readonly Fault[] = [
   { what: 'a limit of its rate', why: 'rateLimited', replies: [rateLimited(), rateLimited()] },
   {
@@ -87,7 +86,7 @@ const OUTAGES: readonly Fault[] = [
   },
 ];
 
-/** What a first stage is not stopped by, since the second may still answer. */
+/** Answers that are none. Whatever the stage, no other is asked then. */
 const MISUNDERSTANDINGS: readonly Fault[] = [
   { what: 'an empty answer', why: 'empty', replies: [turn([text(' ')])] },
   { what: 'an answer of thoughts alone', why: 'empty', replies: [turn([thinking('{"pass": true}')])] },
@@ -215,19 +214,16 @@ describe('a judge that gives no answer', () => {
         assert.match(logged[0] ?? '', /was not used \(second stage, claude-sonnet-5-5\)/);
       });
 
-      it(`holds the action when both stages fail: ${what}`, async () => {
-        await serve([...replies, ...replies, ...gone()]);
-        await assertHeld(why);
-      });
-
-      it(`asks once more where it is the first stage: ${what}`, async () => {
-        await serve([...replies, judgement(50)]);
-        const outcome = await fixture.propose(fixture.command('frobnicate --all'));
-        assert.equal(outcome.status, 'held');
+      it(`holds the action, and asks for no reasons, where a quick look is met by ${what}`, async () => {
+        const { logged } = await serve([...replies, judgement(0), ...gone()]);
+        await fixture.propose(fixture.command('frobnicate --all'));
+        assert.equal(server.requests.length, 1, 'what came next could have let it pass');
         assert.deepEqual(
-          reviews().map(({ decision, requests }) => [decision, requests.length]),
-          [['ask', 2]],
+          reviews().map(({ decision, category, requests }) => [decision, category, requests.length]),
+          [['away', why, 1]],
         );
+        assert.match(logged[0] ?? '', /was not used \(first stage, claude-sonnet-5-5\)/);
+        assert.deepEqual(fixture.carried, []);
       });
     }
   });
@@ -282,6 +278,55 @@ describe('a judge that gives no answer', () => {
     assert.match(line, /Fine\.\\u\{202e\}\\n\[info\] approved \[key\] x+…”$/);
     assert.ok(!line.includes('\n') && !line.includes(TEST_KEY));
     assert.ok(line.length < 800, `${line.length}`);
+  });
+
+  it('shows in the log what was called where that was the answer, without keys', async () => {
+    const secret = `ghp_${'a1B2c3D4e5'.repeat(4).slice(0, 36)}`;
+    const answer = turn([callWithJson('approve', JSON.stringify({ all: true, note: secret }))], {
+      stopReason: 'tool_use',
+    });
+    const { logged } = await serve([answer, look(false), answer]);
+    for (const stage of ['first', 'second']) {
+      await fixture.propose(fixture.command(`frobnicate --${stage}`));
+      const line = logged.at(-1) ?? '';
+      assert.match(line, new RegExp(`\\(${stage} stage.*It answered: “.*"type":"tool_use".*"approve".*"all":true`));
+      assert.ok(!line.includes(secret) && line.includes('‹secret '), line);
+    }
+  });
+
+  it('shows in the log what was thought where that was all', async () => {
+    const { logged } = await serve([turn([thinking('I wonder about that.')])]);
+    await fixture.propose(fixture.command('frobnicate --all'));
+    assert.match(logged[0] ?? '', /It answered: “.*I wonder about that\./);
+    assert.doesNotMatch(logged[0] ?? '', /signature/);
+  });
+
+  it('says in the log what went wrong with each request that got no answer, once, and nothing while it rests', async () => {
+    const failing = [serverError(), serverError()];
+    const script = [...failing, look(false), ...failing, hangUp, hangUp, rateLimited(), rateLimited(), hangUp, hangUp];
+    const { logged } = await serve(script);
+    for (let count = 0; count < 5; count++) await fixture.propose(fixture.command(`frobnicate ${count}`));
+    const faults = logged.map(
+      (line) => /^The judge gave no answer \((\w+) stage, claude-sonnet-5-5\): ./.exec(line)?.[1],
+    );
+    assert.deepEqual(faults, ['first', 'second', 'first', 'first', 'first', undefined], logged.join('\n'));
+    assert.match(logged.at(-1) ?? '', /is left alone for a while/);
+    await fixture.propose(fixture.command('frobnicate on'));
+    await fixture.propose(fixture.command('frobnicate and on'));
+    assert.equal(server.requests.length, script.length, 'nobody asked');
+    assert.equal(logged.length, 6, 'no line for what was not asked');
+  });
+
+  it('says in the log that a model took too long', async () => {
+    const { logged, clock } = await serve([]);
+    server.script(() => {
+      setImmediate(() => clock.advance(10_000));
+      return turn([text('{"pass": true}')], { until: never });
+    });
+    await fixture.propose(fixture.command('frobnicate --all'));
+    assert.deepEqual(logged, [
+      'The judge gave no answer (first stage, claude-sonnet-5-5): The judge took longer than 10 s.',
+    ]);
   });
 
   it('does not hold the person up: what waits can be approved meanwhile', async () => {

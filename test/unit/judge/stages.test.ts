@@ -102,11 +102,13 @@ describe('the stages of a judge', () => {
     assert.equal(gist((await judged([judgement(99)], {}, tooLong())).review), 'block');
   });
 
-  it('goes on to reasons where the quick look says something else than yes or no', async () => {
+  it('has no opinion, and asks no further, where the quick look says something else than yes or no', async () => {
     for (const odd of [turn([text('Looks fine to me!')]), turn([text(' ')]), judgement(0)]) {
-      const { review, stages, logged } = await judged([odd, judgement(50)]);
-      assert.equal(gist(review), 'ask');
-      assert.deepEqual(stages, ['first', 'second']);
+      const { review, stages, logged } = await judged([odd, judgement(5)]);
+      assert.match(gist(review), /^away: (?:malformed|empty)$/);
+      assert.ok(review.status === 'away');
+      assert.equal(review.stage, 'first');
+      assert.deepEqual(stages, ['first']);
       assert.equal(logged.length, 1);
       await server.stop();
     }
