@@ -44,6 +44,7 @@ const ANALYSERS: { readonly [K in ActionKind]: Analyser<K> } = {
       part: whole('stop command'),
       certainty: 'certain',
       detail: 'task.stopCommand',
+      says: `stops command ${action.commandId}`,
     },
   ],
   fetch: fetchEffects,

@@ -64,9 +64,10 @@ function partLines(
 /** The same of what the ledger keeps of a verdict. */
 export function explainVerdictOf(row: ActionRow, t: Translate): readonly string[] {
   const { verdict } = row;
+  const why = withoutSubject(verdict.reason, verdict.part, row.kind === 'command' ? row.label : undefined);
   return [
     `**${t('Verdict')}:** ${decisionName(verdict.decision, t)} · ${ruleLine(verdict, t)}`,
-    `**${t('Why')}:** ${plainProse(verdict.reason)}`,
+    `**${t('Why')}:** ${plainProse(why)}`,
     ...partLine(verdict.part, row.label, t),
     ...explainJudgement(row, t),
     ...explainProbeCost(row, t),

@@ -308,7 +308,7 @@ export const commandRules: readonly Rule[] = [
     when: { effects: ['process'], details: ['process.own'] },
     severity: 10,
     settledBy: 'judge',
-    reason: '',
+    reason: ', which this command line started.',
     matches: ['kill %1', 'sleep 5 & kill $!'],
     notMatches: ['kill 1234'],
   },

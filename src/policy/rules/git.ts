@@ -6,7 +6,7 @@ export const gitRules: readonly Rule[] = [
     when: { effects: ['gitHistory'], details: ['git.local'] },
     severity: 15,
     settledBy: 'judge',
-    reason: '',
+    reason: ', and nothing of it is lost or sent anywhere.',
     matches: [
       'git add .',
       'git commit -m x',
@@ -102,7 +102,7 @@ export const gitRules: readonly Rule[] = [
     when: { effects: ['gitConfig'], details: ['git.config.harmless'] },
     severity: 15,
     settledBy: 'judge',
-    reason: '',
+    reason: ', which makes git run nothing.',
     matches: ['git config user.name x', 'git config core.autocrlf false', 'git branch -u origin/main'],
     notMatches: ['git config --global user.name x', 'git config core.hooksPath x'],
   },

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { explainVerdict } from '../../../src/vscode/explanation';
+import { labelOf } from '../../../src/action/label';
+import { explainVerdict, explainVerdictOf } from '../../../src/vscode/explanation';
 import { commandAction, judge, parseExample } from '../../corpus/judging';
-import { t } from './builders';
+import { row, t } from './builders';
 
 const explained = (command: string) => explainVerdict(judge(commandAction(command)), t).join('\n\n');
 
@@ -34,4 +35,27 @@ describe('the explanation of a verdict', () => {
     const text = explained('ls "`x`](https://evil.example)"; rm -rf src');
     assert.match(text, /- \*\*allow\*\* ``ls "`x`\]\(https:\/\/evil\.example\)"``: /);
   });
+});
+
+describe('why an action on record was allowed', () => {
+  const why = (example: string) => {
+    const { action } = parseExample(example);
+    const { decision, rule, layer, severity, part, reason } = judge(action);
+    assert.equal(decision, 'allow');
+    const verdict = { decision, rule, layer, severity, reason, part: part.text };
+    const [, line] = explainVerdictOf(row({ kind: action.kind, label: labelOf(action), verdict }), t);
+    return line?.replace('**Why:** ', '');
+  };
+
+  for (const [example, expected] of [
+    ['read: README.md', 'reads README.md, which is no secret by its name.'],
+    ['list: src', 'reads src, which is no secret by its name.'],
+    ['edit: src/index.ts', 'writes src/index.ts, in the workspace or a temporary folder.'],
+    ['delete: src/old.ts', 'deletes src/old.ts, which can be made again or put back.'],
+    ['fetch: https://registry.npmjs.org/zod', 'requests registry.npmjs.org, and changes nothing there.'],
+    ['stop: 1', 'stops command 1.'],
+    ['git commit -m x', 'changes git history (this repository), and nothing of it is lost or sent anywhere.'],
+    ['ls && rm -rf dist', '`rm -rf dist` deletes dist, which can be made again or put back.'],
+  ] as const)
+    it(`is said of \`${example}\` in more than its own words`, () => assert.equal(why(example), expected));
 });
