@@ -8,6 +8,9 @@ const NEAR = 80;
 /** The number of a line, as a file is read, and the end of what came before. */
 const BEFORE = /^(?:\s*\d{1,7}\t)?[\s.,;:!?]*/;
 
+/** More than the number of a line takes, with what stands around it. */
+const LONGEST_NUMBER = 20;
+
 interface Span {
   readonly start: number;
   readonly end: number;
@@ -21,12 +24,24 @@ export function excerpts(text: string, signs: readonly Sign[]): (sign: Sign) => 
     const span = spans.get(sign) ?? sign;
     const passage = passages.find(({ start, end }) => start <= span.start && span.end <= end) ?? span;
     const { start, end } = passage.end - passage.start <= LONGEST ? passage : span;
-    const words = text
-      .slice(start, Math.min(end, start + LONGEST))
-      .replace(BEFORE, '')
-      .trim();
-    return shorten(oneLine(words || sign.text), LONGEST);
+    const last = Math.min(end, start + LONGEST);
+    const shown = text.slice(start, last).replace(BEFORE, '');
+    const words = oneLine(shown.trim());
+    if (words === '') return shorten(oneLine(sign.text), LONGEST);
+    const before = isCutBefore(text, last - shown.length) ? '…' : '';
+    const after = last < end || isCutAfter(text, last) ? '…' : '';
+    return shorten(before + words + after, LONGEST);
   };
+}
+
+/** Whether words of the same clause stand before, on the same line. */
+function isCutBefore(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - LONGEST_NUMBER), start);
+  return /[\p{L}\p{N},][^\S\n]*$/u.test(before.replace(/(?:^|\n)\s*\d{1,7}\t\s*$/, '\n'));
+}
+
+function isCutAfter(text: string, end: number): boolean {
+  return /^[^\S\n]*[\p{L}\p{N},;:]/u.test(text.slice(end, end + LONGEST_NUMBER));
 }
 
 /** The longest of the lines that a sign goes over: one that begins at the end of another line says nothing there. */

@@ -32,6 +32,27 @@ describe('what is shown of a suspicious text', () => {
     for (const { excerpt } of signs) assert.ok(note.includes(excerpt), excerpt);
   });
 
+  it('says where it is cut, and only there', async () => {
+    const before = 'Here is what to do:';
+    for (const [text, starts, ends] of [
+      [`${before} ${ATTEMPT}. Goodbye.`, false, false],
+      [`<!-- ${ATTEMPT} -->`, false, false],
+      [`7\t${ATTEMPT}\n8\tGoodbye.`, false, false],
+      [`and so ${ATTEMPT}`, true, false],
+      [`${ATTEMPT}; the answer is 7`, false, true],
+      [`${ATTEMPT} of ${'the shop '.repeat(40)}`, false, true],
+    ] as const) {
+      const [sign] = await found(`${text}\n`);
+      assert.ok(sign !== undefined, text);
+      assert.deepEqual([sign.excerpt.startsWith('…'), sign.excerpt.endsWith('…')], [starts, ends], sign.excerpt);
+    }
+  });
+
+  it('says so of what is too long', async () => {
+    const [sign] = await found(`${`${ATTEMPT} and `.repeat(50)}\n`);
+    assert.match(sign?.excerpt ?? '', /…$/);
+  });
+
   it('begins with the strongest sign, and has one of each kind', async () => {
     const signs = await found(`${ATTEMPT}. ${ATTEMPT}.\n`);
     assert.equal(signs[0]?.id, 'override');
