@@ -33,23 +33,25 @@ export type ActivityLeaf =
 
 export function taskNode(task: ActivityTask, t: Translate): ActivityNode {
   const text = task.status === 'live' ? task.text : task.row.text;
-  const label = shorten(oneLine(text), TASK_LENGTH);
-  const description = task.status === 'live' ? liveState(task.state, t) : taskSummary(task.row, t);
+  const name = shorten(oneLine(text), TASK_LENGTH);
+  const held = task.status === 'live' ? undefined : heldText(task.row, t);
+  const summary = task.status === 'live' ? liveState(task.state, t) : taskSummary(task.row, t);
   // The icon says that it is finished, to those who see it.
   const isFinished = task.status === 'recorded' && task.row.state === 'finished';
-  const spoken = isFinished ? [t('finished'), description].filter((part) => part !== '').join(' · ') : description;
+  const spoken = isFinished ? joined([t('finished'), summary].filter((part) => part !== '')) : summary;
   return {
     kind: 'task',
     key: task.taskId,
     task,
     view: {
-      label,
-      description,
+      // What waits for the person comes first: of a narrow side bar the end of a row is out of sight.
+      label: held === undefined ? name : `${held} · ${name}`,
+      description: task.status === 'live' ? summary : joined([...taskState(task.row, t), ...outcome(task.row, t)]),
       tooltip: () =>
         [codeBlock(text, 'text'), ...(task.status === 'live' ? [] : taskDetails(task.row, t))].join('\n\n'),
       ...taskIcon(task),
       tags: task.status === 'recorded' && task.isPaused ? ['task', 'paused'] : ['task'],
-      accessibilityLabel: t('Task {0}: {1}', label, sentence(oneLine(spoken))),
+      accessibilityLabel: t('Task {0}: {1}', name, sentence(oneLine(spoken))),
     },
   };
 }
@@ -171,13 +173,22 @@ function moreNode(taskId: string, left: number, t: Translate): ActivityLeaf {
 
 /** What came of a task, in a line. */
 export function taskSummary(row: TaskRow, t: Translate): string {
-  const { state, counts, activeMs, isDemo, note } = row;
+  const held = heldText(row, t);
+  return joined([...taskState(row, t), ...(held === undefined ? [] : [held]), ...outcome(row, t)]);
+}
+
+/** Undefined where nothing waits. */
+function heldText({ counts }: TaskRow, t: Translate): string | undefined {
+  return counts.waiting > 0 ? t('{0} held', counts.waiting) : undefined;
+}
+
+/** All but whether it goes on and what waits. */
+function outcome(row: TaskRow, t: Translate): readonly string[] {
+  const { counts, activeMs, isDemo, note } = row;
   const money = shortTotal(row.spent);
-  const parts = [
-    ...(state === 'finished' ? [] : [taskState(state, t)]),
+  return [
     ...(counts.edits > 0 ? [counts.edits === 1 ? t('1 edit') : t('{0} edits', counts.edits)] : []),
     ...(counts.commands > 0 ? [counts.commands === 1 ? t('1 command') : t('{0} commands', counts.commands)] : []),
-    ...(counts.waiting > 0 ? [t('{0} held', counts.waiting)] : []),
     ...(counts.blocks > 0 ? [t('{0} blocked', counts.blocks)] : []),
     ...(counts.suspicious > 0
       ? [counts.suspicious === 1 ? t('1 suspicious text') : t('{0} suspicious texts', counts.suspicious)]
@@ -187,21 +198,25 @@ export function taskSummary(row: TaskRow, t: Translate): string {
     ...(isDemo ? [t('demo')] : []),
     ...(note === undefined ? [] : [oneLine(note)]),
   ];
+}
+
+function joined(parts: readonly string[]): string {
   return parts.join(' · ');
 }
 
-function taskState(state: TaskRow['state'], t: Translate): string {
+/** Nothing of one that is finished. */
+function taskState({ state }: TaskRow, t: Translate): readonly string[] {
   switch (state) {
     case 'running':
-      return t('working');
+      return [t('working')];
     case 'finished':
-      return t('finished');
+      return [];
     case 'stopped':
-      return t('stopped');
+      return [t('stopped')];
     case 'failed':
-      return t('failed');
+      return [t('failed')];
     case 'paused':
-      return t('paused: it needs you');
+      return [t('paused: it needs you')];
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Task } from '../../../src/agent/task';
-import { ActionLog, type ActionRow } from '../../../src/ledger/actionLog';
+import { ActionLog, type ActionRow, type TaskRow } from '../../../src/ledger/actionLog';
 import { NO_TASK_SPEND, type TaskSpend } from '../../../src/model/spend';
 import { actionNodes, resultOf, taskNode, taskSummary } from '../../../src/vscode/activityModel';
 import { RowsByTask } from '../../../src/vscode/rowsByTask';
@@ -151,7 +151,7 @@ describe('the Activity view', () => {
   }
 
   it('sums up a task', () => {
-    assert.equal(taskSummary(taskRow(), t), '2 edits · 1 command · 1 held · 1 blocked · 2 min');
+    assert.equal(taskSummary(taskRow(), t), '1 held · 2 edits · 1 command · 1 blocked · 2 min');
     assert.equal(
       taskSummary(
         taskRow({
@@ -164,6 +164,15 @@ describe('the Activity view', () => {
       ),
       'working · 1 edit · 1 command · 2 suspicious texts · demo',
     );
+  });
+
+  it('begins the row of a task with what waits for the person', () => {
+    const viewOf = (recorded: TaskRow) =>
+      taskNode({ status: 'recorded', taskId: 'task-1', row: recorded, isPaused: false }, t).view;
+    const { label, description, accessibilityLabel } = viewOf(taskRow());
+    assert.deepEqual([label, description], ['1 held · Fix the tests', '2 edits · 1 command · 1 blocked · 2 min']);
+    assert.match(accessibilityLabel, /^Task Fix the tests: finished · 1 held · 2 edits · /);
+    assert.equal(viewOf(taskRow({ counts: { ...taskRow().counts, waiting: 0 } })).label, 'Fix the tests');
   });
 
   it('sums up what a task has cost, as far as it is known', () => {
@@ -203,8 +212,8 @@ describe('the Activity view', () => {
       shown.map(({ view }) => [view.label, view.description.split(' ')[0]]),
       [
         ['Next', 'queued'],
-        ['Fix the tests', '2'],
-        ['Fix the tests', 'working'],
+        ['1 held · Fix the tests', '2'],
+        ['1 held · Fix the tests', 'working'],
       ],
     );
   });
