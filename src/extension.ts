@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from './action/errorText';
 import { Holds } from './hold/holds';
 import { ActivityView } from './vscode/activityView';
 import { ApiKey } from './vscode/apiKey';
@@ -43,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
     return start(context);
   } catch (error) {
     // The editor itself keeps it to a log that nobody reads.
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     void vscode.window.showErrorMessage(vscode.l10n.t('Chaperone could not start: {0}', why));
     throw error;
   }

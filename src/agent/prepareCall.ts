@@ -1,4 +1,5 @@
 import type { Action } from '../action/action';
+import { messageOf } from '../action/errorText';
 import type { ToolCall } from '../model/modelClient';
 import { sentence } from './lines';
 import { TOOLS, toolNamed } from './tools/toolbox';
@@ -27,7 +28,7 @@ export async function prepareCall({ door, surroundings, taskId }: Work, call: To
     if (action.kind === 'problem') return action;
     return hasMask(action, taskId, door) ? { kind: 'problem', text: MASKED } : { kind: 'action', action };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return { kind: 'problem', text: `${call.name} was not called: ${sentence(why)}` };
   }
 }

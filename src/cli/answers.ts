@@ -1,4 +1,5 @@
 import type { Action } from '../action/action';
+import { messageOf } from '../action/errorText';
 import type { Disk, History } from '../action/situation';
 import type { Effect, Part } from '../effect/effect';
 import { decide } from '../gate/judging';
@@ -44,7 +45,7 @@ export function answerLine(line: Line, surroundings: Surroundings, disk: Disk) {
     action = actionOf(line, surroundings.cwd, root);
     history = historyOf(line, root, disk);
   } catch (error) {
-    return { id, error: error instanceof Error ? error.message : String(error) };
+    return { id, error: messageOf(error) };
   }
   if (action !== undefined) {
     const situation = history === undefined ? surroundings.situation : { ...surroundings.situation, history };

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Action } from '../action/action';
 import { sha256 } from '../action/digest';
+import { messageOf } from '../action/errorText';
 import type { Disk, History } from '../action/situation';
 
 /** One line of input: an action to judge, or a text to look through. */
@@ -57,14 +58,14 @@ export function readLine(text: string): Line | LineError {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    return { error: `this is no JSON (${error instanceof Error ? error.message : String(error)})` };
+    return { error: `this is no JSON (${messageOf(error)})` };
   }
   const parsed = lineSchema.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const known = z.object({ id }).safeParse(json);
     const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-    return { error: `${where}${messageOf(issue)}`, ...(known.success ? { id: known.data.id } : {}) };
+    return { error: `${where}${textOf(issue)}`, ...(known.success ? { id: known.data.id } : {}) };
   }
   const line = parsed.data;
   if (line.kind === 'edit' && line.before === null && line.after === null)
@@ -72,7 +73,7 @@ export function readLine(text: string): Line | LineError {
   return line;
 }
 
-function messageOf(issue: z.core.$ZodIssue | undefined): string {
+function textOf(issue: z.core.$ZodIssue | undefined): string {
   if (issue?.code === 'invalid_union') return 'is none of command, edit, fetch, text';
   return issue?.message ?? 'does not fit';
 }

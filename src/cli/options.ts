@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from '../action/errorText';
 import { MODES, type Mode } from '../action/situation';
 
 export const USAGE = `Usage: chaperone check [options] COMMAND
@@ -101,7 +102,7 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new UsageError(messageOf(error), { cause: error });
   }
 }
 

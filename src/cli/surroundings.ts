@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { messageOf } from '../action/errorText';
 import type { Disk, Situation } from '../action/situation';
 import { defaultPolicy } from '../policy/defaults';
 import { readPolicyFile } from '../policy/policyChoice';
@@ -96,7 +97,7 @@ function readText(file: string, option: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new UsageError(`${option} ${file} can't be read (${why}).`, { cause: error });
   }
 }

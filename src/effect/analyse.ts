@@ -1,4 +1,5 @@
 import type { Action, ActionKind, ActionOf } from '../action/action';
+import { messageOf } from '../action/errorText';
 import type { Disk, Situation } from '../action/situation';
 import { analyseEdit } from './edit/analyseEdit';
 import { howMuchGoes } from './edit/howMuch';
@@ -72,7 +73,7 @@ export function analyse(action: Action, situation: Situation, disk: Disk): Analy
     const effects = situation.taint === undefined ? written : [...written, ...followed(action, written, looking)];
     return analysisOf(why === undefined ? effects : [...effects, unavailable(action, why)], looking);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     const text = action.kind === 'command' ? action.command : action.kind;
     const effect: Effect = {
       kind: 'unknown',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Action } from '../action/action';
+import { stackOf } from '../action/errorText';
 import { labelOf } from '../action/label';
 import type { Situation } from '../action/situation';
 import type { Holds } from '../hold/holds';
@@ -331,8 +332,4 @@ export class Gate implements Door {
 /** Whether an action is as the judge let it pass, and only what the judge was told holds no more. */
 function isOvertaken(permit: Permit, { verdict, digest }: Judged): boolean {
   return permit.by === 'judge' && !permit.stands() && verdict.decision === 'ask' && digest === permit.judged.digest;
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

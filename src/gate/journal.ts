@@ -1,3 +1,4 @@
+import { messageOf } from '../action/errorText';
 import { labelOf } from '../action/label';
 import type { Mode } from '../action/situation';
 import type { Review, StageRun } from '../judge/judge';
@@ -169,8 +170,4 @@ export function unrecorded(verdict: Verdict, error: unknown): Verdict {
     layer: 'floor',
     reason: `The ledger can't be written (${messageOf(error)}), so nothing runs.`,
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Action } from '../action/action';
+import { messageOf } from '../action/errorText';
 import type { Disk, Situation } from '../action/situation';
 import { analyse } from '../effect/analyse';
 import type { Analysis } from '../effect/effect';
@@ -111,7 +112,7 @@ function attempt(action: Action, situation: Situation, disk: Disk, policy: Polic
 
 /** The verdict when judging itself broke. */
 function failedVerdict(error: unknown): Verdict {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = messageOf(error);
   return {
     decision: 'ask',
     rule: 'gate.failed',

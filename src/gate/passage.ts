@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Action, ActionKind, ActionOf, EditAction } from '../action/action';
 import { Emitter } from '../action/emitter';
+import { messageOf, stackOf } from '../action/errorText';
 import type { Situation } from '../action/situation';
 import type { Verdict } from '../policy/verdict';
 import type { Probe } from '../probe/probe';
@@ -320,12 +321,4 @@ function carryOut<K extends ActionKind>(
 ): Promise<CarriedOut> {
   const carrier = carriers[action.kind as K];
   return carrier(action, carrying);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

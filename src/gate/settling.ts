@@ -1,3 +1,4 @@
+import { messageOf } from '../action/errorText';
 import type { Situation } from '../action/situation';
 import type { Instructions, Judge, JudgeCase, Opinion, RecentAction, Review, StageRun } from '../judge/judge';
 import { ASKED_BY_PEOPLE } from '../policy/evaluate';
@@ -162,7 +163,7 @@ export class Settling {
       return await judge.review(about, signal);
     } catch (error) {
       signal.throwIfAborted();
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       this.parts.log.error(`The judge failed, so the action waits: ${message}`);
       return { status: 'away', why: 'failed', message, stages: [] };
     }

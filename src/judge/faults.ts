@@ -1,3 +1,4 @@
+import { messageOf } from '../action/errorText';
 import { oneLine, shorten } from '../action/visibleText';
 import { ModelError, type ModelErrorCode } from '../model/modelClient';
 import type { AwayCode } from './judge';
@@ -14,8 +15,8 @@ export interface Fault {
 const LONGEST_MESSAGE = 400;
 
 export function faultOf(error: unknown): Fault {
-  if (!(error instanceof ModelError)) return { why: 'failed', message: messageOf(error) };
-  return { why: CODES[error.code], message: MESSAGES[error.code] ?? messageOf(error), askedMs: error.askedMs };
+  if (!(error instanceof ModelError)) return { why: 'failed', message: shortMessageOf(error) };
+  return { why: CODES[error.code], message: MESSAGES[error.code] ?? shortMessageOf(error), askedMs: error.askedMs };
 }
 
 const CODES: Readonly<Record<ModelErrorCode, AwayCode>> = {
@@ -43,6 +44,6 @@ export function isOutage(why: AwayCode): boolean {
 }
 
 /** A server's own words may stand in it. */
-function messageOf(error: unknown): string {
-  return shorten(oneLine(error instanceof Error ? error.message : String(error)), LONGEST_MESSAGE);
+function shortMessageOf(error: unknown): string {
+  return shorten(oneLine(messageOf(error)), LONGEST_MESSAGE);
 }

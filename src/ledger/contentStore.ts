@@ -14,6 +14,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { sha256 } from '../action/digest';
+import { messageOf } from '../action/errorText';
 
 export class ContentStoreError extends Error {
   constructor(
@@ -60,7 +61,7 @@ export class ContentStore {
     try {
       this.#write(digest, bytes);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       throw new ContentStoreError('unwritable', `Chaperone can't write to its store ${this.#folder}: ${why}.`, {
         cause: error,
       });

@@ -1,6 +1,7 @@
 import { closeSync, constants, fdatasyncSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Emitter } from '../action/emitter';
+import { messageOf } from '../action/errorText';
 import { type Entry, entrySchema, type NewEntry } from './entry';
 
 /** The record can't be written. Whoever was about to act must not. `message` is ready to show. */
@@ -133,7 +134,7 @@ function openForAppend(file: string): number {
 }
 
 function unwritable(file: string, cause: unknown): LedgerError {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = messageOf(cause);
   return new LedgerError('unwritable', `Chaperone can't write its record ${file}: ${why}.`, { cause });
 }
 
@@ -191,7 +192,7 @@ function* chunksOf(file: string): Generator<Buffer> {
     }
   } catch (error) {
     if (isMissing(error)) return;
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new LedgerError('unreadable', `Chaperone can't read its record ${file}: ${why}.`, { cause: error });
   } finally {
     if (fd !== undefined) closeSync(fd);

@@ -1,4 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk';
+import { messageOf } from '../action/errorText';
 import { type ModelAnswer, type ModelUsage, NO_USAGE, type ToolCall } from './modelClient';
 import { readReviews, resultsIn } from './serverReview';
 
@@ -136,7 +137,7 @@ function toolCall(block: Anthropic.ToolUseBlock, json: string, wasCut: boolean):
     if (isRecord(input)) return { id, name, input };
     return { id, name, input: {}, malformed: 'its input is JSON, but no object' };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return { id, name, input: {}, malformed: wasCut ? 'it was cut off in the middle of its input' : why };
   }
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { messageOf } from '../action/errorText';
 
 const markerName = '.chaperone-demo';
 const markerText =
@@ -94,7 +95,7 @@ async function git(folder: string, args: readonly string[]): Promise<void> {
         },
       );
     }
-    const said = error instanceof Error ? error.message : String(error);
+    const said = messageOf(error);
     throw new Error(`The demo could not be made into a git repository. git said: ${said}`, { cause: error });
   }
 }

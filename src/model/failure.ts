@@ -1,3 +1,4 @@
+import { messageOf } from '../action/errorText';
 import { ModelError, type ModelErrorCode } from './modelClient';
 
 /** What a failed attempt means: what to tell the person, and whether another attempt may do better. */
@@ -108,7 +109,7 @@ function messageFor(code: ModelErrorCode, { host, says, model, status }: Said): 
 function connectionFailure(error: unknown, { baseUrl, apiKey }: Endpoint): Failure {
   const code = connectionCode(error);
   const host = hostOf(baseUrl);
-  const why = code === undefined ? redact(messageOf(error), apiKey) : (CONNECTION_WORDS[code] ?? code);
+  const why = code === undefined ? redact(shortMessageOf(error), apiKey) : (CONNECTION_WORDS[code] ?? code);
   return {
     error: new ModelError('unreachable', `Can't reach ${host}: ${why}.`, { cause: error }),
     isTransient: code === undefined || !HOPELESS.test(code),
@@ -142,7 +143,7 @@ function apiFailure(error: unknown): ApiFailure {
   return {
     status: typeof status === 'number' ? status : undefined,
     type: typeof type === 'string' && type.endsWith('_error') ? type : undefined,
-    message: typeof said === 'string' ? said : messageOf(error),
+    message: typeof said === 'string' ? said : shortMessageOf(error),
     headers: headers instanceof Headers ? headers : undefined,
   };
 }
@@ -151,8 +152,8 @@ function member(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 500);
+function shortMessageOf(error: unknown): string {
+  return messageOf(error).slice(0, 500);
 }
 
 /** Milliseconds that `retry-after-ms` or `retry-after` (seconds, or a date) ask for. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageOf } from '../action/errorText';
 import { defaultPolicy } from './defaults';
 import { type Policy, type Rule, type RuleLayer, ruleSchema } from './rule';
 
@@ -103,7 +104,7 @@ export function readPolicyFile(text: string): ChosenPolicy | { readonly error: s
   try {
     json = JSON.parse(text);
   } catch (error) {
-    return { error: `it is no JSON (${error instanceof Error ? error.message : String(error)})` };
+    return { error: `it is no JSON (${messageOf(error)})` };
   }
   const parsed = policyChoiceSchema.safeParse(json);
   if (parsed.success) return choosePolicy(parsed.data);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sha256 } from '../action/digest';
+import { messageOf } from '../action/errorText';
 import { untilAborted } from '../action/untilAborted';
 import { type ModelAnswer, type ModelClient, type ModelRequest, NO_USAGE } from '../model/modelClient';
 import { asData } from './fencing';
@@ -104,7 +105,7 @@ export class ModelProbe implements Probe {
       answer = await client.answer(requestOf(question), { signal: limit.signal, onProgress: () => undefined });
       return runOf(steers(answer) ? 'steers' : 'quotes');
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       log?.(`The probe's model gave no answer that counts, so what was found does: ${why}`);
       return runOf('away');
     } finally {

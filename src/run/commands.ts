@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { CommandAction, ReadOutputAction, StopCommandAction } from '../action/action';
 import { type Disposable, Emitter } from '../action/emitter';
+import { messageOf } from '../action/errorText';
 import type { Disk } from '../action/situation';
 import { type CarriedOut, type Carrier, type Carrying, SwappedError } from '../gate/carriers';
 import { findBash } from './bash';
@@ -143,7 +144,7 @@ export class Commands implements Disposable {
     try {
       child = spawnCommand({ bash, command, cwd, environment, platform, marker });
     } catch (error) {
-      return refused(`It could not be started: ${error instanceof Error ? error.message : String(error)}`);
+      return refused(`It could not be started: ${messageOf(error)}`);
     }
     const startedAt = Date.now();
     this.#tasks.set(actionId, taskId);

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { createContext, Script } from 'node:vm';
+import { messageOf } from '../action/errorText';
 import { decode } from './decode';
 import { MOST_MATCHES, SEARCHED_BYTES, shownLine } from './matchedLine';
 import { openReal } from './openReal';
@@ -103,7 +104,7 @@ function looserExpression(source: string, flags: string): RegExp | Extract<Searc
   try {
     return new RegExp(source, flags);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return { kind: 'invalid', why: `The pattern can't be searched for: ${why}` };
   }
 }

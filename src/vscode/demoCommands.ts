@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { messageOf } from '../action/errorText';
 import type { Task } from '../agent/task';
 import type { CommandBoundary } from './commandBoundary';
 import type { EngineLoader } from './engineLoader';
@@ -60,7 +61,7 @@ export class DemoCommands {
     try {
       await copySample(join(this.parts.extensionPath, 'samples', 'shop'), folder);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       throw new UserError(vscode.l10n.t('The sample project could not be copied: {0}', why), undefined, {
         cause: error,
       });

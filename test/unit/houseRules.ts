@@ -5,8 +5,8 @@ export type Sources = ReadonlyMap<string, string>;
 
 /** From the ground up: a room may import from those above it in this list, never from its own row or from below. */
 const ROWS = [
-  ['action', 'model'],
-  ['effect'],
+  ['action'],
+  ['model', 'effect'],
   ['policy'],
   ['judge', 'probe', 'hold', 'ledger'],
   ['gate'],

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { EditAction } from '../../action/action';
+import { messageOf } from '../../action/errorText';
 import type { Effect, Part } from '../effect';
 import { locate } from '../locate';
 import type { Looking } from '../looking';
@@ -45,7 +46,7 @@ export function textEffects(change: TextChange, part: Part, looking: Looking): r
     return effectsOfText(change, part, looking);
   } catch (error) {
     // What else was found of the action must not be lost with it.
-    const target = error instanceof Error ? error.message : String(error);
+    const target = messageOf(error);
     const says = "couldn't be analysed";
     return [{ kind: 'unknown', target, part, certainty: 'possible', detail: 'analysis.failed', says }];
   }

@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { DeleteAction } from '../../action/action';
 import { sha256 } from '../../action/digest';
+import { messageOf } from '../../action/errorText';
 import type { Disk } from '../../action/situation';
 import type { CarriedOut, Carrier } from '../../gate/carriers';
 import { KEEP_LIMIT, readFileBytes } from './fileBytes';
@@ -49,7 +50,7 @@ async function remove(path: string, what: 'file' | 'link', copy: string, disk: D
     // Not every system, disk or remote host has a trash.
     if (!hasTrash) await vscode.workspace.fs.delete(uri, { recursive: false, useTrash: false });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     if (isThere(path)) return refused(`${path} could not be deleted: ${why}`);
   }
   if (isThere(path)) return refused(`The editor says it deleted ${path}, but it is still there.`);

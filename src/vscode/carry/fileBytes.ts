@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync } from 'node:fs';
+import { messageOf } from '../../action/errorText';
 
 /** What stands at a path. `link` only where links are not followed. */
 export type FileBytes =
@@ -48,7 +49,7 @@ export function readFileBytes(path: string, { maxBytes, noFollow = false }: Read
     if (code === 'ENOENT') return danglingOrMissing(path);
     if (code === 'ELOOP') return { kind: 'link' };
     if (code === 'ENOTDIR') return { kind: 'unreadable', why: 'a part of its path is a file, not a folder' };
-    return { kind: 'unreadable', why: error instanceof Error ? error.message : String(error) };
+    return { kind: 'unreadable', why: messageOf(error) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { parse as parseYaml } from 'yaml';
+import { messageOf } from '../../../action/errorText';
 import { anyPath, type Names } from '../../names';
 import { addedFacts } from '../difference';
 import { BrokenTextError, type EditedFile, type Fact, type Format } from '../fact';
@@ -70,7 +71,7 @@ function yamlAsJson(text: string): string {
   try {
     return JSON.stringify(parseYaml(text, { logLevel: 'silent', maxAliasCount: 100 }) ?? {});
   } catch (error) {
-    throw new BrokenTextError(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error), undefined);
+    throw new BrokenTextError(messageOf(error).split('\n')[0] ?? '', undefined);
   }
 }
 
