@@ -71,6 +71,7 @@ export class Gate implements Door {
       saidSoFar: (taskId) => this.#authority.saidSoFar(taskId),
       policy: parts.policy,
       world: goalWorld(parts.world),
+      written: (taskId) => this.#histories.written(taskId),
     });
     this.onDidRefuseTooMuch = this.#refusals.onDidExceed;
     this.#passage = new Passage(

@@ -46,7 +46,17 @@ function plainWords(text: string): readonly string[] {
     .slice(0, LONGEST)
     .replace(/["'`\\$]/g, '')
     .split(/[\s|&<>]+/)
-    .map((word) => word.replace(/^\(+|\)+$/g, ''));
+    .map((word) => word.replace(/^\(+|\)+$/g, '').replace(/^(?:(?:\.|\{?PWD\}?)\/+)+(?=.)/, ''));
+}
+
+/** What stands behind a program's name: not the programs that only start it (`env`, `timeout 5`). */
+export function givenTo(program: string, text: string): string {
+  const before = text.slice(0, LONGEST);
+  for (let at = before.indexOf(program); at >= 0; at = before.indexOf(program, at + 1)) {
+    const end = at + program.length;
+    if (/^$|[\s"'\\/]/.test(before[at - 1] ?? '') && /^$|[\s"']/.test(before[end] ?? '')) return text.slice(at);
+  }
+  return text;
 }
 
 function baseName(path: string): string {

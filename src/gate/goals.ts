@@ -1,8 +1,10 @@
 import type { Action } from '../action/action';
 import type { Effect } from '../effect/effect';
 import type { Verdict } from '../policy/verdict';
+import { changesDatabase, databaseChanges, databaseWords, type FileTexts, mayChangeDatabase } from './databaseTexts';
 import {
   gitLossOf,
+  givenTo,
   hostOf,
   keyOf,
   NOTHING_GENERAL,
@@ -13,9 +15,10 @@ import {
   withoutQuotes,
 } from './goalWords';
 import type { Judged } from './judging';
+import type { TableChange } from './tableChanges';
 
 /** An end that an action reaches for: what becomes of what, whatever program, tool or spelling brings it about. */
-export type Goal = Lose | Learn | Put | Reach | Gain | Push | Set | Deed;
+export type Goal = Lose | Learn | Put | Reach | Gain | Push | Set | Keep | Deed;
 
 /** A file or folder is gone, or what was in it. */
 export interface Lose {
@@ -82,6 +85,15 @@ export interface Set {
   readonly file: string | undefined;
 }
 
+/** A database keeps something else than before. */
+export interface Keep {
+  readonly kind: 'keep';
+  /** What can be told of it; none before its texts were looked through. */
+  readonly changes: readonly TableChange[];
+  /** What it is about, in words; undefined where that can't be told. */
+  readonly words: readonly string[] | undefined;
+}
+
 /** Anything else that is done to something. */
 export interface Deed {
   readonly kind: 'deed';
@@ -103,8 +115,17 @@ export interface Aim {
 }
 
 /** The ends for which an action was stopped: those of its effects that asked or blocked. */
-export function goalsOf(judged: Pick<Judged, 'action' | 'verdict'>): readonly Goal[] {
-  return ownAims(judged, aimsOf(judged)).map(({ goal }) => goal);
+export function goalsOf(judged: Pick<Judged, 'action' | 'verdict'>, files: FileTexts): readonly Goal[] {
+  const aims = aimsOf(judged);
+  const own = ownAims(judged, aims);
+  const goals = own.map(({ goal }) => goal);
+  // Which statements ran is the same whatever ran them.
+  if (!own.some(mayChangeDatabase)) return goals;
+  const changes = databaseChanges(judged.action, aims, files)?.changes ?? [];
+  const words = goals.flatMap((goal) => (goal.kind === 'keep' ? [goal.words] : []));
+  if (words.length === 0 && changes.length === 0) return goals;
+  const all = words.includes(undefined) ? undefined : words.flatMap((some) => some ?? []);
+  return [...goals.filter(({ kind }) => kind !== 'keep'), { kind: 'keep', changes, words: all }];
 }
 
 /** All that an action would bring about, harmless or not; what only serves another end of it doesn't count. */
@@ -199,7 +220,8 @@ function goalOf(
     case 'deploy':
       return goalOfDeploy(effect);
     case 'database':
-      return deed('database', subjectsOf(part.text));
+      if (!changesDatabase(effect)) return deed(detail, subjectsOf(part.text));
+      return { kind: 'keep', changes: [], words: databaseWords(effect) };
     case 'process':
       if (detail.startsWith('process.own')) return undefined;
       return deed(detail, detail === 'process.shutdown' ? undefined : subjectsOf(`${target} ${part.text}`));
@@ -232,7 +254,8 @@ function goalOfUnknown({ target, detail = '', part, program = '' }: Effect): Dee
   const { text } = part;
   if (detail === 'program.unknown') {
     const name = target.split(/[\\/]/).at(-1) ?? target;
-    return { kind: 'deed', what: `program ${name}`, subjects: subjectsOf(text, [name], NOTHING_GENERAL), text };
+    const given = givenTo(name, text);
+    return { kind: 'deed', what: `program ${name}`, subjects: subjectsOf(given, [name], NOTHING_GENERAL), text };
   }
   if (detail.startsWith('program.')) {
     const what = detail === 'program.option' ? `${program} ${target}` : target;

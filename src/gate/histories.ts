@@ -69,6 +69,12 @@ export class Histories {
     return made.size === 0 ? { history } : { created: [...made.keys()], history };
   }
 
+  /** Real paths of the files that tasks have changed since this one began. */
+  written(taskId: string): readonly string[] {
+    const { changed } = this.#history(this.#record(taskId));
+    return Object.keys(changed).filter((path) => changed[path] !== 'person');
+  }
+
   /** Somebody has changed a file just now. `path` is real. */
   note(path: string, by: ChangedBy): void {
     this.#changes.set(path, { ...this.#changes.get(path), [by]: Date.now() });

@@ -38,6 +38,8 @@ export interface RefusalsParts {
   /** Stands for the policy in force: what another policy refused doesn't stand. */
   readonly policy: () => object;
   readonly world: GoalWorld;
+  /** Real paths of the files that a task has written. */
+  readonly written: (taskId: string) => readonly string[];
 }
 
 type Refusable = Pick<Judged, 'action' | 'verdict' | 'digest'>;
@@ -85,7 +87,7 @@ export class Refusals {
     course.standing = course.standing.filter(
       (one) => !isLifted(one, said) && (one.refused.by !== 'policy' || one.policy === policy),
     );
-    const reaching = reachingOf(judged, this.parts.world);
+    const reaching = reachingOf(judged, this.#worldOf(taskId));
     let left = MOST_COMPARED;
     return course.standing.find(({ digest, goals, refused }) => {
       if (digest !== judged.digest && isOffered(refused, judged.action)) return false;
@@ -104,7 +106,13 @@ export class Refusals {
     // It was refused for an end that stands already; what else it would have done nobody has looked at. A mode is no
     // word about an action either, and may be another one in a moment.
     if (verdict.rule !== REFUSED_BEFORE && !(refused.by === 'policy' && verdict.layer === 'mode')) {
-      const standing = { refused, digest, goals: goalsOf(judged), saidSoFar, policy: this.parts.policy() };
+      const standing = {
+        refused,
+        digest,
+        goals: goalsOf(judged, this.#worldOf(taskId)),
+        saidSoFar,
+        policy: this.parts.policy(),
+      };
       course.standing = [...course.standing, standing].slice(-MOST_STANDING);
     }
     this.#count(taskId, course, refused.label, saidSoFar.messages + saidSoFar.answers.length);
@@ -139,6 +147,10 @@ export class Refusals {
     course.isOver = true;
     const times = course[why];
     this.#exceeded.fire({ taskId, why, times, tried: course.tried.slice(-times) });
+  }
+
+  #worldOf(taskId: string): GoalWorld {
+    return { ...this.parts.world, written: () => this.parts.written(taskId) };
   }
 
   #courseOf(taskId: string): Course {

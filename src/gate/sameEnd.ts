@@ -1,13 +1,24 @@
 import type { Action } from '../action/action';
 import type { Effect } from '../effect/effect';
 import { matchesWildcards } from '../effect/wildcards';
-import { type Aim, allAims, type Deed, type Goal, type Lose, type Push, type Put, type Reach } from './goals';
+import { type DatabaseChanges, databaseChanges, type FileTexts } from './databaseTexts';
+import {
+  type Aim,
+  allAims,
+  type Deed,
+  type Goal,
+  type Keep,
+  type Lose,
+  type Push,
+  type Put,
+  type Reach,
+} from './goals';
 import { hostOf, mentions, NOTHING_GENERAL, subjectsOf } from './goalWords';
 import type { Judged } from './judging';
+import { isKeptToo } from './sameDatabaseEnd';
 
 /** What is looked up to tell whether two names mean the same. */
-export interface GoalWorld {
-  isFile(path: string): boolean;
+export interface GoalWorld extends FileTexts {
   /** The address of a remote repository that has a name here. */
   addressOf(remote: string): string | undefined;
   /** Names of remotes may stand for anything. */
@@ -22,6 +33,8 @@ export interface Reaching {
   readonly untold: readonly string[];
   /** Files that it writes. */
   readonly written: readonly string[];
+  /** What it would change in databases; looked through only where that is asked. */
+  readonly database: () => DatabaseChanges | undefined;
   readonly world: GoalWorld;
 }
 
@@ -30,9 +43,14 @@ export function reachingOf(judged: Pick<Judged, 'action' | 'verdict'>, world: Go
   const untold = aims.flatMap(({ effect, isAsked }) =>
     isAsked && (effect.kind === 'unknown' || isOfUnknown(effect)) ? [effect.part.text] : [],
   );
+  let database: { readonly changes: DatabaseChanges | undefined } | undefined;
   return {
     action: judged.action,
     aims,
+    database: () => {
+      database ??= { changes: databaseChanges(judged.action, aims, world) };
+      return database.changes;
+    },
     untold: [...new Set(untold)],
     written: aims.flatMap(({ goal }) => (goal.kind === 'put' ? [goal.path] : [])),
     world: aims.some(({ effect }) => effect.detail === 'git.remote.change') ? withNewRemotes(world) : world,
@@ -47,6 +65,7 @@ function isOfUnknown({ kind, place }: Effect): boolean {
 /** Whether an action would bring about, in whole or in part, an end for which another was refused. */
 export function servesGoal(reaching: Reaching, refused: Goal): boolean {
   const { aims, world } = reaching;
+  if (refused.kind === 'keep') return isKeptToo(refused, aims, reaching.database());
   return aims.some((aim) => isSameEnd(refused, aim, world)) || isWrittenFor(reaching, refused);
 }
 
@@ -55,7 +74,7 @@ function withNewRemotes(world: GoalWorld): GoalWorld {
   return { ...world, addressOf: (remote) => (/[:/]/.test(remote) ? remote : undefined), givesNames: true };
 }
 
-function isSameEnd(refused: Goal, aim: Aim, world: GoalWorld): boolean {
+function isSameEnd(refused: Exclude<Goal, Keep>, aim: Aim, world: GoalWorld): boolean {
   const { goal } = aim;
   switch (refused.kind) {
     case 'lose':
