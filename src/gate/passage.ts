@@ -4,7 +4,7 @@ import { Emitter } from '../action/emitter';
 import { messageOf, stackOf } from '../action/errorText';
 import type { Situation } from '../action/situation';
 import type { Verdict } from '../policy/verdict';
-import type { Probe } from '../probe/probe';
+import type { Probe, TextSource } from '../probe/probe';
 import { type CarriedOut, type Carriers, type Carrying, ChangedError, SwappedError } from './carriers';
 import type { World } from './door';
 import { type Evidence, MISSING } from './evidence';
@@ -40,6 +40,19 @@ export interface Swap {
   /** What changed, by names for a person. */
   readonly changes: readonly string[];
 }
+
+/** What was carried out, before anybody has looked through its result. */
+interface Ran {
+  readonly status: 'ran';
+  readonly errand: Errand;
+  readonly result: CarriedOut;
+  /** Where its result comes from as things were then; undefined where there is nothing to look through. */
+  readonly from:
+    | { readonly source: TextSource; readonly situation: Situation; readonly isShownWhole: boolean }
+    | undefined;
+}
+
+type Turned = Exclude<Carried, { readonly status: 'done' }> | Ran;
 
 /** An action in its turn, about to be carried out. */
 interface Act {
@@ -97,21 +110,34 @@ export class Passage {
     return this.judge(action, this.situation(taskId));
   }
 
-  /** Takes its turn, looks once more whether the permit covers what would happen now, and carries it out. */
+  /**
+   * Takes its turn, looks once more whether the permit covers what would happen now, and carries it out. Its result is
+   * looked through once its turn is over, since a model that is asked about it may take long, and others wait.
+   */
   async carry(
+    errand: Errand,
+    judged: Pick<Judged, 'action' | 'access'>,
+    permit: Permit,
+    signal: AbortSignal,
+  ): Promise<Carried> {
+    const turned = await this.#takeTurn(errand, judged, permit, signal);
+    return turned.status === 'ran' ? { status: 'done', result: await this.#probed(turned) } : turned;
+  }
+
+  async #takeTurn(
     errand: Errand,
     { action, access }: Pick<Judged, 'action' | 'access'>,
     permit: Permit,
     signal: AbortSignal,
-  ): Promise<Carried> {
+  ): Promise<Turned> {
     try {
       let needed = access;
       for (;;) {
-        const carried = await this.#turns.take(needed, signal, () =>
+        const turned = await this.#turns.take(needed, signal, () =>
           this.#inTurn(errand, action, permit, needed, signal),
         );
-        if (typeof carried !== 'string') return carried;
-        needed = carried;
+        if (typeof turned !== 'string') return turned;
+        needed = turned;
       }
     } catch (error) {
       if (signal.aborted) return { status: 'stopped' };
@@ -126,7 +152,7 @@ export class Passage {
     permit: Permit,
     held: Access,
     signal: AbortSignal,
-  ): Promise<Carried | Access> {
+  ): Promise<Turned | Access> {
     for (let round = 0; ; round++) {
       const situation = this.situation(errand.proposal.taskId);
       const fresh = this.judge(action, situation);
@@ -160,7 +186,7 @@ export class Passage {
     return now !== (action.beforeSha256 ?? MISSING);
   }
 
-  async #act({ errand, judged, situation, permit, held, look, signal }: Act): Promise<Carried> {
+  async #act({ errand, judged, situation, permit, held, look, signal }: Act): Promise<Turned> {
     const { taskId } = errand.proposal;
     const started = performance.now();
     let lastLook = look;
@@ -217,20 +243,26 @@ export class Passage {
     noteChanges();
     this.journal.outcome(errand, result, performance.now() - started, swapped);
     if (swapped.length > 0) this.#tellOfSwap(errand, swapped);
-    return { status: 'done', result: await this.#probed(errand, judged, permit, result) };
+    return { status: 'ran', errand, result, from: this.#origin(errand, judged, permit, result) };
   }
 
-  /** A result as the agent may read it. */
-  async #probed(errand: Errand, judged: Judged, permit: Permit, result: CarriedOut): Promise<CarriedOut> {
-    const { taskId, signal } = errand.proposal;
+  /** Found in its turn: those that come after it may change who wrote what. */
+  #origin({ proposal }: Errand, judged: Judged, permit: Permit, { text }: CarriedOut): Ran['from'] {
+    const { taskId } = proposal;
     this.taints.didCarryOut(taskId, judged);
     const situation = this.situation(taskId);
     const source = textSource({ taskId, ...judged }, situation, this.parts.world.disk);
-    if (source === undefined || result.text === '') return result;
+    if (source === undefined || text === '') return undefined;
+    return { source, situation, isShownWhole: this.#isShownWhole(judged, permit) };
+  }
+
+  /** A result as the agent may read it. What it named is kept in mind before anybody reads it. */
+  async #probed({ errand, result, from }: Ran): Promise<CarriedOut> {
+    if (from === undefined) return result;
+    const { taskId, signal } = errand.proposal;
+    const { source, situation, isShownWhole } = from;
     try {
-      const { text, count } = this.#isShownWhole(judged, permit)
-        ? { text: result.text, count: 0 }
-        : this.masks.mask(taskId, result.text);
+      const { text, count } = isShownWhole ? { text: result.text, count: 0 } : this.masks.mask(taskId, result.text);
       const probed = { ...(await this.parts.probe.inspect(text, source, signal)), masked: count };
       this.taints.note(source, probed, situation);
       this.journal.probed(errand, source.name, probed);

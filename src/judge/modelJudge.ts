@@ -1,6 +1,6 @@
+import { type Admission, Breaker, type BreakerLimits } from '../model/breaker';
+import { type Clock, systemClock } from '../model/clock';
 import type { ModelClient, ModelRequest } from '../model/modelClient';
-import { type Admission, Breaker, type BreakerLimits } from './breaker';
-import { type Clock, systemClock } from './clock';
 import { type Fault, faultOf, isOutage } from './faults';
 import { Health } from './health';
 import type { Away, Judge, JudgeCase, Opinion, Review, StageRun } from './judge';

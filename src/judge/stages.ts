@@ -1,8 +1,8 @@
 import { untilAborted } from '../action/untilAborted';
 import { oneLine, shorten } from '../action/visibleText';
+import type { Clock } from '../model/clock';
 import type { ModelAnswer, ModelClient, ModelRequest } from '../model/modelClient';
 import type { RetryPolicy } from '../model/retry';
-import type { Clock } from './clock';
 import { type Fault, faultOf } from './faults';
 import type { StageRun } from './judge';
 import type { Reply } from './reply';

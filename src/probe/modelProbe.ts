@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { assertNever } from '../action/action';
 import { sha256 } from '../action/digest';
 import { messageOf } from '../action/errorText';
 import { untilAborted } from '../action/untilAborted';
-import { type ModelAnswer, type ModelClient, type ModelRequest, NO_USAGE } from '../model/modelClient';
+import { type Admission, Breaker, type BreakerLimits } from '../model/breaker';
+import { type Clock, systemClock } from '../model/clock';
+import { type ModelAnswer, type ModelClient, ModelError, type ModelRequest, NO_USAGE } from '../model/modelClient';
 import { asData } from './fencing';
 import { found } from './localProbe';
 import { passagesOf } from './passages';
@@ -35,15 +38,26 @@ const LONGEST_ANSWER = 4000;
 /** Answers that are kept. */
 const MOST_KNOWN = 500;
 
+const TIMEOUT_MS = 10_000;
+/** A trial delays only who asks, so that the next one is never far. */
+const PROBE_BREAKER: BreakerLimits = { inARow: 3, firstMs: 30_000, longestMs: 60_000 };
+
 export interface ModelProbeParts {
   /** The model to be asked in a task; undefined where none is. */
   readonly client: (taskId: string) => ModelClient | undefined;
   readonly timeoutMs?: number | undefined;
   /** What went wrong with an answer. */
   readonly log?: ((message: string) => void) | undefined;
-  readonly now?: (() => number) | undefined;
+  readonly clock?: Clock | undefined;
+  readonly breaker?: BreakerLimits | undefined;
   /** The patterns, for who asks about a text whatever they make of it. */
   readonly scan?: typeof scanText | undefined;
+}
+
+/** What came of asking. `run` is of the one who sent the request, if anybody did. */
+interface Asked {
+  readonly answer: ProbeRun['answer'];
+  readonly run?: ProbeRun | undefined;
 }
 
 /**
@@ -52,9 +66,14 @@ export interface ModelProbeParts {
  */
 export class ModelProbe implements Probe {
   /** Answers by what was asked, the latest at the end; one that is being waited for is shared. */
-  readonly #known = new Map<string, Promise<ProbeRun>>();
+  readonly #known = new Map<string, Promise<Asked>>();
+  readonly #clock: Clock;
+  readonly #breaker: Breaker;
 
-  constructor(private readonly parts: ModelProbeParts) {}
+  constructor(private readonly parts: ModelProbeParts) {
+    this.#clock = parts.clock ?? systemClock;
+    this.#breaker = new Breaker(this.#clock, parts.breaker ?? PROBE_BREAKER);
+  }
 
   async inspect(text: string, source: TextSource, signal: AbortSignal): Promise<Probed> {
     const { by, path } = source;
@@ -64,53 +83,89 @@ export class ModelProbe implements Probe {
     const client = this.parts.client(source.taskId);
     const question = client === undefined ? undefined : questionOf(text, source, scan);
     if (client === undefined || question === undefined) return local;
-    const { run, isNew } = await untilAborted(this.#ask(client, question), signal);
-    const asked = isNew ? run : undefined;
+    const { answer, run: asked } = await untilAborted(this.#ask(client, question), signal);
     // Of a text that is clean as far as can be told here, a model that is away tells nothing new.
-    const counts = run.answer === 'steers' || (run.answer === 'away' && scan.verdict === 'suspicious');
+    const counts = answer === 'steers' || (answer === 'away' && scan.verdict === 'suspicious');
     if (!counts) return { text, signs: [], passages: [], asked };
     return { ...found(text, source, { ...scan, verdict: 'suspicious' }), asked };
   }
 
   /** Every asker waits for the same call, which no one of them ends for the others. Never rejects. */
-  async #ask(client: ModelClient, question: string): Promise<{ readonly run: ProbeRun; readonly isNew: boolean }> {
+  async #ask(client: ModelClient, question: string): Promise<Asked> {
     const key = sha256(question);
     const known = this.#known.get(key);
-    if (known !== undefined) return { run: await known, isNew: false };
-    const run = this.#call(client, question);
-    this.#known.set(key, run);
+    if (known !== undefined) return { answer: (await known).answer };
+    const asking = this.#admitted(client, question);
+    this.#known.set(key, asking);
     for (const oldest of this.#known.keys()) {
       if (this.#known.size <= MOST_KNOWN) break;
       this.#known.delete(oldest);
     }
-    const answered = await run;
+    const asked = await asking;
     // No answer says nothing: the next who asks may get one.
-    if (answered.answer === 'away') this.#known.delete(key);
-    return { run: answered, isNew: true };
+    if (asked.answer === 'away') this.#known.delete(key);
+    return asked;
   }
 
-  async #call(client: ModelClient, question: string): Promise<ProbeRun> {
-    const { timeoutMs = 10_000, now = () => performance.now(), log } = this.parts;
-    const started = now();
+  /** A model that hangs would have each result wait for it: after a few it is left alone for a while. */
+  async #admitted(client: ModelClient, question: string): Promise<Asked> {
+    const admission = this.#breaker.enter();
+    if (admission === undefined) return { answer: 'away' };
+    const { timeoutMs = TIMEOUT_MS, log } = this.parts;
+    const started = this.#clock.now();
     const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(new Error('it took too long')), timeoutMs);
+    const callOff = this.#clock.after(timeoutMs, () => limit.abort(new Error('it took too long')));
     let answer: ModelAnswer | undefined;
-    const runOf = (said: ProbeRun['answer']): ProbeRun => ({
-      model: answer?.model ?? client.name,
-      took: now() - started,
-      usage: answer?.usage ?? NO_USAGE,
-      answer: said,
-    });
+    const asked = (said: ProbeRun['answer']): Asked => {
+      const took = this.#clock.now() - started;
+      const run = { model: answer?.model ?? client.name, took, usage: answer?.usage ?? NO_USAGE, answer: said };
+      return { answer: said, run };
+    };
     try {
-      answer = await client.answer(requestOf(question), { signal: limit.signal, onProgress: () => undefined });
-      return runOf(steers(answer) ? 'steers' : 'quotes');
+      const options = { signal: limit.signal, onProgress: () => undefined };
+      answer = await untilAborted(client.answer(requestOf(question), options), limit.signal);
+      this.#breaker.succeeded();
+      return asked(steers(answer) ? 'steers' : 'quotes');
     } catch (error) {
       const why = messageOf(error);
       log?.(`The probe's model gave no answer that counts, so what was found does: ${why}`);
-      return runOf('away');
+      if (isOutage(error, answer)) this.#failed(admission, error);
+      else this.#breaker.succeeded();
+      return asked('away');
     } finally {
-      clearTimeout(timer);
+      callOff();
     }
+  }
+
+  #failed(admission: Admission, error: unknown): void {
+    this.#breaker.failed(admission, { askedMs: error instanceof ModelError ? error.askedMs : undefined });
+    if (this.#breaker.restsUntil !== undefined)
+      this.parts.log?.("The probe's model is away, and is left alone for a while.");
+  }
+}
+
+/**
+ * Whether the model is away. An answer that doesn't fit, or a request that is refused, may be the text's own doing: no
+ * text is to end the asking about others. What a setting is to blame for fails at once.
+ */
+function isOutage(error: unknown, answer: ModelAnswer | undefined): boolean {
+  if (answer !== undefined) return false;
+  if (!(error instanceof ModelError)) return true;
+  switch (error.code) {
+    case 'rateLimited':
+    case 'overloaded':
+    case 'unreachable':
+    case 'brokenStream':
+      return true;
+    case 'noKey':
+    case 'badKey':
+    case 'unknownModel':
+    case 'badSetting':
+    case 'tooLong':
+    case 'badRequest':
+      return false;
+    default:
+      return assertNever(error.code);
   }
 }
 

@@ -1,8 +1,8 @@
-import type { Clock } from '../../src/judge/clock';
 import type { Review } from '../../src/judge/judge';
 import { ModelJudge, type ModelJudgeOptions } from '../../src/judge/modelJudge';
 import { RETRY } from '../../src/judge/stages';
 import type { AnthropicOptions } from '../../src/model/anthropicClient';
+import type { Clock } from '../../src/model/clock';
 import { clientOf, hasty } from './clients';
 import type { MessagesBody } from './messagesRules';
 import { type Turn, text, turn } from './messagesServer';

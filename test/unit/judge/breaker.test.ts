@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Admission, BREAKER_LIMITS, Breaker } from '../../../src/judge/breaker';
 import type { JudgeHealth } from '../../../src/judge/health';
+import { type Admission, BREAKER_LIMITS, Breaker } from '../../../src/model/breaker';
 import { gist, judgement, judgeOf, look, ManualClock, stageOf, wordsOf } from '../../support/judges';
 import {
   MessagesServer,
