@@ -1,5 +1,6 @@
 import type { ToolCall } from '../model/modelClient';
-import { prepareCall } from './prepareCall';
+import { type Prepared, prepareCall } from './prepareCall';
+import { doMeet, type Reach, reachOf } from './reach';
 import { toolNamed } from './tools/toolbox';
 import type { Work } from './work';
 
@@ -13,8 +14,8 @@ export class Foresight {
   readonly #signal: AbortSignal;
   /** Counts the attempts at this answer: what belongs to a void one is not looked at any further. */
   #attempt = 0;
-  /** A call before may change files, so that an action made from a file's text would be another by then. */
-  #mayChange = false;
+  /** What each call of this attempt may change: an action that is made from the text of such a file is another by then. */
+  #reaches: Promise<Reach>[] = [];
   #isWhole = false;
 
   constructor(private readonly job: Work) {
@@ -24,9 +25,12 @@ export class Foresight {
   /** A call is complete. Never throws. */
   tell(call: ToolCall): void {
     const order = toolNamed(call.name)?.order;
-    if (order === undefined || (order === 'looks' && this.#mayChange)) return;
-    if (order !== 'free') this.#mayChange = true;
-    this.#foresee(call).catch(() => {
+    if (order === undefined) return;
+    const before = order === 'looks' ? [...this.#reaches] : [];
+    const prepared = prepareCall(this.job, call);
+    const reach = prepared.then((one) => reachOf(order, one));
+    if (order !== 'free') this.#reaches.push(reach);
+    this.#foresee(call, prepared, Promise.all([reach, ...before])).catch(() => {
       // What is wrong with it shows again when it is proposed, where it is told.
     });
   }
@@ -34,7 +38,7 @@ export class Foresight {
   /** The answer so far is void, and another begins. What a judge was asked already may still serve the same call. */
   begunAnew(): void {
     this.#attempt += 1;
-    this.#mayChange = false;
+    this.#reaches = [];
   }
 
   /** The answer is whole: its calls are proposed now, so that none is foreseen any more. */
@@ -48,10 +52,11 @@ export class Foresight {
     this.#over.abort(new Error('Nobody needs the judgement any more'));
   }
 
-  async #foresee(call: ToolCall): Promise<void> {
+  async #foresee(call: ToolCall, preparing: Promise<Prepared>, reaching: Promise<readonly Reach[]>): Promise<void> {
     const attempt = this.#attempt;
-    const prepared = await prepareCall(this.job, call);
-    if (prepared.kind === 'problem' || this.#isWhole || attempt !== this.#attempt || this.#signal.aborted) return;
+    const [prepared, [own = 'any', ...before]] = await Promise.all([preparing, reaching]);
+    if (prepared.kind === 'problem' || before.some((reach) => doMeet(own, reach))) return;
+    if (this.#isWhole || attempt !== this.#attempt || this.#signal.aborted) return;
     const { taskId, door } = this.job;
     door.foresee(prepared.action, { taskId, callId: call.id, signal: this.#signal });
   }

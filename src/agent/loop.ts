@@ -8,8 +8,9 @@ import { readInstructions } from './instructions';
 import { sentence } from './lines';
 import { hasNews, messagesOf, withBreakpoints } from './messages';
 import { outcomeText } from './outcomeText';
-import { prepareCall } from './prepareCall';
+import { type Prepared, prepareCall } from './prepareCall';
 import { systemPrompt } from './prompt';
+import { doMeet, type Reach, reachOf } from './reach';
 import { toolNamed, toolsForModel } from './tools/toolbox';
 import type { Ended, Work } from './work';
 
@@ -118,29 +119,50 @@ function endOf({ stopReason }: ModelAnswer): Ended {
   return { as: 'finished', note: `The model stopped for a reason that Chaperone doesn't know: ${stopReason}` };
 }
 
+/** A call on its way, and what it may change. */
+interface Running {
+  readonly reach: Reach;
+  readonly ended: Promise<void>;
+}
+
 /**
  * Carries the calls of one answer to the door, in their order but without waiting for one another: the door decides
  * what may run beside what. Only a call that is made from a file's text waits for those that may still change it.
  */
 async function carry(job: Work, { calls, reviews }: ModelAnswer): Promise<void> {
-  const running: Promise<void>[] = [];
-  const writing: Promise<void>[] = [];
+  const running: Running[] = [];
   for (const call of calls) {
     const order = toolNamed(call.name)?.order ?? 'free';
-    if (order === 'looks') await Promise.allSettled(writing);
+    const prepared = order === 'looks' ? await prepareAfter(running, job, call) : await prepareCall(job, call);
     if (isEnding(job)) break;
-    const prepared = await prepareCall(job, call);
-    if (isEnding(job)) break;
-    const run =
-      prepared.kind === 'problem'
-        ? refuse(job, call, prepared.text)
-        : propose(job, call, prepared.action, stillTrue(job, reviews?.get(call.id)));
-    running.push(run);
-    if (order !== 'free') writing.push(run);
+    running.push({
+      // By now a problem is one for good, and changes nothing.
+      reach: prepared.kind === 'problem' ? [] : reachOf(order, prepared),
+      ended:
+        prepared.kind === 'problem'
+          ? refuse(job, call, prepared.text)
+          : propose(job, call, prepared.action, stillTrue(job, reviews?.get(call.id))),
+    });
   }
   // All of them first, so that nothing still runs when a bug in one of them ends the task.
-  const results = await Promise.allSettled(running);
+  const results = await Promise.allSettled(running.map(({ ended }) => ended));
   for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+/** Makes an action of a call once the calls before it that may change its file are done. */
+async function prepareAfter(before: readonly Running[], job: Work, call: ToolCall): Promise<Prepared> {
+  const mayMeet = [...before];
+  await allEnded(mayMeet.filter(({ reach }) => reach === 'any'));
+  const prepared = await prepareCall(job, call);
+  const own = reachOf('looks', prepared);
+  const meeting = mayMeet.filter(({ reach }) => reach !== 'any' && doMeet(own, reach));
+  if (meeting.length === 0 || isEnding(job)) return prepared;
+  await allEnded(meeting);
+  return isEnding(job) ? prepared : prepareCall(job, call);
+}
+
+function allEnded(running: readonly Running[]): Promise<unknown> {
+  return Promise.allSettled(running.map(({ ended }) => ended));
 }
 
 /** The server hasn't heard what the person said while it answered, so that only its warnings are worth anything then. */

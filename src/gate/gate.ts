@@ -15,7 +15,7 @@ import { Holding } from './holding';
 import { type Errand, Journal, type JournalParts, unrecorded } from './journal';
 import { type Judged, judgeAction } from './judging';
 import { Masks, type Unmasked } from './masks';
-import { Passage, type PassageParts, type Permit } from './passage';
+import { type Carried, Passage, type PassageParts, type Permit } from './passage';
 import { type RefusalLimits, Refusals, type Refused, refusedBefore } from './refusals';
 import { flaggedByServer, isFlagged, unreviewed } from './serverOpinion';
 import { refusedByJudge, Settling, type SettlingParts, spoken } from './settling';
@@ -291,7 +291,7 @@ export class Gate implements Door {
       case 'changed':
         if (round < MOST_REVIEWS && isOvertaken(permit, carried.fresh))
           return this.#settleAsk(unreviewed(errand), carried.fresh, round + 1);
-        return this.#redirect(errand, carried.fresh);
+        return this.#redirect(errand, carried, round);
     }
   }
 
@@ -300,8 +300,15 @@ export class Gate implements Door {
     return { status: 'stopped', actionId: id };
   }
 
-  /** Nothing was done, since what was judged is no longer what would happen: goes by the fresh verdict. */
-  #redirect(errand: Errand, fresh: Judged): Outcome {
+  /**
+   * Nothing was done, since what was judged is no longer what would happen: goes by the fresh verdict. A judge may be
+   * asked about that too, as when a call beside it has written what it runs.
+   */
+  async #redirect(
+    errand: Errand,
+    { fresh, isStale }: Extract<Carried, { readonly status: 'changed' }>,
+    round: number,
+  ): Promise<Outcome> {
     const { verdict } = fresh;
     const before = this.#refusals.before(errand.proposal.taskId, fresh);
     if (before !== undefined) return this.#blockRefused(errand, fresh, before);
@@ -310,7 +317,9 @@ export class Gate implements Door {
       case 'block':
         return this.#block(errand, fresh);
       case 'ask':
-        return this.#holding.hold(errand, fresh);
+        return isStale || round >= MOST_REVIEWS
+          ? this.#holding.hold(errand, fresh)
+          : this.#settleAsk(unreviewed(errand), fresh, round + 1);
       case 'allow': {
         const text =
           'Not done: what it would act on changed on disk just before. Look at it again, then propose it anew.';

@@ -30,7 +30,8 @@ export type Permitted = Pick<Judged, 'verdict' | 'digest'>;
 /** How carrying out ended. `changed` means that nothing was done. */
 export type Carried =
   | { readonly status: 'done'; readonly result: CarriedOut }
-  | { readonly status: 'changed'; readonly fresh: Judged }
+  /** `isStale`: the file is no longer the one that the action was made for. */
+  | { readonly status: 'changed'; readonly fresh: Judged; readonly isStale: boolean }
   | { readonly status: 'stopped' };
 
 /** An action that was overtaken: what was done may not be what was judged. */
@@ -156,11 +157,11 @@ export class Passage {
     for (let round = 0; ; round++) {
       const situation = this.situation(errand.proposal.taskId);
       const fresh = this.judge(action, situation);
-      if (!this.#isCovered(errand, permit, fresh) || this.#isStale(action, fresh)) return { status: 'changed', fresh };
+      if (!this.#isCovered(errand, permit, fresh) || this.#isStale(action, fresh)) return this.#changed(fresh);
       if (isStricter(fresh.access, held)) return fresh.access;
       const look = new LastLook(fresh, situation, this.#tools);
       if (!look.isUnsettled()) return await this.#act({ errand, judged: fresh, situation, permit, held, look, signal });
-      if (round >= MOST_ROUNDS) return { status: 'changed', fresh };
+      if (round >= MOST_ROUNDS) return this.#changed(fresh);
       const { settleMs = SETTLE_MS } = this.parts;
       if (settleMs > 0) await pause(settleMs);
       signal.throwIfAborted();
@@ -174,6 +175,10 @@ export class Passage {
   /** Nothing but the person's own approval covers what they have refused meanwhile. */
   #isCovered({ proposal }: Errand, permit: Permit, now: Judged): boolean {
     return covers(permit, now) && (permit.by === 'person' || !this.isRefused(proposal.taskId, now));
+  }
+
+  #changed(fresh: Judged): Turned {
+    return { status: 'changed', fresh, isStale: this.#isStale(fresh.action, fresh) };
   }
 
   /** Whether a file is no longer the one that an edit, deletion or renaming was made for. */
@@ -230,7 +235,7 @@ export class Passage {
       if (strayed.length > 0 && held === 'reads') result = unread(strayed);
       else if (strayed.length > 0 && swapped.length === 0) throw new SwappedError(strayed, result.text);
     } catch (error) {
-      if (error instanceof ChangedError) return { status: 'changed', fresh: this.judgeNow(judged.action, taskId) };
+      if (error instanceof ChangedError) return this.#changed(this.judgeNow(judged.action, taskId));
       if (error instanceof SwappedError) {
         swapped = error.changes;
         result = overtaken(error);

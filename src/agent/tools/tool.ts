@@ -14,7 +14,7 @@ export interface ToolContext extends Where {
 
 /**
  * How a call is ordered within one answer. `free` calls are proposed at once. `writes` may change files. `looks` too,
- * and its action is made from a file's text, so it waits until the writing calls before it are done.
+ * and its action is made from a file's text, so it waits until the calls before it that may change that file are done.
  */
 export type ToolOrder = 'free' | 'writes' | 'looks';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { call, callWithJson, overloaded, type Piece, type Scripted, text, turn } from '../../support/messagesServer';
 import { allows, aWait, forbids, SupervisedAgent, until } from '../../support/supervisedAgent';
 
@@ -167,6 +167,104 @@ describe('Calls of an answer that streams', () => {
       supervised.gate.carried.map((action) => (action.kind === 'edit' ? action.after : action.kind)),
       ['echo two\n', 'echo three\n'],
     );
+  });
+
+  const write = (path: string, content = '#!/bin/sh\nsome-unknown-program\n'): Piece =>
+    call('write_file', { path, content });
+  const written = () => supervised.gate.carried.flatMap((action) => (action.kind === 'edit' ? [action.path] : []));
+
+  for (const isStreaming of [true, false]) {
+    const when = isStreaming ? 'while the answer streams' : 'when the answer came all at once';
+    it(`that edit files of their own are judged beside one another ${when}`, async () => {
+      const [rest, all] = [aWait(), aWait()];
+      const names = ['a.sh', 'b.sh', 'c.sh', 'd.sh'];
+      const delivery = isStreaming ? { until: rest.opened, untilBlocks: 4 } : {};
+      const { agent, judgeServer } = await start(
+        [turn([...names.map((name) => write(name)), text('x')], delivery), done],
+        names.map(() => turn([text('allow')], { until: all.opened })),
+      );
+      const ended = agent.run('Go');
+      await until(() => judgeServer.requests.length === 4);
+      assert.equal(supervised.gate.entries.length > 0, !isStreaming);
+      assert.deepEqual(written(), []);
+      rest.open();
+      all.open();
+      assert.equal((await ended).status, 'done');
+      assert.equal(judgeServer.requests.length, 4, 'and are asked about once');
+      assert.equal(agent.resultsLast(1).filter(({ isError }) => !isError).length, 4);
+      for (const name of names) assert.equal(existsSync(supervised.gate.path(name)), true);
+    });
+  }
+
+  it('do not wait for an edit of another file that a judge is still looking at', async () => {
+    const slow = aWait();
+    const { agent } = await start(
+      [turn([write('a.sh'), write('b.txt', 'plain\n')]), done],
+      [turn([text('allow')], { until: slow.opened })],
+    );
+    const ended = agent.run('Go');
+    await until(() => supervised.judgeServer.requests.length === 1 && existsSync(supervised.gate.path('b.txt')));
+    assert.equal(existsSync(supervised.gate.path('a.sh')), false);
+    slow.open();
+    assert.equal((await ended).status, 'done');
+    assert.equal(existsSync(supervised.gate.path('a.sh')), true);
+  });
+
+  const inOrder: readonly [what: string, calls: readonly Piece[], then: Readonly<Record<string, string | null>>][] = [
+    [
+      'the file that a call before creates',
+      [write('a.sh'), call('edit_file', { path: 'a.sh', old_text: 'some', new_text: 'another' })],
+      { 'a.sh': '#!/bin/sh\nanother-unknown-program\n' },
+    ],
+    [
+      'the file that a call before moves there',
+      [
+        write('a.sh'),
+        call('rename_file', { from: 'a.sh', to: 'b.sh' }),
+        call('edit_file', { path: './b.sh', old_text: 'some', new_text: 'another' }),
+      ],
+      { 'a.sh': null, 'b.sh': '#!/bin/sh\nanother-unknown-program\n' },
+    ],
+    [
+      'the file that a call before deletes',
+      [write('a.sh'), call('delete_file', { path: 'a.sh' }), write('a.sh', 'plain\n')],
+      { 'a.sh': 'plain\n' },
+    ],
+    [
+      'what a command before may have written',
+      [run('unknown-one'), write('a.sh'), call('edit_file', { path: 'a.sh', old_text: 'some', new_text: 'another' })],
+      { 'a.sh': '#!/bin/sh\nanother-unknown-program\n' },
+    ],
+  ];
+  for (const [what, calls, then] of inOrder) {
+    it(`that edit ${what} wait for it`, async () => {
+      const { agent } = await start([turn(calls), done], Array(10).fill(allows));
+      const task = await agent.run('Go');
+      assert.deepEqual([task.status, agent.resultsLast(1).filter(({ isError }) => isError)], ['done', []]);
+      for (const [name, content] of Object.entries(then)) {
+        const path = supervised.gate.path(name);
+        assert.equal(existsSync(path) ? readFileSync(path, 'utf8') : null, content);
+      }
+    });
+  }
+
+  it('that are no longer what was judged, by what a call beside them wrote, are judged again as they are then', async () => {
+    const slow = aWait();
+    const scripts = { scripts: { postinstall: 'sh seed.sh' } };
+    const { agent } = await start(
+      [turn([write('package.json', JSON.stringify(scripts)), write('seed.sh', 'echo plain\n')]), done],
+      [turn([text('allow')], { until: slow.opened }), allows, allows],
+    );
+    const ended = agent.run('Go');
+    await until(() => supervised.judgeServer.requests.length === 1 && existsSync(supervised.gate.path('seed.sh')));
+    slow.open();
+    assert.equal((await ended).status, 'done');
+    assert.deepEqual(
+      agent.resultsLast(1).filter(({ text: said }) => said.startsWith('Held')),
+      [],
+    );
+    assert.equal(existsSync(supervised.gate.path('package.json')), true);
+    assert.equal(supervised.judgeServer.requests.length, 2, 'the judge knows of the script now');
   });
 
   it('that cannot be made are told of once, when the answer is there', async () => {
