@@ -30,6 +30,8 @@ export interface Situation {
   readonly history?: History | undefined;
   /** What a text that looked like an attempt to steer the agent has named. Nothing has when absent. */
   readonly taint?: Taint | undefined;
+  /** Lines that the person has drawn in the task. None when absent. */
+  readonly boundaries?: readonly Boundary[] | undefined;
   /** Action kinds nobody can carry out here (no `bash`, say), each with what to tell the agent. */
   readonly unavailable: Readonly<Partial<Record<ActionKind, string>>>;
 }
@@ -44,6 +46,22 @@ export interface Taint {
   /** The first text that named more than is kept or can be looked through, so that anything may have been named. */
   readonly unknown?: string | undefined;
 }
+
+/** What a person may rule out. */
+export type BoundAct = 'commit' | 'push' | 'install' | 'delete' | 'create' | 'network' | 'publish' | 'deploy';
+
+/** A line that the person drew, with the sentence that drew it. Paths are globs, as rules have them. */
+export type Boundary =
+  /** Nothing else in the workspace may change. */
+  | { readonly kind: 'only'; readonly paths: readonly string[]; readonly said: string }
+  /** These must stay as they are, but for exceptions made later. */
+  | {
+      readonly kind: 'never';
+      readonly paths: readonly string[];
+      readonly except?: readonly string[] | undefined;
+      readonly said: string;
+    }
+  | { readonly kind: 'act'; readonly act: BoundAct; readonly said: string };
 
 /** Who changed a file since the task began. `downloaded`: the task, with text that came from the network. */
 export type ChangedBy = 'task' | 'person' | 'downloaded';

@@ -2,7 +2,8 @@ import type { Place } from './place';
 
 /**
  * What an action would do. `change` is what an edit changes beyond the text itself: a dependency, a setting that runs
- * something, a check that is switched off. `follow` is that it does what a suspicious text named, beside what it is.
+ * something, a check that is switched off. `follow` is that it does what a suspicious text named, and `cross` that it
+ * crosses a line the person drew, beside what it is.
  * `unknown` is anything the analysis can't see through; rules make it at least `ask`.
  */
 export const EFFECT_KINDS = [
@@ -29,6 +30,7 @@ export const EFFECT_KINDS = [
   'askPerson',
   'change',
   'follow',
+  'cross',
   'unknown',
 ] as const;
 

@@ -7,6 +7,7 @@ import type { Holds } from '../hold/holds';
 import type { Review } from '../judge/judge';
 import type { Policy } from '../policy/rule';
 import { Authority, type Said } from './authority';
+import { Boundaries } from './boundaries';
 import type { CarriedOut } from './carriers';
 import type { Door, Look, Outcome, Proposal } from './door';
 import { goalWorld } from './goalWorld';
@@ -52,6 +53,7 @@ export class Gate implements Door {
   readonly #histories: Histories;
   readonly #authority: Authority;
   readonly #taints: Taints;
+  readonly #boundaries: Boundaries;
   readonly #masks = new Masks();
   readonly #settling: Settling;
   readonly #refusals: Refusals;
@@ -65,6 +67,7 @@ export class Gate implements Door {
     const judge = (action: Action, situation: Situation) => this.judge(action, situation);
     this.#authority = new Authority(parts.personSaid);
     this.#taints = new Taints((taskId) => this.#authority.words(taskId));
+    this.#boundaries = new Boundaries((taskId) => this.#authority.words(taskId), parts.world);
     this.#settling = new Settling(parts, this.#authority, this.#taints);
     this.#refusals = new Refusals({
       limits: parts.refusalLimits,
@@ -80,6 +83,7 @@ export class Gate implements Door {
       judge,
       this.#histories,
       this.#taints,
+      this.#boundaries,
       this.#masks,
       (taskId, judged) => this.#refusals.before(taskId, judged) !== undefined,
     );
@@ -209,6 +213,7 @@ export class Gate implements Door {
   expire(taskId: string, why: string): void {
     this.#histories.forget(taskId);
     this.#settling.forget(taskId);
+    this.#boundaries.forget(taskId);
     this.#holding.expire(taskId, why);
   }
 

@@ -245,6 +245,8 @@ function goalOf(
       return undefined;
     case 'follow':
       return deed(detail, [target]);
+    case 'cross':
+      return deed(detail, [place?.path ?? target]);
     case 'unknown':
       return goalOfUnknown(effect);
   }

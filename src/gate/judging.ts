@@ -7,6 +7,7 @@ import type { Analysis } from '../effect/effect';
 import { evaluate } from '../policy/evaluate';
 import type { Policy } from '../policy/rule';
 import type { Verdict } from '../policy/verdict';
+import { withCrossings } from './crossings';
 import type { Evidence } from './evidence';
 import { digestWith, type Facts, gatherFacts, programsOf, scriptsOf, shownFact } from './facts';
 import type { Access } from './turns';
@@ -104,7 +105,7 @@ export function decide(
 function attempt(action: Action, situation: Situation, disk: Disk, policy: Policy): Omit<Decided, 'micros'> {
   try {
     const analysis = analyse(action, situation, disk);
-    return { analysis, verdict: evaluate(analysis, situation, policy) };
+    return { analysis, verdict: evaluate(withCrossings(analysis, situation), situation, policy) };
   } catch (error) {
     return { analysis: undefined, verdict: failedVerdict(error) };
   }

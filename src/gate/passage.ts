@@ -5,6 +5,7 @@ import { messageOf, stackOf } from '../action/errorText';
 import type { Situation } from '../action/situation';
 import type { Verdict } from '../policy/verdict';
 import type { Probe, TextSource } from '../probe/probe';
+import type { Boundaries } from './boundaries';
 import { type CarriedOut, type Carriers, type Carrying, ChangedError, SwappedError } from './carriers';
 import type { World } from './door';
 import { type Evidence, MISSING } from './evidence';
@@ -95,6 +96,7 @@ export class Passage {
     private readonly judge: (action: Action, situation: Situation) => Judged,
     private readonly histories: Histories,
     private readonly taints: Taints,
+    private readonly boundaries: Boundaries,
     private readonly masks: Masks,
     /** Whether the end that an action reaches for has been refused in its task. */
     private readonly isRefused: (taskId: string, judged: Judged) => boolean,
@@ -103,7 +105,12 @@ export class Passage {
   /** What an action of a task is judged in at this moment. */
   situation(taskId: string): Situation {
     const world = this.parts.world.situation();
-    return { ...world, ...this.histories.of(taskId), ...this.taints.of(taskId, world) };
+    return {
+      ...world,
+      ...this.histories.of(taskId),
+      ...this.taints.of(taskId, world),
+      ...this.boundaries.of(taskId, world),
+    };
   }
 
   /** What an action of a task comes to at this moment. */

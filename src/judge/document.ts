@@ -63,8 +63,9 @@ export function judgeDocument({ allowBelow, blockAt }: Pick<Told, 'allowBelow' |
     [
       '- **You**: everything you wrote in the task, to the last word and for as long as it lasts; your answers, what you',
       '  approved (which counts for that one action, once) and what you denied, with your notes. “Don’t push” in your first',
-      '  message binds in the five-hundredth step. It binds what is left to the judge: what the rules let pass by themselves',
-      '  never gets here. Beyond 120,000 characters of yours, each is shown cut, and nothing may pass.',
+      '  message binds in the five-hundredth step. What crosses a line that you drew in plain English (“only touch src/”,',
+      '  “leave the lockfile alone”, “don’t commit”) comes here even where the rules would let it pass by themselves: rule',
+      '  `person.boundary`. A line drawn otherwise, or in another language, binds what is left to the judge. Beyond 120,000 characters of yours, each is shown cut, and nothing may pass.',
       `- **The action**, whole: up to ${figure(MOST_OF_TEXT)} characters of a command or of what a request sends, and ${figure(MOST_OF_EDIT)} of a change, as a`,
       '  difference. Of a longer change it sees the added lines first. What is left out is counted, and the action waits for',
       '  you.',

@@ -9,6 +9,7 @@ import { floorRules } from './rules/floor';
 import { gitRules } from './rules/git';
 import { modeRules } from './rules/modes';
 import { networkRules } from './rules/network';
+import { personRules } from './rules/person';
 import { settingRules } from './rules/settings';
 import { taintRules } from './rules/taint';
 
@@ -32,6 +33,7 @@ export const defaultPolicy: Policy = {
         ...gitRules,
         ...networkRules,
         ...taintRules,
+        ...personRules,
       ],
     },
   ],

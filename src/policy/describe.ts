@@ -54,6 +54,8 @@ export function describeEffect(effect: Effect): string {
       return `${verb('changes', 'change')} ${target}`;
     case 'follow':
       return `does what a suspicious text named (${target})`;
+    case 'cross':
+      return `crosses a line that you drew (${target})`;
     case 'unknown':
       return `can't be understood (${target})`;
     default:

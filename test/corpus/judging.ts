@@ -1,8 +1,10 @@
 import type { Action, EditAction } from '../../src/action/action';
 import { sha256 } from '../../src/action/digest';
-import type { ChangedBy, Disk, History, Mode, Situation, Taint } from '../../src/action/situation';
+import type { Boundary, ChangedBy, Disk, History, Mode, Situation, Taint } from '../../src/action/situation';
 import { analyse } from '../../src/effect/analyse';
 import { namesIn } from '../../src/effect/taintedNames';
+import { boundariesOf } from '../../src/gate/boundaries';
+import { withCrossings } from '../../src/gate/crossings';
 import { defaultPolicy } from '../../src/policy/defaults';
 import { evaluate } from '../../src/policy/evaluate';
 import type { Policy } from '../../src/policy/rule';
@@ -123,6 +125,8 @@ export interface Line {
   readonly made?: readonly string[];
   /** A text that looked like an attempt to steer the agent and that it read before, from README.md. */
   readonly taint?: string;
+  /** What the person said in the task. */
+  readonly said?: string;
   readonly expect: 'allow' | 'ask' | 'block' | 'not-allow';
   readonly why: string;
   /** The rule that must decide it. */
@@ -142,7 +146,11 @@ export function caseOf(line: Line): {
   const history = historyOf(line);
   const clean: Situation =
     history === undefined ? situation : { ...situation, history, created: created?.map(absolute) };
-  const at: Situation = line.taint === undefined ? clean : { ...clean, taint: taintOf(line.taint) };
+  const at: Situation = {
+    ...clean,
+    ...(line.taint === undefined ? {} : { taint: taintOf(line.taint) }),
+    ...(line.said === undefined ? {} : { boundaries: drawnIn(line.said) }),
+  };
   if (edit !== undefined) return { action: editAction(edit, texts), situation: at, disk: own };
   if (command !== undefined) return { action: commandAction(command), situation: at, disk: own };
   const example = parseExample(action ?? '');
@@ -191,6 +199,10 @@ function taintOf(text: string): Taint {
   return { hosts: from(hosts), packages: from(packages), paths: from(paths), commands: from(commands) };
 }
 
+function drawnIn(text: string): readonly Boundary[] {
+  return boundariesOf([{ kind: 'said', at: 1, text }], (name) => disk.kind(absolute(name)) !== 'missing');
+}
+
 function byPath<T>(values: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(values).map(([path, value]) => [absolute(path), value]));
 }
@@ -203,7 +215,7 @@ function editAction({ path, before, after }: NonNullable<Line['edit']>, texts: R
 
 export function judgeLine(line: Line, policy: Policy = defaultPolicy): Verdict {
   const { action, situation: at, disk: own } = caseOf(line);
-  return evaluate(analyse(action, at, own), at, policy);
+  return evaluate(withCrossings(analyse(action, at, own), at), at, policy);
 }
 
 const absolute = (path: string) =>

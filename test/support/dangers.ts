@@ -20,8 +20,8 @@ const rank = (command: string) => DECISIONS.indexOf(judgeCommand(command).decisi
 /** Every command line of the corpus that must not be allowed, in the project as it always is. */
 export const dangers: readonly string[] = [
   ...new Set(
-    corpusLines.flatMap(({ command, files, changed, taint, expect }) =>
-      command === undefined || files !== undefined || changed !== undefined || taint !== undefined || expect === 'allow'
+    corpusLines.flatMap(({ command, files, changed, taint, said, expect }) =>
+      command === undefined || [files, changed, taint, said].some((each) => each !== undefined) || expect === 'allow'
         ? []
         : [command],
     ),
