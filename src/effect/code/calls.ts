@@ -20,11 +20,13 @@ export abstract class CallEvaluation extends MemberEvaluation {
   readonly #called = new Set<object>();
   /** Functions that were made and not called yet, by their code. */
   readonly #made = new Map<object, Closure>();
+  /** Of functions that were not looked at again for each call, the last of these calls. */
+  readonly #passedOver = new Map<object, { readonly closure: Closure; readonly given: Given }>();
 
   protected abstract runBody(closure: Closure, given: Given): Value;
 
-  /** Whether a function is looked at again for each call of it. */
-  protected mayRepeat(): boolean {
+  /** Whether a function is looked at again for such a call of it. */
+  protected mayRepeat(_given: Given): boolean {
     return true;
   }
 
@@ -103,10 +105,12 @@ export abstract class CallEvaluation extends MemberEvaluation {
       if (escaped !== undefined) this.#runAny(escaped);
       else {
         const [left] = this.#made.values();
-        if (left === undefined) return;
+        if (left === undefined) break;
         this.#runAny(left);
       }
     }
+    // By now names hold all that they are ever given.
+    for (const { closure, given } of [...this.#passedOver.values()]) this.#enter(closure, given);
   }
 
   #runAny(value: Value): void {
@@ -274,7 +278,15 @@ export abstract class CallEvaluation extends MemberEvaluation {
 
   #callClosure(closure: Closure, given: Given): Value {
     const { code } = closure;
-    if (this.#called.has(code) && !this.mayRepeat()) return DATA;
+    if (this.#called.has(code) && !this.mayRepeat(given)) {
+      this.#passedOver.set(code, { closure, given });
+      return DATA;
+    }
+    return this.#enter(closure, given);
+  }
+
+  #enter(closure: Closure, given: Given): Value {
+    const { code } = closure;
     this.#called.add(code);
     this.#made.delete(code);
     const depth = this.#stack.filter((each) => each.code === code).length;
@@ -287,7 +299,7 @@ export abstract class CallEvaluation extends MemberEvaluation {
       depth < 2 ? given.named : new Map([...given.named].map(([key, value]) => [key, widened(value)] as const));
     this.#stack.push(closure);
     try {
-      return this.runBody(closure, { items, named, isOpen: given.isOpen });
+      return this.runBody(closure, { ...given, items, named });
     } finally {
       this.#stack.pop();
     }
@@ -411,7 +423,11 @@ export abstract class CallEvaluation extends MemberEvaluation {
 
   /** Commands of the project's framework that lose data. */
   #manage(values: readonly Value[]): void {
-    const words = values.flatMap((value) => (value.kind === 'list' ? value.items : [value])).map(exactText);
+    const words = values
+      .flatMap((value) => (value.kind === 'list' ? value.items : [value]))
+      // What it is given itself is looked at where it is.
+      .filter((value) => (value.kind === 'data' ? value.given === undefined : value.kind !== 'text' || !value.isLikely))
+      .map(exactText);
     if (
       words.some(
         (word) =>

@@ -1,6 +1,12 @@
 import type { EffectKind } from '../effect';
 import type { Taint } from '../shell/value';
 
+/** Words that a program is given on its command line: the one at `from`, any from there on, or all of them. */
+export interface GivenWords {
+  readonly from: number;
+  readonly as: 'one' | 'any' | 'all';
+}
+
 /** A text that code makes: a path, an address, a word of a command. */
 export interface CodeText {
   /** Undefined where it can't be told. */
@@ -9,6 +15,10 @@ export interface CodeText {
   readonly head?: string;
   /** All that is known of it, with U+FFFC for each part that isn't. */
   readonly shape?: string;
+  /** It is what the program is given, where it isn't known otherwise. */
+  readonly given?: GivenWords;
+  /** It may be any number of words. */
+  readonly isMany?: boolean;
   /** Parts of the text stand in for names found below a known folder, or for numbers. */
   readonly isLikely: boolean;
   readonly taint: Taint;
@@ -57,4 +67,11 @@ export type Report = (finding: CodeFinding) => Taint;
 
 export function plainText(text: string): CodeText {
   return { text, isLikely: false, taint: 0, name: text };
+}
+
+/** The file that the code stands in, as it names it: it doesn't say where it lies. */
+export const OWN_FILE = './main';
+
+export function isOwnFile({ text, isLikely }: CodeText): boolean {
+  return isLikely && /^\.\/main(?:\.\w+)?$/.test(text ?? '');
 }

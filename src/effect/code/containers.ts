@@ -4,14 +4,17 @@ import {
   dataOf,
   exactText,
   joinValues,
+  type ListValue,
   listOf,
   type MapValue,
   mapTexts,
   NUMBER,
+  oneOf,
   optionsOf,
   taintOf,
   textOf,
   type Value,
+  wordsFrom,
 } from './values';
 
 /** Each of what a loop over the value gives. */
@@ -20,7 +23,7 @@ export function eachOf(value: Value): Value {
     optionsOf(value).map((each): Value => {
       switch (each.kind) {
         case 'list':
-          return each.items.length === 0 ? DATA : joinValues(each.items);
+          return each.items.length === 0 ? DATA : joinValues(each.items.map((item) => oneOf(item)));
         case 'map':
           return each.rest.length === 0 && each.entries.size > 0 ? textOf([...each.entries.keys()]) : DATA;
         case 'foreign':
@@ -44,10 +47,19 @@ export function itemOf(value: Value, index: number | undefined, isShifted = fals
   return joinValues(
     optionsOf(value).map((each): Value => {
       if (each.kind !== 'list') return eachOf(each);
-      if (!each.isExact || index === undefined || isShifted) return eachOf(each);
+      if (index === undefined || isShifted) return eachOf(each);
+      if (!each.isExact) return itemOfOpen(each, index);
       return each.items[index < 0 ? each.items.length + index : index] ?? DATA;
     }),
   );
+}
+
+function itemOfOpen(list: ListValue, index: number): Value {
+  const { lead, items } = list;
+  if (index < 0) return eachOf(list);
+  const [first, ...more] = items.slice(lead);
+  if (index >= lead) return first !== undefined && more.length === 0 ? oneOf(first, index - lead) : eachOf(list);
+  return items[index] ?? DATA;
 }
 
 export function entryOf(map: MapValue, name: string | undefined): Value {
@@ -107,6 +119,17 @@ export function lengthOf(value: Value): Value {
   return value.kind === 'list' && value.isExact ? { kind: 'number', value: value.items.length } : NUMBER;
 }
 
+/** What of a list stands from an item on. */
+export function restOf(list: ListValue, from: number): ListValue {
+  const { items, isExact, lead } = list;
+  if (isExact) return listOf(items.slice(from));
+  if (from >= 0 && from <= lead) return listOf(items.slice(from), false, lead - from);
+  const [first, ...more] = items.slice(lead);
+  if (from > lead && first?.kind === 'data' && first.given?.as === 'all' && more.length === 0)
+    return listOf([wordsFrom(first.given.from + from - lead)], false);
+  return listOf([eachOf(list)], false);
+}
+
 /** `value[from:to]`: of a list a list, of a text a text. */
 export function sliceOf(value: Value, from: Value | undefined, to: Value | undefined, step: Value | undefined): Value {
   const known = (each: Value | undefined): number | undefined => (each?.kind === 'number' ? each.value : undefined);
@@ -116,7 +139,9 @@ export function sliceOf(value: Value, from: Value | undefined, to: Value | undef
       if (each.kind === 'list')
         return isKnown && each.isExact
           ? listOf(each.items.slice(known(from), known(to)))
-          : listOf([eachOf(each)], false);
+          : isKnown && to === undefined
+            ? restOf(each, known(from) ?? 0)
+            : listOf([eachOf(each)], false);
       if (each.kind === 'foreign' || each.kind === 'opaque' || each.kind === 'ref') return each;
       if (each.kind !== 'text') return dataOf(taintOf(each));
       const text = exactText(each);

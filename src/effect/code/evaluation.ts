@@ -110,7 +110,7 @@ export class Evaluation extends ExpressionEvaluation {
     const now = this.value(current, scope);
     const added = this.value(value, scope);
     if (now.kind === 'list') {
-      this.append(now, this.each(added), added.kind === 'list' && added.isExact ? added.items : undefined);
+      this.extend(now, added);
       return;
     }
     const result = value.kind === 'binary' && value.operator !== '+' ? added : this.add(now, added);

@@ -1,6 +1,6 @@
 import type { Taint } from '../shell/value';
 import { CallEvaluation } from './calls';
-import { sliceOf } from './containers';
+import { restOf, sliceOf } from './containers';
 import type { Given } from './language';
 import { narrowings } from './narrowing';
 import type { Argument, Declares, Expression, FunctionCode, Statement, Target } from './syntax';
@@ -17,6 +17,7 @@ import {
   mapOf,
   NUMBER,
   newScope,
+  oneOf,
   optionsOf,
   type Scope,
   taintOf,
@@ -137,11 +138,11 @@ export abstract class ExpressionEvaluation extends CallEvaluation {
           assign(
             each,
             isRest
-              ? listOf([this.each(value)], false)
+              ? this.#restFrom(value, index, index === target.items.length - 1)
               : this.item(
                   value,
                   index,
-                  target.items.some((one) => one.isRest),
+                  target.items.slice(0, index).some((one) => one.isRest),
                 ),
           );
         });
@@ -157,6 +158,10 @@ export abstract class ExpressionEvaluation extends CallEvaluation {
     }
   }
 
+  #restFrom(value: Value, index: number, isLast: boolean): Value {
+    return isLast && value.kind === 'list' ? restOf(value, index) : listOf([this.each(value)], false);
+  }
+
   protected assignPlace(place: Expression, value: Value, scope: Scope): void {
     if (place.kind === 'member') this.setMember(this.value(place.object, scope), place.name, value);
     else if (place.kind === 'index')
@@ -164,8 +169,10 @@ export abstract class ExpressionEvaluation extends CallEvaluation {
     else if (place.kind === 'slice') {
       const each = this.each(value);
       for (const list of optionsOf(this.value(place.object, scope)))
-        if (list.kind === 'list') this.append(list, each);
-        else this.setIndex(list, DATA, each);
+        if (list.kind === 'list') {
+          this.doubt(list);
+          this.append(list, each);
+        } else this.setIndex(list, DATA, each);
     } else this.escape(value);
   }
 
@@ -317,9 +324,17 @@ export abstract class ExpressionEvaluation extends CallEvaluation {
   }
 
   protected add(a: Value, b: Value): Value {
-    if (a.kind === 'list' && b.kind === 'list') return listOf([...a.items, ...b.items], a.isExact && b.isExact);
+    if (a.kind === 'list' && b.kind === 'list') {
+      if (a.isExact) return listOf([...a.items, ...b.items], b.isExact, a.items.length + b.lead);
+      return listOf(
+        [...a.items.slice(0, a.lead), joinValues([...a.items.slice(a.lead), ...b.items].map((each) => oneOf(each)))],
+        false,
+        a.lead,
+      );
+    }
     if (a.kind === 'number' && b.kind === 'number') return NUMBER;
     const isList = (value: Value) => optionsOf(value).some((each) => each.kind === 'list');
+    if (a.kind === 'list' && a.isExact) return listOf([...a.items, this.each(b)], false, a.items.length);
     if (isList(a) || isList(b)) return listOf([this.each(a), this.each(b)], false);
     this.inspect(a);
     this.inspect(b);
@@ -327,8 +342,8 @@ export abstract class ExpressionEvaluation extends CallEvaluation {
   }
 
   #list(items: readonly Argument[], scope: Scope): Value {
-    const { items: values, isOpen } = this.#given(items, scope);
-    return listOf(values, !isOpen);
+    const { items: values, isOpen, lead } = this.#given(items, scope);
+    return listOf(values, !isOpen, lead);
   }
 
   #map(entries: Extract<Expression, { kind: 'map' }>['entries'], scope: Scope): Value {
@@ -378,6 +393,7 @@ export abstract class ExpressionEvaluation extends CallEvaluation {
     const items: Value[] = [];
     const named = new Map<string, Value>();
     let isOpen = false;
+    let lead = 0;
     for (const { value, name, isSpread, isNamed } of args) {
       const given = this.value(value, scope);
       if (isNamed === true) {
@@ -387,14 +403,19 @@ export abstract class ExpressionEvaluation extends CallEvaluation {
         } else named.set('**', given);
       } else if (isSpread === true) {
         if (given.kind === 'list' && given.isExact) items.push(...given.items);
-        else {
+        else if (given.kind === 'list' && !isOpen) {
+          isOpen = true;
+          lead = items.length + given.lead;
+          items.push(...given.items);
+        } else {
+          if (!isOpen) lead = items.length;
           isOpen = true;
           items.push(this.each(given));
         }
       } else if (name !== undefined) named.set(name, given);
       else items.push(given);
     }
-    return { items, named, isOpen };
+    return { items, named, isOpen, lead };
   }
 
   #call(callee: Expression, args: readonly Argument[], scope: Scope): Value {
@@ -435,10 +456,11 @@ export abstract class ExpressionEvaluation extends CallEvaluation {
       const name = target.kind === 'name' ? target.name : '';
       if (isRest === true) {
         const rest = items.slice(at);
+        const restLead = given.isOpen ? Math.max(0, (given.lead ?? 0) + items.length - given.items.length - at) : 0;
         at = items.length;
         const map = mapOf(given.named);
         const isNamed = rest.length === 0 && given.named.size > 0;
-        this.assign(target, isNamed ? map : listOf(rest, !given.isOpen), scope);
+        this.assign(target, isNamed ? map : listOf(rest, !given.isOpen && given.isAnything !== true, restLead), scope);
         continue;
       }
       const item = items[at++];

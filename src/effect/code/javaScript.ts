@@ -12,7 +12,7 @@ import {
 } from './javaScriptModules';
 import { parseJavaScript } from './javaScriptSyntax';
 import type { Language, ModuleNature } from './language';
-import { DATA, textOf, type Value } from './values';
+import { DATA, joinValues, listOf, textOf, type Value } from './values';
 
 /** Names of these that are followed: all else of them only computes. */
 const FOLLOWED = nameSet('process require module exports global globalThis fetch import.meta eval Function');
@@ -68,6 +68,7 @@ function isModule(name: string): boolean {
 export const JAVASCRIPT: Language = {
   name: 'javascript',
   parse: parseJavaScript,
+  argv: (args) => listOf([joinValues(args)], false),
   global(name) {
     if (name === '__dirname') return textOf('.', { isLikely: true });
     if (name === '__filename') return textOf('./main.js', { isLikely: true });

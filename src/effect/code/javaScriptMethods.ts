@@ -1,5 +1,5 @@
 import { DECODED, SECRET } from '../shell/value';
-import { entryOf } from './containers';
+import { entryOf, sliceOf } from './containers';
 import { javaScriptNative, readScriptVariable, serve, setScriptVariable } from './javaScriptFunctions';
 import type { Evaluator, Method } from './language';
 import { type MethodTable, methodTable } from './methodTable';
@@ -91,7 +91,8 @@ const LIST: MethodTable = methodTable({
       evaluator.callWith(step, joinValues([first, dataOf(taintOf(first))]), each, NUMBER),
     ]);
   },
-  'sort toSorted reverse toReversed slice flat values concat with toSpliced': (evaluator, of, given) => {
+  slice: (_, of, given) => sliceOf(of, given.items[0], given.items[1], undefined),
+  'sort toSorted reverse toReversed flat values concat with toSpliced': (evaluator, of, given) => {
     for (const item of given.items)
       if (item.kind === 'closure') evaluator.callWith(item, evaluator.each(of), evaluator.each(of));
     const more = given.items
@@ -136,7 +137,8 @@ function settled(evaluator: Evaluator, of: Value, items: readonly Value[]): Valu
 }
 
 const FUNCTION: MethodTable = methodTable({
-  call: (evaluator, of, given) => evaluator.call(of, { ...given, items: given.items.slice(1) }),
+  call: (evaluator, of, given) =>
+    evaluator.call(of, { ...given, items: given.items.slice(1), lead: Math.max(0, (given.lead ?? 0) - 1) }),
   apply: (evaluator, of, given) => {
     const [, list] = given.items;
     const isExact = list?.kind === 'list' && list.isExact;
@@ -146,7 +148,11 @@ const FUNCTION: MethodTable = methodTable({
       isOpen: !isExact,
     });
   },
-  bind: (_, of, given) => (given.items.length <= 1 ? of : { kind: 'opaque', what: 'a function with arguments kept' }),
+  bind: (evaluator, of, given) => {
+    if (given.items.length <= 1) return of;
+    evaluator.escape(of);
+    return { kind: 'opaque', what: 'a function with arguments kept' };
+  },
   '@name @length': () => DATA,
 });
 
@@ -243,7 +249,12 @@ function under(of: Value, path: Value | undefined): Value {
 const REFS: Readonly<Record<string, MethodTable>> = {
   process: methodTable({
     '@env': () => ENVIRONMENT,
-    '@argv': (evaluator) => listOf([joinValues(evaluator.args)], false),
+    '@argv': (evaluator) => evaluator.argv,
+    '=argv': (evaluator, _, given) => {
+      evaluator.doubt(evaluator.argv);
+      evaluator.append(evaluator.argv, evaluator.each(given.items[0] ?? DATA));
+      return NUMBER;
+    },
     '@execPath @argv0': () => textOf('node'),
     '=exitCode =title': () => NUMBER,
     '=env': (evaluator) => evaluator.unknown('a change of the environment'),

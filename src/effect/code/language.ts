@@ -9,6 +9,10 @@ export interface Given {
   readonly named: ReadonlyMap<string, Value>;
   /** More was given than is told here: a list of unknown items. */
   readonly isOpen: boolean;
+  /** How many of the items are known to be the first. */
+  readonly lead?: number;
+  /** It isn't told by whom it is called, nor with what. */
+  readonly isAnything?: boolean;
 }
 
 /** What functions known by name may ask of the evaluation. */
@@ -17,6 +21,8 @@ export interface Evaluator {
   readonly language: Language;
   /** Words after the code on the command line, as `sys.argv` has them. */
   readonly args: readonly Value[];
+  /** All words, with those that stand for the program. */
+  readonly argv: ListValue;
   /** What runs now was only defined: something that isn't known may call it. */
   readonly isLater: boolean;
   unknown(what: string): Value;
@@ -35,6 +41,7 @@ export interface Evaluator {
   use(role: string, value: Value, name: string): Taint;
   useFile(kind: FileUse, value: Value, name: string): Taint;
   append(list: ListValue, each: Value, items?: readonly Value[]): void;
+  extend(list: ListValue, more: Value): void;
   /** Its items may be in any order, or be others of them. */
   doubt(list: ListValue): void;
   put(map: MapValue, key: Value, value: Value): void;
@@ -59,6 +66,8 @@ export type ModuleNature = 'pure' | 'careful' | 'refused' | 'foreign';
 export interface Language {
   readonly name: 'python' | 'javascript';
   parse(code: string): readonly Statement[];
+  /** What the program finds as its words: those that stand for itself, then `args`. */
+  argv(args: readonly Value[]): ListValue;
   /** A name the code doesn't define; undefined where the language has none of it. */
   global(name: string): Value | undefined;
   /** The module as a value: a `ref` where it is known. */
@@ -89,4 +98,4 @@ export interface Language {
   isCalledByName(closure: Closure): boolean;
 }
 
-export const NOTHING_GIVEN: Given = { items: [], named: new Map(), isOpen: false };
+export const NOTHING_GIVEN: Given = { items: [], named: new Map(), isOpen: false, isAnything: true };

@@ -4,6 +4,7 @@ import type { FileUse, Report } from './codeFinding';
 import { eachOf, entryOf, formatted, itemOf, pieceOf } from './containers';
 import { type Evaluator, type Given, type Language, type Mark, NOTHING_GIVEN } from './language';
 import { narrowings } from './narrowing';
+import { TooMuchCodeError } from './syntax';
 import type { ListValue, MapValue, Value } from './values';
 import {
   concatenated,
@@ -13,6 +14,7 @@ import {
   isSame,
   joinValues,
   listOf,
+  oneOf,
   optionsOf,
   taintOf,
   textOf,
@@ -20,10 +22,6 @@ import {
 
 /** Of one piece of code; all of them are paid from the budget of the whole command. */
 const MOST_STEPS = 15_000;
-
-export class TooMuchCodeError extends Error {
-  readonly code = 'tooMuchCode';
-}
 
 /** What members, items and changes of them come to. */
 export abstract class MemberEvaluation implements Evaluator {
@@ -38,12 +36,17 @@ export abstract class MemberEvaluation implements Evaluator {
   /** Objects of which nothing is known may have the language's own modules as members. */
   protected readonly mayHoldModules: boolean = true;
 
+  /** The program's own name and words, as its code may change them. */
+  readonly argv: ListValue;
+
   constructor(
     readonly language: Language,
     readonly report: Report,
     readonly args: readonly Value[],
     private readonly budget: Budget,
-  ) {}
+  ) {
+    this.argv = language.argv(args);
+  }
 
   abstract isWithinBranch(): boolean;
   abstract didChange(): void;
@@ -249,18 +252,37 @@ export abstract class MemberEvaluation implements Evaluator {
       list.items.push(...items);
       return;
     }
-    this.doubt(list);
-    const both = joinValues([...list.items, each]);
-    if (list.items.length === 1 && list.items[0] !== undefined && isSame(list.items[0], both)) return;
-    list.items.splice(0, list.items.length, both);
+    if (list.isExact) {
+      list.isExact = false;
+      list.lead = list.items.length;
+    }
+    const [first, ...more] = list.items.slice(list.lead);
+    const both = joinValues([...(first === undefined ? [] : [first, ...more]).map((item) => oneOf(item)), each]);
+    if (first !== undefined && more.length === 0 && isSame(first, both)) return;
+    list.items.splice(list.lead, list.items.length, both);
+    this.didChange();
+  }
+
+  /** What another list holds stands behind it. */
+  extend(list: ListValue, more: Value): void {
+    if (this.isWithinBranch() || !list.isExact || more.kind !== 'list') {
+      this.append(list, this.each(more), more.kind === 'list' && more.isExact ? more.items : undefined);
+      return;
+    }
+    const { length } = list.items;
+    list.items.push(...more.items);
+    list.isExact = more.isExact;
+    list.lead = length + more.lead;
     this.didChange();
   }
 
   /** Its items may be in any order, or be others of them. */
   doubt(list: ListValue): void {
-    if (!list.isExact) return;
+    if (!list.isExact && list.lead === 0) return;
     list.isExact = false;
-    if (list.items.length > 1) list.items.splice(0, list.items.length, joinValues(list.items));
+    list.lead = 0;
+    if (list.items.length > 0) list.items.splice(0, list.items.length, this.each(list));
+    this.didChange();
   }
 
   put(map: MapValue, key: Value, value: Value): void {
@@ -311,8 +333,10 @@ export abstract class MemberEvaluation implements Evaluator {
   setIndex(object: Value, index: Value, value: Value): void {
     for (const each of optionsOf(object)) {
       if (each.kind === 'map') this.put(each, index, value);
-      else if (each.kind === 'list') this.append(each, value);
-      else {
+      else if (each.kind === 'list') {
+        this.doubt(each);
+        this.append(each, value);
+      } else {
         const setter = this.language.method(each, '[]=');
         if (setter !== undefined) setter(this, each, { items: [index, value], named: new Map(), isOpen: false });
         else if (each.kind === 'ref') {

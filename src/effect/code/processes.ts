@@ -1,7 +1,7 @@
 import { allOf, argument } from './arguments';
 import { type CodeText, plainText } from './codeFinding';
 import type { Evaluator, Given, Native } from './language';
-import { codeTexts, DATA, dataOf, exactText, optionsOf, taintOf, type Value } from './values';
+import { codeTexts, DATA, dataOf, exactText, type ListValue, optionsOf, taintOf, type Value } from './values';
 
 const SHELL = /(?:^|[\s/;|&])(?:ba|z|k|da|fi|c)?sh\b|powershell|cmd\.exe/;
 
@@ -46,12 +46,21 @@ const MANY: CodeText = {
 
 function wordsOf(value: Value): CodeText[] {
   if (value.kind !== 'list') return value.kind === 'number' ? [] : [{ ...MANY, taint: taintOf(value) }];
-  if (!value.isExact) return [{ ...MANY, taint: taintOf(value) }];
-  return value.items.map((item) => {
-    const all = codeTexts(item, 'a word of the command');
-    const [only] = all;
-    return all.length === 1 && only !== undefined ? only : { ...MANY, taint: taintOf(item) };
-  });
+  const known = value.isExact ? value.items : value.items.slice(0, value.lead);
+  return [...known.map(wordOf), ...(value.isExact ? [] : [restOfWords(value)])];
+}
+
+/** What may be any number of words. */
+function restOfWords(list: ListValue): CodeText {
+  const [first, ...more] = list.items.slice(list.lead);
+  const given = first?.kind === 'data' && more.length === 0 ? first.given : undefined;
+  return { ...MANY, taint: taintOf(list), isMany: true, ...(given?.as === 'all' && { given }) };
+}
+
+function wordOf(item: Value): CodeText {
+  const all = codeTexts(item, 'a word of the command');
+  const [only] = all;
+  return all.length === 1 && only !== undefined ? only : { ...MANY, taint: taintOf(item) };
 }
 
 /** `subprocess.run` and its like. */

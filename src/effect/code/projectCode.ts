@@ -2,15 +2,21 @@ import { TooMuchError } from '../budget';
 import { DECODED, REMOTE, SECRET, type Taint } from '../shell/value';
 import type { CodeFinding, CodeText } from './codeFinding';
 import { codeSettings } from './codeSettings';
-import { TooMuchCodeError } from './members';
+import type { Language } from './language';
 import { ProjectEvaluation } from './projectEvaluation';
 import { type ProjectLanguage, projectLanguage } from './projectLanguages';
-import { CodeSyntaxError } from './syntax';
+import { CodeSyntaxError, TooMuchCodeError } from './syntax';
 import { shownByText } from './textTriggers';
 
 /** Longer files aren't parsed, in UTF-16 units. */
 const LONGEST = 512 * 1024;
 const COMMENT_LINES = /^[ \t]*(?:\/\/|#|\*[ \t/]).*$/gm;
+/** Words by which code may find a function of its own without saying its name. */
+const LOOKS_UP: Readonly<Record<Language['name'], RegExp>> = {
+  python:
+    /\b(?:globals|locals|vars|eval|exec|compile|modules|getattr|getattribute|gc|inspect|f_globals|f_locals|import_module|runpy|ctypes)\b|__(?:dict|globals|getattribute|getattr|import|builtins|loader|spec|call|self|wrapped)__|(?<!["'])__main__|__main__["']\s*[\])]/,
+  javascript: /\b(?:exports|eval|Function|globalThis|global|window|callee|caller|vm|require\.main|children)\b/,
+};
 const TOO_MUCH = 'too much code to look through';
 
 /** The language of a file that is read as code of a project; undefined for others. */
@@ -26,12 +32,13 @@ export function projectLanguageOf(file: string): ProjectLanguage | undefined {
  * What the code of a project plainly shows that it does, at any depth and whether or not anything calls it: programs with
  * their literal words, files with literal paths, addresses with literal hosts, variables of the environment, modules, text
  * run as code. What it calls that isn't known is ordinary. A pure function of the text; each finding stands in it once.
- * `isRun`: also what it changes, asks or runs where it isn't shown with what.
+ * `isRun`: also what it changes, asks or runs where it isn't shown with what. Without `isLoaded` nothing else calls its
+ * functions: one that it calls itself is looked at only as it does that.
  */
 export function scanProjectCode(
   language: ProjectLanguage,
   source: string,
-  { isRun = false }: { readonly isRun?: boolean } = {},
+  { isRun = false, isLoaded = true }: { readonly isRun?: boolean; readonly isLoaded?: boolean } = {},
 ): readonly CodeFinding[] {
   const findings = new Map<string, CodeFinding>();
   const known = new Map<string, Taint>();
@@ -52,15 +59,22 @@ export function scanProjectCode(
   try {
     const statements = evaluated.parse(source);
     for (const finding of codeSettings(statements)) report(finding);
-    new ProjectEvaluation(evaluated, report).run(statements);
+    const isCalledByItself = !isLoaded && !LOOKS_UP[evaluated.name].test(source);
+    new ProjectEvaluation(isCalledByItself ? asProgram(evaluated) : evaluated, report).run(statements);
   } catch (error) {
     const isTooMuch = error instanceof TooMuchCodeError || error instanceof TooMuchError || error instanceof RangeError;
     if (!isTooMuch && !(error instanceof CodeSyntaxError)) throw error;
     // What has no syntax that is known, or goes on too long, still shows the calls that are written out in it.
     for (const finding of writtenOut(source)) report(finding);
     if (isTooMuch) report({ kind: 'unknown', what: TOO_MUCH });
+    else if (isRun) report({ kind: 'unknown', what: "syntax that isn't understood" });
   }
   return [...findings.values()];
+}
+
+/** Nothing else calls its functions by their names. */
+function asProgram(language: Language): Language {
+  return { ...language, isCalledByName: ({ code }) => /^(?:test|pytest_)/.test(code.name) };
 }
 
 /** Whether a text has no syntax that is known. */

@@ -2,14 +2,14 @@ import { Budget } from '../budget';
 import { COMMAND_LINE } from './calls';
 import type { Report } from './codeFinding';
 import { Evaluation } from './evaluation';
-import type { Language, Mark } from './language';
+import type { Given, Language, Mark } from './language';
 import { isDynamic } from './projectFunctions';
 import type { Expression } from './syntax';
-import { exactText, type Scope, taintOf, type Value } from './values';
+import { exactText, optionsOf, type Scope, taintOf, type Value, wordsFrom } from './values';
 
 /** About a microsecond each. */
 const MOST_STEPS = 60_000;
-/** From here on each function is looked at once, and no longer for each call of it. */
+/** From here on each function is looked at once, and no longer for each call of it that names nothing. */
 const TIRING = 12_000;
 const MOST_OPTIONS = 8;
 const DEEPEST_GIVEN = 3;
@@ -29,7 +29,7 @@ export class ProjectEvaluation extends Evaluation {
   #given = 0;
 
   constructor(language: Language, report: Report) {
-    super(language, report, [], new Budget(2 * MOST_STEPS));
+    super(language, report, [wordsFrom(0)], new Budget(2 * MOST_STEPS));
   }
 
   override unknown(what: string): Value {
@@ -50,8 +50,8 @@ export class ProjectEvaluation extends Evaluation {
     if (depth <= DEEPEST_GIVEN && this.#given++ < MOST_GIVEN) super.escape(value, depth);
   }
 
-  protected override mayRepeat(): boolean {
-    return this.steps < TIRING;
+  protected override mayRepeat({ items, named }: Given): boolean {
+    return this.steps < TIRING || [...items, ...named.values()].some(holdsText);
   }
 
   protected override mayBeCommand(given: Value): boolean {
@@ -74,4 +74,19 @@ export class ProjectEvaluation extends Evaluation {
     this.#marks.add(mark);
     if (this.#marks.size === 2) this.reportReverseShell();
   }
+}
+
+/** Whether a text that is known stands in it, or a function: a command may be put together of these. */
+function holdsText(value: Value): boolean {
+  return optionsOf(value).some((each) =>
+    each.kind === 'list'
+      ? each.items.some(isText)
+      : each.kind === 'map'
+        ? [...each.entries.values()].some(isText)
+        : isText(each),
+  );
+}
+
+function isText(value: Value): boolean {
+  return optionsOf(value).some(({ kind }) => kind === 'text' || kind === 'closure' || kind === 'list');
 }

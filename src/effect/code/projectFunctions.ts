@@ -1,6 +1,7 @@
 import { DECODED, REMOTE, SECRET } from '../shell/value';
 import { COMMAND_LINE } from './calls';
 import { plainText } from './codeFinding';
+import { restOf } from './containers';
 import { javaScriptNative } from './javaScriptFunctions';
 import type { Evaluator, Given, Method, Native } from './language';
 import { commandWords, request, shellText } from './processes';
@@ -80,11 +81,7 @@ const replacing: Native = (evaluator, given, name) => {
   const items = /spawn/.test(name) ? given.items.slice(1) : given.items;
   const [program = DATA, second, ...rest] = items;
   const isList = /(?:exec|spawn)v/.test(name);
-  const words = isList
-    ? second?.kind === 'list' && second.isExact
-      ? listOf(second.items.slice(1))
-      : second
-    : listOf(rest);
+  const words = isList ? (second?.kind === 'list' ? restOf(second, 1) : second) : listOf(rest);
   commandWords(evaluator, program, words, {});
   return DATA;
 };

@@ -1,3 +1,4 @@
+import { OWN_FILE } from './codeFinding';
 import { JAVASCRIPT } from './javaScript';
 import { parseJavaScript } from './javaScriptSyntax';
 import type { Language, Method } from './language';
@@ -5,7 +6,7 @@ import { PROJECT_JAVASCRIPT, PROJECT_PYTHON, projectMethod } from './projectFunc
 import { PYTHON } from './python';
 import { CodeSyntaxError, type Statement } from './syntax';
 import { parseTypeScript } from './typeScriptSyntax';
-import type { Value } from './values';
+import { listOf, textOf, type Value } from './values';
 
 /** Languages that are read as a project's own code. */
 export type ProjectLanguage = 'javascript' | 'typescript' | 'tsx' | 'python';
@@ -17,7 +18,8 @@ const REFUSED = /^(?:vm|marshal|ctypes|inspector)$/;
 
 function tolerant(
   language: Language,
-): Pick<Language, 'natureOf' | 'isRefusedMember' | 'isCalledByName' | 'method' | 'signatureOfMethod'> {
+): Pick<Language, 'natureOf' | 'isRefusedMember' | 'isCalledByName' | 'method' | 'signatureOfMethod' | 'argv'> {
+  const own = [...(language.name === 'javascript' ? [textOf('node')] : []), textOf(OWN_FILE, { isLikely: true })];
   return {
     natureOf(module) {
       const nature = language.natureOf(module);
@@ -27,6 +29,7 @@ function tolerant(
     method: (of, name): Method | undefined => projectMethod(of, name) ?? language.method(of, name),
     signatureOfMethod: () => undefined,
     isCalledByName: () => true,
+    argv: (args) => listOf([...own, ...args], false, own.length),
   };
 }
 

@@ -13,7 +13,7 @@ import {
 } from './pythonModules';
 import { pythonReaching } from './pythonNetwork';
 import { parsePython } from './pythonStatements';
-import { DATA, textOf, type Value } from './values';
+import { DATA, listOf, textOf, type Value } from './values';
 
 const BUILTINS = nameSet([
   'print len range str int float bool bytes bytearray list tuple set frozenset dict sorted reversed sum min max abs round',
@@ -104,6 +104,7 @@ function shorter<T>(name: string, find: (name: string) => T | undefined): T | un
 export const PYTHON: Language = {
   name: 'python',
   parse: parsePython,
+  argv: (args) => listOf([textOf('-c'), ...args]),
   global(name) {
     if (BUILTINS.has(name)) return { kind: 'ref', name: `builtins.${name}` };
     if (name === '__builtins__') return { kind: 'ref', name: 'builtins' };

@@ -411,7 +411,8 @@ export class ExpressionReader {
       const { kind, text, parts: inner = [] } = this.token;
       if (kind === 'text') parts.push({ kind: 'text', text });
       for (const part of inner)
-        parts.push(part.code === undefined ? { kind: 'text', text: part.text ?? '' } : this.#within(part.code));
+        if (part.code !== undefined) parts.push(this.#within(part.code));
+        else parts.push(part.text === undefined ? { kind: 'data', items: [] } : { kind: 'text', text: part.text });
     }
     const [first] = parts;
     if (parts.length === 0) return { kind: 'text', text: '' };

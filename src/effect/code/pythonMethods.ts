@@ -138,8 +138,7 @@ const LIST: MethodTable = methodTable({
   insert: (evaluator, of, given) => disordered(evaluator, of, given.items[1]),
   extend: (evaluator, of, given) => {
     const [more = DATA] = given.items;
-    if (of.kind === 'list')
-      evaluator.append(of, evaluator.each(more), more.kind === 'list' && more.isExact ? more.items : undefined);
+    if (of.kind === 'list') evaluator.extend(of, more);
     return NUMBER;
   },
   update: (evaluator, of, given) => disordered(evaluator, of, evaluator.each(given.items[0] ?? DATA)),
@@ -153,7 +152,7 @@ const LIST: MethodTable = methodTable({
     if (of.kind === 'list') evaluator.doubt(of);
     return each;
   },
-  copy: (_, of) => (of.kind === 'list' ? listOf(of.items, of.isExact) : of),
+  copy: (_, of) => (of.kind === 'list' ? listOf(of.items, of.isExact, of.lead) : of),
   'union intersection difference': (evaluator, of, given) =>
     listOf([evaluator.each(of), ...given.items.map((each) => evaluator.each(each))], false),
 });
@@ -346,7 +345,12 @@ const ANY: MethodTable = methodTable({
 });
 
 const SYS: MethodTable = methodTable({
-  '@argv': (evaluator) => listOf([textOf('-c'), ...evaluator.args]),
+  '@argv': (evaluator) => evaluator.argv,
+  '=argv': (evaluator, _, given) => {
+    evaluator.doubt(evaluator.argv);
+    evaluator.append(evaluator.argv, evaluator.each(given.items[0] ?? DATA));
+    return NUMBER;
+  },
   '=path': (evaluator, _, given) => {
     const [value = DATA] = given.items;
     if (value.kind === 'handle' && value.type === 'modulePath') return NUMBER;

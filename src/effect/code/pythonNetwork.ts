@@ -3,7 +3,7 @@ import { argument, textArgument } from './arguments';
 import { plainText } from './codeFinding';
 import type { Evaluator, Given, Native } from './language';
 import { isAsking, pythonCommand, request, setVariable, shellText } from './processes';
-import { codeTexts, combined, DATA, exactText, NUMBER, textOf, type Value } from './values';
+import { codeTexts, combined, DATA, exactText, listOf, NUMBER, textOf, type Value } from './values';
 
 const natives = new Map<string, Native>();
 
@@ -25,7 +25,7 @@ define(
   },
 );
 define('asyncio.create_subprocess_exec', (evaluator, given, name) => {
-  const words: Value = { kind: 'list', items: [...given.items], isExact: !given.isOpen };
+  const words = listOf(given.items, !given.isOpen, given.lead);
   return pythonCommand(evaluator, { ...given, items: [words], isOpen: false }, name);
 });
 define('os.dup2', (evaluator) => {

@@ -274,9 +274,13 @@ class StatementReader extends ExpressionReader {
           return [{ kind: 'leave', value: { kind: 'list', items: items.map((value) => ({ value })) } }];
         }
         case 'assert':
-        case 'del':
           this.at++;
           return [{ kind: 'expression', value: { kind: 'data', items: [this.expressions()] } }];
+        case 'del': {
+          this.at++;
+          const value = this.expressions();
+          return [{ kind: 'expression', value: { kind: 'data', items: [value] } }, ...takenOut(value)];
+        }
         default:
       }
     }
@@ -364,4 +368,13 @@ function declared(name: string, value: Expression, decorators: readonly Expressi
     targets: [{ kind: 'name', name }],
     value: options.length === 0 ? value : { kind: 'either', options: [value, ...options] },
   };
+}
+
+/** What is left of a list is any of its other items: as if one of them were set anew. */
+function takenOut(value: Expression): Statement[] {
+  if (value.kind === 'list') return value.items.flatMap((each) => takenOut(each.value));
+  const isOfList = value.kind === 'slice' || (value.kind === 'index' && value.index.kind !== 'text');
+  return isOfList
+    ? [{ kind: 'assign', targets: [{ kind: 'place', expression: value }], value: { kind: 'data', items: [] } }]
+    : [];
 }

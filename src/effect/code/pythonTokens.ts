@@ -1,19 +1,22 @@
-import { CodeSyntaxError } from './syntax';
+import { CodeSyntaxError, TooMuchCodeError } from './syntax';
 
 export interface PythonToken {
   readonly kind: 'name' | 'number' | 'text' | 'template' | 'operator' | 'newline' | 'indent' | 'dedent' | 'end';
   /** For a text: what it stands for. */
   readonly text: string;
-  /** Of an f-string: texts and the code between them. */
-  readonly parts?: readonly { readonly text?: string; readonly code?: string }[];
+  /** Of an f-string: texts and the code between them; neither: a character that isn't known. */
+  readonly parts?: readonly Part[];
   readonly isSpaced?: boolean;
 }
+
+type Part = { readonly text?: string; readonly code?: string };
 
 const STRING_START = /([rRbBuUfFtT]{0,2})('''|"""|'|")/y;
 const NAME = /[\p{ID_Start}_][\p{ID_Continue}]*/uy;
 const NUMBER = /0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?[jJ]?/y;
 const OPERATOR = /\*\*=|\/\/=|>>=|<<=|\.\.\.|\*\*|\/\/|>>|<<|->|:=|[-+*/%&|^@=!<>]=|[-+*/%&|^~<>()[\]{},:.;=@]/y;
-const MOST_TOKENS = 20_000;
+/** Of some six thousand lines. */
+const MOST_TOKENS = 40_000;
 
 /** Tokens as Python's own tokenizer makes them: blocks by indentation, names in their normal form (NFKC). */
 export function tokenisePython(source: string): readonly PythonToken[] {
@@ -27,7 +30,7 @@ export function tokenisePython(source: string): readonly PythonToken[] {
   let at = 0;
   let isLineStart = true;
   const add = (token: PythonToken) => {
-    if (tokens.length >= MOST_TOKENS) throw new CodeSyntaxError('too much code');
+    if (tokens.length >= MOST_TOKENS) throw new TooMuchCodeError();
     tokens.push(token);
   };
   const match = (pattern: RegExp): RegExpExecArray | null => {
@@ -87,7 +90,9 @@ export function tokenisePython(source: string): readonly PythonToken[] {
       const body = bodyOf(code, at + start.length, quote, /[ft]/i.test(prefix));
       at += start.length + body.length + quote.length;
       if (/[ft]/i.test(prefix)) add({ kind: 'template', text: '', parts: templateParts(body, /r/i.test(prefix)) });
-      else add({ kind: 'text', text: /r/i.test(prefix) ? body : unescaped(body, /b/i.test(prefix)) });
+      else if (/[rb]/i.test(prefix) || !body.includes('\\N{'))
+        add({ kind: 'text', text: /r/i.test(prefix) ? body : unescaped(body, /b/i.test(prefix)) });
+      else add({ kind: 'template', text: '', parts: namedParts(body) });
       continue;
     }
     const name = match(NAME);
@@ -163,13 +168,11 @@ function templateBody(code: string, from: number, quote: string): string {
   throw new CodeSyntaxError("an f-string that can't be parsed");
 }
 
-type Part = { readonly text?: string; readonly code?: string };
-
 function templateParts(body: string, isRaw: boolean): Part[] {
   const parts: Part[] = [];
   let text = '';
   const flush = () => {
-    if (text !== '') parts.push({ text: isRaw ? text : unescaped(text, false) });
+    if (text !== '') parts.push(...(isRaw ? [{ text }] : namedParts(text)));
     text = '';
   };
   for (let at = 0; at < body.length; at++) {
@@ -256,15 +259,26 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\n': '',
 };
 
+/** The text, apart from characters that are given by their names: which these are isn't known. */
+function namedParts(body: string): Part[] {
+  const parts: Part[] = [];
+  let from = 0;
+  for (const { 0: whole, index } of body.matchAll(/\\(?:N\{[^}]*\}|[\s\S])/g)) {
+    if (!whole.startsWith('\\N{')) continue;
+    parts.push({ text: unescaped(body.slice(from, index), false) }, {});
+    from = index + whole.length;
+  }
+  return [...parts, { text: unescaped(body.slice(from), false) }];
+}
+
 function unescaped(body: string, isBytes: boolean): string {
   return body.replace(
-    /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|N\{([^}]*)\}|([0-7]{1,3})|([\s\S]))/g,
-    (whole, hex?: string, short?: string, long?: string, named?: string, octal?: string, char?: string) => {
+    /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{1,3})|([\s\S]))/g,
+    (whole, hex?: string, short?: string, long?: string, octal?: string, char?: string) => {
       if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
       if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
       if (char !== undefined) return ESCAPES[char] ?? whole;
       if (isBytes) return whole;
-      if (named !== undefined) throw new CodeSyntaxError('a character by its name');
       const point = Number.parseInt(short ?? long ?? '', 16);
       if (!(point <= 0x10ffff)) throw new CodeSyntaxError("a text that can't be parsed");
       return String.fromCodePoint(point);

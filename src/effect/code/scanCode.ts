@@ -3,11 +3,10 @@ import type { Report } from './codeFinding';
 import { Evaluation } from './evaluation';
 import { JAVASCRIPT } from './javaScript';
 import type { Language } from './language';
-import { TooMuchCodeError } from './members';
 import { PLAIN_LANGUAGES } from './plainLanguages';
 import { scanPlain } from './plainScript';
 import { PYTHON } from './python';
-import { CodeSyntaxError } from './syntax';
+import { CodeSyntaxError, TooMuchCodeError } from './syntax';
 import { textOf } from './values';
 
 const LONGEST_CODE = 48 * 1024;

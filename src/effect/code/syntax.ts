@@ -123,3 +123,8 @@ export type Statement =
 export class CodeSyntaxError extends Error {
   readonly code = 'syntax';
 }
+
+/** More than is read of one piece of code. */
+export class TooMuchCodeError extends Error {
+  readonly code = 'tooMuchCode';
+}

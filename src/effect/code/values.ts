@@ -1,5 +1,5 @@
 import type { Taint } from '../shell/value';
-import type { CodeText } from './codeFinding';
+import type { CodeText, GivenWords } from './codeFinding';
 import type { ClassCode, FunctionCode } from './syntax';
 
 /** What a piece of code may hold at one place, as far as it is told apart. */
@@ -25,6 +25,7 @@ export type Value =
       readonly file?: Value | undefined;
       readonly head?: string;
       readonly shape?: string;
+      readonly given?: GivenWords;
     }
   /** Looked up by a name that isn't known: it may be anything. */
   | { readonly kind: 'opaque'; readonly what: string }
@@ -44,8 +45,10 @@ export interface Texts {
 export interface ListValue {
   readonly kind: 'list';
   readonly items: Value[];
-  /** All items, in their order; else any number of them. */
+  /** All items, in their order; else any number of those behind the first. */
   isExact: boolean;
+  /** How many are the first, in their order, where the list isn't exact. */
+  lead: number;
 }
 
 export interface MapValue {
@@ -98,8 +101,20 @@ export function textOf(texts: string | readonly string[], more: Partial<Omit<Tex
   return all.length > MOST_TEXTS ? dataOf(taint) : { kind: 'text', texts: all, isLikely, isPath, taint };
 }
 
-export function listOf(items: readonly Value[], isExact = true): ListValue {
-  return { kind: 'list', items: [...items], isExact };
+export function listOf(items: readonly Value[], isExact = true, lead = 0): ListValue {
+  return { kind: 'list', items: [...items], isExact, lead };
+}
+
+/** The words that the program is given, from the `from`th on: any number of values in a list. */
+export function wordsFrom(from: number): Value {
+  return { kind: 'data', taint: 0, given: { from, as: 'all' } };
+}
+
+/** One of the words, where a value stands for all that follow. */
+export function oneOf(value: Value, at?: number): Value {
+  if (value.kind !== 'data' || value.given?.as !== 'all') return value;
+  const { from } = value.given;
+  return { ...value, given: at === undefined ? { from, as: 'any' } : { from: from + at, as: 'one' } };
 }
 
 export function mapOf(entries: Iterable<readonly [string, Value]> = [], of?: ClassValue): MapValue {
@@ -131,7 +146,15 @@ export function isSame(a: Value, b: Value): boolean {
     case 'ref':
       return b.kind === 'ref' && a.name === b.name;
     case 'data':
-      return b.kind === 'data' && a.taint === b.taint && a.file === b.file && a.head === b.head && a.shape === b.shape;
+      return (
+        b.kind === 'data' &&
+        a.taint === b.taint &&
+        a.file === b.file &&
+        a.head === b.head &&
+        a.shape === b.shape &&
+        a.given?.from === b.given?.from &&
+        a.given?.as === b.given?.as
+      );
     case 'foreign':
       return b.kind === 'foreign' && a.taint === b.taint;
     case 'opaque':
@@ -246,7 +269,12 @@ export function codeTexts(value: Value | undefined, name: string): CodeText[] {
       }));
     if (each.kind === 'number')
       return [{ text: String(each.value ?? 1), isLikely: each.value === undefined, taint: 0, name }];
-    const known = { ...(head === undefined ? {} : { head }), ...(shape === undefined ? {} : { shape }) };
+    const given = each.kind === 'data' && each.given?.as !== 'all' ? each.given : undefined;
+    const known = {
+      ...(head !== undefined && { head }),
+      ...(shape !== undefined && { shape }),
+      ...(given && { given }),
+    };
     return [{ text: undefined, isLikely: false, taint: taintOf(each), name, ...known }];
   });
 }

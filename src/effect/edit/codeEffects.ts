@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { CodeFinding, CodeText, FileUse } from '../code/codeFinding';
+import { type CodeFinding, type CodeText, type FileUse, isOwnFile } from '../code/codeFinding';
 import { UNKNOWN } from '../code/values';
 import type { Effect, EffectKind } from '../effect';
 import { isHarmlessDevice, locate } from '../locate';
@@ -88,6 +88,9 @@ function ofWords(words: readonly CodeText[], standing: Standing, looking: Lookin
     if (files !== undefined) return files;
   }
   if (program?.text === undefined) return program === undefined ? [] : ofTainted(program.taint, 'a command', standing);
+  const [file] = rest;
+  // It starts itself anew.
+  if (file !== undefined && isOwnFile(file) && /^(?:python3|node)$/.test(program.text)) return [];
   // A whole command line, as `popen("ls -l", "r")` takes it.
   if (/\S\s/.test(program.text)) return ofCommandLine(program.text, program.isLikely, standing, looking);
   const isShell = /(?:^|\/)(?:ba|z|da|k)?sh$/.test(program.text);

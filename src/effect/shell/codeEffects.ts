@@ -40,7 +40,7 @@ export function codeReport(call: CodeCall, language: string): Report {
       return {
         ...unknownArg({ name: text.name, nature: 'any' }, { ...call.part, raw: text.name }, text.taint),
         head: text.head ?? '',
-        splits: false,
+        splits: text.isMany === true,
       };
     const arg = { ...literalArg(text.text, call.part), taint: text.taint };
     return text.isLikely

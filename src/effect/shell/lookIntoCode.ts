@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { TooMuchTrustedError } from '../budget';
-import type { CodeFinding, CodeText, Report } from '../code/codeFinding';
+import { type CodeFinding, type CodeText, isOwnFile, type Report } from '../code/codeFinding';
 import { projectLanguageOf, scanProjectCode } from '../code/projectCode';
 import type { ProjectLanguage } from '../code/projectLanguages';
 import type { Looking } from '../looking';
@@ -12,7 +12,8 @@ import { provenanceOf } from '../script/provenance';
 import { readOnce } from '../script/textCache';
 import { type CodeCall, codeReport } from './codeEffects';
 import { isCodeFile } from './codeFiles';
-import { DECODED, literalArg, REMOTE, SECRET } from './value';
+import { withGivenWords } from './givenWords';
+import { type Arg, DECODED, literalArg, REMOTE, SECRET } from './value';
 
 /** UTF-8 of the longest file of code that is looked into. */
 const MOST_BYTES = 1024 * 1024;
@@ -27,20 +28,23 @@ const DEEPEST_TRUSTED = 1;
 const scans = new Map<string, (text: string) => readonly CodeFinding[]>();
 
 /** What code shows, read once a text. */
-function findingsIn(language: ProjectLanguage, text: string, isRun: boolean): readonly CodeFinding[] {
-  const key = `${language}${isRun ? ' run' : ''}`;
+function findingsIn(language: ProjectLanguage, text: string, as: 'loaded' | 'run' | 'both'): readonly CodeFinding[] {
+  const key = `${language} ${as}`;
   let scan = scans.get(key);
   if (scan === undefined) {
-    scan = readOnce((each) => scanProjectCode(language, each, { isRun }));
+    scan = readOnce((each) => scanProjectCode(language, each, { isRun: as !== 'loaded', isLoaded: as !== 'run' }));
     scans.set(key, scan);
   }
   return scan(text);
 }
 
-/** A file of code of the workspace is run by an interpreter: what it shows counts, with what it loads of the project. */
-export function runCode(call: CodeCall, file: string, language: string): void {
+/**
+ * A file of code of the workspace is run by an interpreter: what it shows counts, with what it loads of the project, and
+ * what it does with the words it is given, where these are told.
+ */
+export function runCode(call: CodeCall, file: string, language: string, words?: readonly Arg[]): void {
   // What the project's own script runs, as `npm test` does, is what its tools load.
-  lookInto(call, file, { isRun: !call.isTrusted, language, depth: 0, bounds: call.looking.depth.run });
+  lookInto(call, file, { isRun: !call.isTrusted, words, language, depth: 0, bounds: call.looking.depth.run });
   lookIntoChanged(call, 'run.file', path.dirname(file));
 }
 
@@ -127,6 +131,8 @@ export function tellDownloaded(call: CodeCall, folder: string): void {
 interface Look {
   /** It is run as it is, not loaded by something else. */
   readonly isRun: boolean;
+  /** On the command line, for what is run. */
+  readonly words?: readonly Arg[] | undefined;
   /** Of the interpreter, where the name of the file doesn't tell. */
   readonly language: string;
   readonly depth: number;
@@ -193,20 +199,33 @@ interface CodeFile {
 
 function tell(call: CodeCall, { file, text, language, standsIn, isTrusted }: CodeFile, look: Look): void {
   const { looking } = call;
-  const findings = findingsIn(language, text, look.isRun && !isTrusted);
+  const isRun = look.isRun && !isTrusted;
+  const findings = findingsIn(language, text, isRun ? (mayLoadItself(file, text) ? 'both' : 'run') : 'loaded');
   const report = codeReport(call, language === 'python' ? 'python' : 'javascript');
   for (const finding of findings) {
     const own = fromItsFolder(finding, file, looking);
     call.within({ standsIn, isTrusted }, () => {
-      if (look.isRun && !isTrusted) reportRun(report, own);
+      if (isRun)
+        for (const each of look.words === undefined ? [own] : withGivenWords(own, look.words)) reportRun(report, each);
       else reportLoaded(call, report, own, { isTrusted, isOfRun: look.bounds === looking.depth.run });
     });
   }
   if (look.depth >= (isTrusted ? DEEPEST_TRUSTED : DEEPEST)) return;
   for (const finding of findings) {
     const loaded = localModule(finding, file, looking);
-    if (loaded !== undefined) lookInto(call, loaded, { ...look, isRun: false, depth: look.depth + 1 });
+    if (loaded !== undefined)
+      lookInto(call, loaded, { ...look, isRun: false, words: undefined, depth: look.depth + 1 });
   }
+}
+
+/** Whether it names itself where modules are named: then it is called by what it loads, which is itself. */
+function mayLoadItself(file: string, text: string): boolean {
+  const stem = path.basename(file).replace(/\.\w+$/, '');
+  return text
+    .split('\n')
+    .some(
+      (line) => line.includes(stem) && line.split(/[^\w-]+/).includes(stem) && /\b(?:import|from|require)\b/.test(line),
+    );
 }
 
 function downloaded(call: CodeCall, standsIn: string, file: string): void {
@@ -220,6 +239,8 @@ function downloaded(call: CodeCall, standsIn: string, file: string): void {
 function fromItsFolder(finding: CodeFinding, file: string, looking: Looking): CodeFinding {
   const { dirname, join } = pathsOf(looking.situation);
   const placed = (text: CodeText): CodeText =>
+    isOwnFile(text) ? { ...text, text: file, isLikely: false } : below(text);
+  const below = (text: CodeText): CodeText =>
     text.isLikely && /^(?:\.[/\\])?\.\.(?:[/\\]|$)/.test(text.text ?? '')
       ? { ...text, text: join(dirname(file), text.text ?? ''), isLikely: false }
       : text;

@@ -103,13 +103,15 @@ function lookInto(call: RunningCall, looking: Looking, language: string, arg: Ar
       call.unknown('script.beyond', file, `runs ${path.basename(file)}, which is no text that can be looked through`);
     return;
   }
-  if (text === undefined || !isShell(language, text)) {
-    runCode(call, file, language === 'program' ? languageOf(text ?? '') : language);
-    return;
-  }
   const at = call.args.indexOf(arg);
   // What stands behind the file is for the file.
-  const positional = at >= 0 || call.name === path.basename(file) ? [arg, ...call.args.slice(at + 1)] : [];
+  const isTold = at >= 0 || call.name === path.basename(file);
+  if (text === undefined || !isShell(language, text)) {
+    const words = isTold ? call.args.slice(at + 1) : undefined;
+    runCode(call, file, language === 'program' ? languageOf(text ?? '') : language, words);
+    return;
+  }
+  const positional = isTold ? [arg, ...call.args.slice(at + 1)] : [];
   runText(call, { text, file, positional, isSourced: call.name === 'source' || call.name === '.' });
 }
 

@@ -250,3 +250,23 @@ describe('code of the project', () => {
       }
   });
 });
+
+describe('code with much in it', () => {
+  const PADDING = Array.from({ length: 3500 }, (_, index) => `x${index} = ${index} + 1`).join('\n');
+  const RUN = 'import subprocess\ndef run(c):\n    subprocess.run(c)\n';
+
+  it('still shows what a function is called with at its end', () => {
+    for (const before of ['', "run(['ls'])\n"])
+      assert.ok(noted('python', `${RUN}${before}${PADDING}\nrun(['rm', '-rf', '/'])\n`).includes('command rm -rf /'));
+  });
+
+  it('still shows what a function finds in a name that changed since it was called', () => {
+    const code = `import subprocess\nC = ['ls']\ndef run():\n    subprocess.run(C)\nrun()\n${PADDING}\nC = ['rm', '-rf', '/']\nrun()\n`;
+    assert.ok(noted('python', code).includes('command rm -rf /'));
+  });
+
+  it('says so when there is more than is read', () => {
+    const much = `${PADDING}\n`.repeat(4);
+    assert.ok(noted('python', much).includes('unknown too much code to look through'));
+  });
+});
