@@ -37,6 +37,24 @@ const STATS = look('-a,--all --format= --no-stream --no-trunc --no-reset -i,--in
 const TOP: Subcommand = { loose: true };
 const PRINTS = look('-f,--format=');
 
+/** As it would be on this machine; whole homes may hold some. */
+function isSecret(call: Call, path: string): boolean {
+  return call.placeOf(path)?.isSecret !== false || /^\/(?:root|home(?:\/[^/]*)?|etc|run|proc|sys)?\/?$/.test(path);
+}
+
+/** Out of a container it is a file that is written; into one, a container that is changed. */
+const COPIES: Subcommand = {
+  options: `${HELP} -a,--archive -L,--follow-link -q,--quiet`,
+  see(call, { operands: [from, to] }) {
+    const isWithin = (arg: Arg | undefined) => arg?.text === undefined || /^[^./~:-][^/:]*:/.test(arg.text);
+    const inside = from?.text?.replace(/^[^:]*:/, '');
+    if (isWithin(to) || to === undefined || inside === undefined || !isWithin(from) || isSecret(call, inside))
+      call.emit('deploy', call.name, { detail: 'deploy.change', says: 'changes containers, images or volumes' });
+    else if (to.text !== '-') call.file('folder', to);
+    return undefined;
+  },
+};
+
 const BUILD: Subcommand = {
   options: [
     HELP,
@@ -78,11 +96,12 @@ const DOCKER: Readonly<Record<string, Subcommand>> = {
   build: BUILD,
   exec: EXEC,
   'run|create': { loose: true, stopsAtOperand: true, see: run },
+  cp: COPIES,
   pull: PULLS,
   'push|login|logout': PUBLISHES,
   'start|stop|restart|pause|unpause|kill': STOPS,
   'rm|rmi|prune': DELETES,
-  'tag|commit|load|import|save|export|rename|update|attach|cp|swarm|init|scout|sbom|checkpoint|trust|plugin|desktop|model|mcp|offload|pass|unshare|mount|unmount|umount|play|kube|generate|quadlet|farm|machine|auto-update':
+  'tag|commit|load|import|save|export|rename|update|attach|swarm|init|scout|sbom|checkpoint|trust|plugin|desktop|model|mcp|offload|pass|unshare|mount|unmount|umount|play|kube|generate|quadlet|farm|machine|auto-update':
     CHANGES,
   image: {
     options: HELP,
@@ -109,7 +128,8 @@ const DOCKER: Readonly<Record<string, Subcommand>> = {
       'run|create': { loose: true, stopsAtOperand: true, see: run },
       'start|stop|restart|pause|unpause|kill': STOPS,
       'rm|prune': DELETES,
-      'commit|export|rename|update|attach|cp|checkpoint|restore|cleanup|clone|mount|unmount': CHANGES,
+      cp: COPIES,
+      'commit|export|rename|update|attach|checkpoint|restore|cleanup|clone|mount|unmount': CHANGES,
     },
   },
   compose: composeVerbs,

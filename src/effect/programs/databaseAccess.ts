@@ -65,7 +65,7 @@ export function judged(call: Call, statements: readonly Arg[], dialect: Dialect,
 const PSQL_COMMANDS =
   /^\\(?:d[a-zA-Z+]*S?\+?|l\+?|z|sf\+?|sv\+?|conninfo|x|timing|echo|qecho|pset|a|t|h|\?|q|encoding|dt|du|watch|errverbose|if|elif|else|endif)(?:\s+[^\\`|]*)?$/;
 const SQLITE_COMMANDS = nameSet(
-  'tables schema headers header mode width indexes indices databases dbinfo dbconfig help show separator nullvalue fullschema stats timer echo bail quit exit print eqp explain changes version lint limit sha3sum prompt',
+  'tables schema headers header mode width indexes indices databases dbinfo dbconfig help show separator nullvalue fullschema stats timer echo bail quit exit print eqp explain changes version lint limit sha3sum prompt dump',
 );
 
 /** Commands of the tool itself stand on lines of their own. */

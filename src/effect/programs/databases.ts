@@ -1,5 +1,5 @@
 import { nameSet } from '../names';
-import type { Arg } from '../shell/value';
+import { type Arg, literalArg } from '../shell/value';
 import { asked, changed, fromFile, inputOf, judged, nature, placeOf, run } from './databaseAccess';
 import { mongoNature } from './mongo';
 import type { Call, Parsed, Program } from './program';
@@ -293,15 +293,15 @@ function sqlite(call: Call, parsed: Parsed): undefined {
   const input = inputOf(call);
   const all = statements.length > 0 ? statements : input === undefined ? [] : [input];
   const isMemory = file === undefined || file.text === ':memory:' || file.text === '';
-  const natures = all.map((each) =>
-    each.text === undefined ? 'beyond' : nature(each.text, call.name === 'duckdb' ? 'other' : 'sqlite'),
-  );
+  const isDuck = call.name === 'duckdb';
+  const natures = all.map((each) => {
+    if (each.text === undefined) return 'beyond';
+    if (isDuck) return nature(withoutFiles(call, each.text), 'other');
+    return copyOf(call, each.text) ? 'asks' : nature(each.text, 'sqlite');
+  });
   const worst =
     natures.includes('beyond') || all.length === 0 ? 'beyond' : natures.includes('changes') ? 'changes' : 'asks';
-  if (
-    call.name === 'duckdb' &&
-    all.some((each) => /\b(?:read_\w+|from\s+'|glob|sniff_csv|parquet_\w+)/i.test(each.text ?? ''))
-  )
+  if (isDuck && all.some((each) => readsBeyond(withoutFiles(undefined, each.text ?? ''))))
     return changed(call, 'a database', 'reads files or addresses through a database');
   if (!isMemory && file !== undefined) {
     if (/^file:/.test(file.head)) {
@@ -324,6 +324,35 @@ function sqlite(call: Call, parsed: Parsed): undefined {
     call,
     file?.raw ?? 'a database',
     all.length === 0 ? 'opens a database for whatever is typed' : 'runs statements on a database',
+  );
+}
+
+/** `.backup FILE`: all of a database, once more. Told where that is written. */
+function copyOf(call: Call, text: string): boolean {
+  const [, single, double, bare] =
+    /^\s*\.(?:backup|save)\s+(?:main\s+)?(?:'([^'\\\n]+)'|"([^"\\\n]+)"|([^\s'"|\\-][^\s'"|\\]*))\s*$/.exec(text) ?? [];
+  const file = single ?? double ?? bare;
+  if (file !== undefined) call.file('write', literalArg(file, call.part));
+  return file !== undefined;
+}
+
+/** Where DuckDB takes a file for a table: it may be an address as well, and then stays. */
+const FILE_AS_TABLE =
+  /\b(from|join)\s+(?:read_(?:csv|csv_auto|parquet|json|json_auto|ndjson|ndjson_auto)\s*\(\s*)?(['"])((?:(?!:\/)[\w./*-])+)\2(?:\s*\))?/gi;
+
+/** A statement with names in the place of files that it reads, which are told. */
+function withoutFiles(call: Call | undefined, text: string): string {
+  return text.replace(FILE_AS_TABLE, (_, word: string, quote: string, file: string) => {
+    call?.file('read', literalArg(file, call.part));
+    void quote;
+    return `${word} file_read`;
+  });
+}
+
+/** Anything else that is read or written by its path. */
+function readsBeyond(text: string): boolean {
+  return /\b(?:read_\w+|(?:from|join)\s+['"]|glob|sniff_csv|parquet_\w+)|"[^"]*[/:.\\][^"]*"|,\s*'[^']*[/:.\\][^']*'/i.test(
+    text,
   );
 }
 

@@ -42,6 +42,21 @@ const HELM: Readonly<Record<string, Subcommand>> = {
     },
   },
   'template|lint': charts,
+  // A plugin that everybody has: it asks the cluster, and shows secrets only when told to.
+  diff: {
+    options: GLOBAL,
+    subcommands: {
+      'upgrade|release|revision|rollback': {
+        options: [
+          ...GLOBAL,
+          ...VALUES,
+          '-C,--context= --detailed-exitcode --no-color --suppress= --suppress-secrets --allow-unreleased --three-way-merge',
+          '--normalize-manifests --strip-trailing-cr --show-secrets! --show-secrets-decoded! --no-hooks',
+        ],
+        see: chart,
+      },
+    },
+  },
   'show|inspect': {
     options: [...GLOBAL, ...VALUES, '--jsonpath='],
     subcommands: { 'all|chart|values|readme|crds': charts },

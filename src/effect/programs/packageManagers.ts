@@ -1,5 +1,6 @@
 import { nameSet } from '../names';
 import { type Arg, literalArg } from '../shell/value';
+import { changePackageFile } from './packageFields';
 import { IS_SCRIPT_FILE, NODE_TOOLS, runPackage } from './packageRunners';
 import {
   foldersOf,
@@ -209,6 +210,12 @@ function seePackageManager(call: Call, parsed: Parsed, phrase: string): boolean 
     call.emit('install', 'other packages than the project lists', { detail: 'install.named' });
     return true;
   }
+  if (call.name === 'npm' && word === 'pkg' && /^(?:set|delete)$/.test(first?.text ?? ''))
+    return changePackageFile(call, first?.text ?? '', rest.slice(1)) ? true : undefined;
+  if (word === 'version' && first !== undefined && call.args.some(({ text }) => text === '--no-git-tag-version')) {
+    call.file('edit', literalArg('package.json', call.part));
+    return true;
+  }
   if (word === 'version' && first !== undefined) {
     call.unknown('program.beyond', 'version', 'changes the version, commits, tags and runs the scripts for it');
     return true;
@@ -217,9 +224,10 @@ function seePackageManager(call: Call, parsed: Parsed, phrase: string): boolean 
   if (word === 'exec' || (word === 'x' && (/^(?:c?npm|bun)$/.test(call.name) || !hasPackageScript(call, word))))
     return execute(call, parsed, verb);
   if (word === 'dlx' || (IS_CREATE.has(word) && (word !== 'init' || first !== undefined))) {
-    call.emit('install', first?.raw ?? word, {
+    const fetched = rest.find(({ head }) => !head.startsWith('-'))?.raw;
+    call.emit('install', fetched ?? word, {
       detail: 'install.run',
-      says: `fetches and runs ${first?.raw ?? 'a package'}`,
+      says: `fetches and runs ${fetched ?? 'a package'}`,
     });
     return true;
   }

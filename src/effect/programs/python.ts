@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { nameSet } from '../names';
-import { type Arg, DECODED, literalArg } from '../shell/value';
+import { type Arg, DECODED, joined, literalArg } from '../shell/value';
+import { sliceArg } from './grammar';
 import { servePython } from './listening';
 import type { Call, Parsed, Program } from './program';
 import { lookAtArguments, writeOutput } from './toolArguments';
@@ -162,14 +163,7 @@ export function pythonModule(call: Call, moduleArg: Arg | undefined, rest: reado
       call.runHere('run.build', module);
       return lookAtArguments(call, { args: rest, operands: 'edit' });
     case 'timeit':
-      rest.forEach((arg, index) => {
-        const option = rest[index - 1]?.text ?? '';
-        if (/^(?:-n|-r|-u|--number|--repeat|--unit)$/.test(option)) return;
-        if (!arg.head.startsWith('-')) call.code('python', arg);
-        else if (/^-s.|^--setup=/.test(arg.head))
-          call.unknown('code.opaque', 'timeit', 'runs code that was not looked at');
-      });
-      return undefined;
+      return timed(call, rest);
     case 'doctest':
       for (const arg of operands) call.runFile('python', arg);
       return undefined;
@@ -216,6 +210,22 @@ function runOwnModule(call: Call, moduleArg: Arg, module: string): void {
     .map((name): Arg => ({ ...moduleArg, text: name, head: name, raw: name }))
     .find((arg) => call.kindOf(arg) === 'file');
   if (file !== undefined && call.areaOf(file) === 'workspace') call.runFile('python', file);
+}
+
+/** What it runs first, then what it runs again and again: one piece of code. */
+function timed(call: Call, rest: readonly Arg[]): undefined {
+  const first: Arg[] = [];
+  const again: Arg[] = [];
+  rest.forEach((arg, index) => {
+    const option = rest[index - 1]?.text ?? '';
+    if (/^(?:-n|-r|-u|--number|--repeat|--unit)$/.test(option)) return;
+    if (/^(?:-s|--setup)$/.test(option)) first.push(arg);
+    else if (/^-s.|^--setup=/.test(arg.head)) first.push(sliceArg(arg, arg.head.startsWith('--') ? 8 : 2));
+    else if (!arg.head.startsWith('-')) again.push(arg);
+  });
+  const code = joined([...first, ...again], '\n');
+  if (code !== undefined) call.code('python', code);
+  return undefined;
 }
 
 const PLAIN_DEBUGGING =
