@@ -28,6 +28,13 @@ export function projectLanguageOf(file: string): ProjectLanguage | undefined {
   return /\.[cm]?ts$/i.test(file) ? 'typescript' : undefined;
 }
 
+interface ScanOptions {
+  readonly isRun?: boolean;
+  readonly isLoaded?: boolean;
+  /** That it is run with, where all of them are known. */
+  readonly words?: readonly string[] | undefined;
+}
+
 /**
  * What the code of a project plainly shows that it does, at any depth and whether or not anything calls it: programs with
  * their literal words, files with literal paths, addresses with literal hosts, variables of the environment, modules, text
@@ -38,7 +45,7 @@ export function projectLanguageOf(file: string): ProjectLanguage | undefined {
 export function scanProjectCode(
   language: ProjectLanguage,
   source: string,
-  { isRun = false, isLoaded = true }: { readonly isRun?: boolean; readonly isLoaded?: boolean } = {},
+  { isRun = false, isLoaded = true, words }: ScanOptions = {},
 ): readonly CodeFinding[] {
   const findings = new Map<string, CodeFinding>();
   const known = new Map<string, Taint>();
@@ -60,7 +67,7 @@ export function scanProjectCode(
     const statements = evaluated.parse(source);
     for (const finding of codeSettings(statements)) report(finding);
     const isCalledByItself = !isLoaded && !LOOKS_UP[evaluated.name].test(source);
-    new ProjectEvaluation(isCalledByItself ? asProgram(evaluated) : evaluated, report).run(statements);
+    new ProjectEvaluation(isCalledByItself ? asProgram(evaluated) : evaluated, report, words).run(statements);
   } catch (error) {
     const isTooMuch = error instanceof TooMuchCodeError || error instanceof TooMuchError || error instanceof RangeError;
     if (!isTooMuch && !(error instanceof CodeSyntaxError)) throw error;

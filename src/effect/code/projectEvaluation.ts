@@ -5,7 +5,7 @@ import { Evaluation } from './evaluation';
 import type { Given, Language, Mark } from './language';
 import { isDynamic } from './projectFunctions';
 import type { Expression } from './syntax';
-import { exactText, optionsOf, type Scope, taintOf, type Value, wordsFrom } from './values';
+import { exactText, optionsOf, type Scope, taintOf, textOf, type Value, wordsFrom } from './values';
 
 /** About a microsecond each. */
 const MOST_STEPS = 60_000;
@@ -28,8 +28,9 @@ export class ProjectEvaluation extends Evaluation {
   readonly #marks = new Set<Mark>();
   #given = 0;
 
-  constructor(language: Language, report: Report) {
-    super(language, report, [wordsFrom(0)], new Budget(2 * MOST_STEPS));
+  /** `words`: those that the program is given, where they are known. */
+  constructor(language: Language, report: Report, words?: readonly string[]) {
+    super(language, report, words?.map((word) => textOf(word)) ?? [wordsFrom(0)], new Budget(2 * MOST_STEPS));
   }
 
   override unknown(what: string): Value {

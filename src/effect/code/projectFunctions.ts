@@ -5,6 +5,7 @@ import { restOf } from './containers';
 import { javaScriptNative } from './javaScriptFunctions';
 import type { Evaluator, Given, Method, Native } from './language';
 import { commandWords, request, shellText } from './processes';
+import { argumentParser, fileType, namesOfArguments } from './pythonArguments';
 import { pythonNative } from './pythonFunctions';
 import { statement } from './pythonNetwork';
 import { codeTexts, DATA, exactText, joinValues, listOf, mapOf, optionsOf, taintOf, type Value } from './values';
@@ -139,6 +140,9 @@ export const PROJECT_PYTHON: ReadonlyMap<string, Native> = new Map<string, Nativ
   ['builtins.exec', runningFirst],
   ['builtins.getattr', lookingUp],
   ['builtins.globals', () => mapOf([['__builtins__', { kind: 'ref', name: 'builtins' }]])],
+  ['argparse.ArgumentParser', argumentParser],
+  ['argparse.FileType', fileType],
+  ['builtins.vars', namesOfArguments],
   ['pickle.loads', unpacking],
   ['marshal.loads', (_, given) => ({ kind: 'data', taint: taintOf(given.items[0] ?? DATA) })],
   [

@@ -29,7 +29,10 @@ function tolerant(
     method: (of, name): Method | undefined => projectMethod(of, name) ?? language.method(of, name),
     signatureOfMethod: () => undefined,
     isCalledByName: () => true,
-    argv: (args) => listOf([...own, ...args], false, own.length),
+    argv(args) {
+      const isTold = args.every((each) => each.kind !== 'data' || each.given === undefined);
+      return listOf([...own, ...args], isTold, isTold ? 0 : own.length);
+    },
   };
 }
 

@@ -237,9 +237,15 @@ define('builtins.getattr', (evaluator, given) => {
   return { kind: 'opaque', what: 'getattr' };
 });
 define('builtins.setattr', (evaluator, given) => {
-  const [object = DATA, , value = DATA] = given.items;
+  const [object = DATA, key = DATA, value = DATA] = given.items;
   for (const each of optionsOf(object))
-    if (each.kind === 'ref' && evaluator.language.natureOf(evaluator.language.moduleOf(each.name) ?? '') !== 'foreign')
+    if (each.kind === 'map') evaluator.put(each, key, value);
+    else if (each.kind === 'handle' && each.type === 'arguments')
+      evaluator.language.method(each, '[]=')?.(evaluator, each, { ...given, items: [key, value] });
+    else if (
+      each.kind === 'ref' &&
+      evaluator.language.natureOf(evaluator.language.moduleOf(each.name) ?? '') !== 'foreign'
+    )
       evaluator.unknown(`a new meaning of a member of ${each.name}`);
   evaluator.escape(value);
   return NUMBER;

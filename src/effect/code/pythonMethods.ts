@@ -4,6 +4,7 @@ import { entryOf, formatted, pairsOf, valuesOf } from './containers';
 import type { Evaluator, Given, Method } from './language';
 import { type MethodTable, methodTable } from './methodTable';
 import { request } from './processes';
+import { ARGUMENT_PARSER, ARGUMENTS, parsedArgument } from './pythonArguments';
 import { command, FOUND, globbed, joinedPath, listed, mapped, opened, parentOf } from './pythonFunctions';
 import { changeVariable, connect, isHome, listen, readVariable, statement } from './pythonNetwork';
 import {
@@ -196,6 +197,8 @@ const escaping: Method = (evaluator, of, given) => {
 };
 
 const HANDLES: Readonly<Record<string, MethodTable>> = {
+  argumentParser: ARGUMENT_PARSER,
+  arguments: ARGUMENTS,
   file: methodTable({
     'read readline': (_, of) => (of.kind === 'handle' ? { kind: 'data', taint: of.taint, file: of.at } : DATA),
     '@name': (_, of) => (of.kind === 'handle' ? (of.at ?? DATA) : DATA),
@@ -376,6 +379,7 @@ export function pythonMethod(of: Value, name: string): Method | undefined {
     case 'map':
       return of.of === undefined ? MAP.get(name) : undefined;
     case 'handle':
+      if (of.type === 'arguments' && name.startsWith('@')) return (_, self) => parsedArgument(self, name.slice(1));
       return HANDLES[of.type]?.get(name);
     case 'opaque':
       return REACHING.test(name)

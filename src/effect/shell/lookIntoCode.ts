@@ -28,11 +28,18 @@ const DEEPEST_TRUSTED = 1;
 const scans = new Map<string, (text: string) => readonly CodeFinding[]>();
 
 /** What code shows, read once a text. */
-function findingsIn(language: ProjectLanguage, text: string, as: 'loaded' | 'run' | 'both'): readonly CodeFinding[] {
-  const key = `${language} ${as}`;
+function findingsIn(
+  language: ProjectLanguage,
+  text: string,
+  as: 'loaded' | 'run' | 'both',
+  words?: readonly string[],
+): readonly CodeFinding[] {
+  const options = { isRun: as !== 'loaded', isLoaded: as !== 'run', words };
+  if (words !== undefined && words.length > 0) return scanProjectCode(language, text, options);
+  const key = `${language} ${as}${words === undefined ? '' : ' alone'}`;
   let scan = scans.get(key);
   if (scan === undefined) {
-    scan = readOnce((each) => scanProjectCode(language, each, { isRun: as !== 'loaded', isLoaded: as !== 'run' }));
+    scan = readOnce((each) => scanProjectCode(language, each, options));
     scans.set(key, scan);
   }
   return scan(text);
@@ -200,7 +207,8 @@ interface CodeFile {
 function tell(call: CodeCall, { file, text, language, standsIn, isTrusted }: CodeFile, look: Look): void {
   const { looking } = call;
   const isRun = look.isRun && !isTrusted;
-  const findings = findingsIn(language, text, isRun ? (mayLoadItself(file, text) ? 'both' : 'run') : 'loaded');
+  const known = isRun ? knownWords(look.words) : undefined;
+  const findings = findingsIn(language, text, isRun ? (mayLoadItself(file, text) ? 'both' : 'run') : 'loaded', known);
   const report = codeReport(call, language === 'python' ? 'python' : 'javascript');
   for (const finding of findings) {
     const own = fromItsFolder(finding, file, looking);
@@ -216,6 +224,14 @@ function tell(call: CodeCall, { file, text, language, standsIn, isTrusted }: Cod
     if (loaded !== undefined)
       lookInto(call, loaded, { ...look, isRun: false, words: undefined, depth: look.depth + 1 });
   }
+}
+
+/** The words, where all of them are told and none may stand for several. */
+function knownWords(words: readonly Arg[] | undefined): readonly string[] | undefined {
+  const known = words?.flatMap(({ text, isPattern, taint }) =>
+    text === undefined || isPattern || taint !== 0 ? [] : [text],
+  );
+  return known?.length === words?.length ? known : undefined;
 }
 
 /** Whether it names itself where modules are named: then it is called by what it loads, which is itself. */

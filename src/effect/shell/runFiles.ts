@@ -107,13 +107,17 @@ function lookInto(call: RunningCall, looking: Looking, language: string, arg: Ar
   // What stands behind the file is for the file.
   const isTold = at >= 0 || call.name === path.basename(file);
   if (text === undefined || !isShell(language, text)) {
-    const words = isTold ? call.args.slice(at + 1) : undefined;
+    const isItself = call.name === path.basename(file) || INTERPRETER.test(call.name);
+    const words = isTold && isItself ? call.args.slice(at + 1) : undefined;
     runCode(call, file, language === 'program' ? languageOf(text ?? '') : language, words);
     return;
   }
   const positional = isTold ? [arg, ...call.args.slice(at + 1)] : [];
   runText(call, { text, file, positional, isSourced: call.name === 'source' || call.name === '.' });
 }
+
+/** What stands behind the file is for the file. */
+const INTERPRETER = /^(?:python[\d.]*|pypy3?|py|node|nodejs|tsx|ts-node|bun|deno)$/;
 
 /** By their names, files that are read and not compiled. */
 const IS_TEXT = /\.(?:(?:ba|z|k|da)?sh|[cm]?[jt]sx?|pyw?|rb|pl|php|lua|fish|awk|tcl|ps1)$/i;
