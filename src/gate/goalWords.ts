@@ -10,7 +10,8 @@ const GENERAL: ReadonlySet<string> = new Set(
     'the a of to in on for and or if is it by at as with from into set do not no yes now sudo doas env nice time nohup exec eval sh bash zsh dash -c ' +
     'git checkout restore reset clean branch tag update-ref head hard switch rm checkout-index ' +
     'kubectl helm docker podman aws gcloud az fly flyctl vercel netlify heroku gh glab hub api create delete apply remove merge close edit ' +
-    'pod pods deployment deployments deploy service services svc namespace ns job jobs configmap secret ingress ' +
+    'pod pods deployment deployments deploy service services svc namespace namespaces ns job jobs cronjob cronjobs ' +
+    'configmap configmaps secret ingress ingresses statefulset statefulsets daemonset daemonsets pvc ' +
     'systemctl service stop start restart enable disable kill pkill killall pgrep ' +
     'psql mysql sqlite3 mongosh redis-cli drop table database schema truncate select insert update where values exists cascade dropdb createdb index ' +
     'push build run install add'
@@ -96,7 +97,12 @@ export function packageNames({
   const words =
     detail === 'install.global' ? (subjectsOf(part?.text ?? target) ?? []) : target.replace(SECTION, '').split(/\s+/);
   // `alias@npm:name` is what it is called here, and what it is.
-  const all = words.flatMap((word) => [word, ...(/@npm:(.+)$/.exec(word)?.slice(1) ?? [])]);
+  const all = words.flatMap((word) => [
+    word,
+    ...(/@npm:(.+)$/.exec(word)?.slice(1) ?? []),
+    // `owner/name` is a repository, most often called as what is in it.
+    ...(/^[\w-][\w.-]*\/([\w.-]+)(?:#.*)?$/.exec(word)?.slice(1) ?? []),
+  ]);
   return [...new Set(all.map(packageName).filter((name) => name !== ''))];
 }
 
@@ -122,7 +128,8 @@ export function keyOf({ target, detail = '', part }: Effect): string {
     const key = at < 0 ? undefined : words.slice(at + 1).find((word) => !word.startsWith('-'));
     if (key !== undefined) return (key.split('=')[0] ?? key).toLowerCase();
   }
-  return (target.trim().split(/[\s=]/)[0] ?? target).toLowerCase();
+  // What npm is told by a variable is the same setting.
+  return (target.trim().split(/[\s=]/)[0] ?? target).toLowerCase().replace(/^npm_config_/, '');
 }
 
 /** What of a repository is lost, by what is said of it. */

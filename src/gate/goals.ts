@@ -142,11 +142,21 @@ function aimsOf({ action, verdict }: Pick<Judged, 'action' | 'verdict'>): readon
   return verdict.effects.flatMap((effect, index) => {
     // What is fetched to be run is known by where it comes from.
     const isRunOfFetched = isFetched && /^run\.(?:remote|downloaded)/.test(effect.detail ?? '');
-    const isMeans = effect.kind === 'escalate' || isRunOfFetched;
+    const isEscalated = effect.kind === 'escalate' && effect.detail !== 'escalate.container';
+    const isMeans = isEscalated || isRunOfFetched || isFreedContainer(effect, verdict.effects);
     const isAsked = isReason(effect, verdict.findings[index]);
     const goal = goalOf(effect, file, isEmptied, verdict.effects);
+    if (goal?.kind === 'lose' && action.kind === 'rename')
+      return [{ goal: { ...goal, isOrdinary: true, isMoved: true }, effect, isAsked, isMeans }];
     return goal === undefined ? [] : [{ goal, effect, isAsked, isMeans }];
   });
+}
+
+/** A container that is given more than it needs: without that, the same one is another matter. */
+function isFreedContainer({ kind, part }: Effect, all: readonly Effect[]): boolean {
+  return (
+    kind === 'deploy' && all.some((other) => other.detail === 'escalate.container' && other.part.start === part.start)
+  );
 }
 
 /** A mode holds every change, and says nothing against a plain read or write. */
@@ -305,6 +315,10 @@ const LOOKUPS: ReadonlySet<string> = new Set([
   'delv',
   'getent',
   'resolvectl',
+  'ping',
+  'ping6',
+  'traceroute',
+  'mtr',
 ]);
 
 function reach({ kind, target, detail = '', part, program }: Effect): Goal {
@@ -315,7 +329,7 @@ function reach({ kind, target, detail = '', part, program }: Effect): Goal {
     host,
     isSent: kind === 'upload',
     isLookup: LOOKUPS.has(program ?? ''),
-    carriesData: /\?\S*=|\/\S*[$`]/.test(part.text),
+    carriesData: /\?\S*=|\$[({\w]|`|\s(?:-G|--get)\b/.test(part.text),
   };
 }
 
@@ -335,7 +349,7 @@ function goalOfRemote({ target, detail = '', part }: Effect): Goal {
   if (how !== null) {
     return {
       kind: 'push',
-      remote: target,
+      remote: target === 'this repository' ? undefined : target,
       how: how[1] === 'force' || how[1] === 'delete' ? how[1] : 'push',
       refs: refsOf(part.text, target),
     };
@@ -352,7 +366,14 @@ function goalOfHistory({ detail = '', says = '', part }: Effect): Goal | undefin
   if (detail === 'git.skipHooks') return deed(detail, undefined);
   if (detail !== 'git.lose') return deed(detail, undefined);
   const lost = gitLossOf(says);
-  return deed(`git ${lost}`, lost === 'uncommitted' || lost === 'references' ? subjectsOf(part.text) : undefined);
+  // These take no paths: what is not committed goes wherever it is.
+  const isOfAll = /\s(?:reset|switch)\s/.test(part.text);
+  const isOfSome = (lost === 'uncommitted' && !isOfAll) || lost === 'references';
+  const subjects = isOfSome ? subjectsOf(part.text) : undefined;
+  return deed(
+    `git ${lost}`,
+    subjects?.map((name) => name.replace(/^refs\/(?:heads|tags)\//, '')),
+  );
 }
 
 function publishedBy(detail: string, target: string): string {
@@ -371,17 +392,22 @@ const HOSTED = [
   ['workflows', /\b(?:workflows?|runs?|actions)\b/],
 ] as const;
 
+const FAMILIES: Readonly<Record<string, string>> = {
+  flyctl: 'fly',
+  oc: 'kubectl',
+  podman: 'docker',
+  nerdctl: 'docker',
+};
+const DESTROYS = /(?:^|\s)(?:rm|rb|rmi|del|delete[\w-]*|destroy|remove|terminate[\w-]*|purge)(?=\s|$)/;
+
 const CLUSTER_VERBS =
   /(?<=\s)(?:delete|apply|create|replace|patch|scale|rollout|drain|cordon|exec|run|expose|set|edit)(?=\s)/;
 
 function goalOfDeploy({ target, detail = '', part }: Effect): Goal {
-  if (detail === 'deploy.hosting') {
-    const [what] = HOSTED.find(([, words]) => words.test(part.text)) ?? [];
-    return deed(`host ${what ?? target}`, what === undefined ? subjectsOf(part.text) : numbersIn(part.text));
-  }
+  if (detail === 'deploy.hosting') return hostedDeed(part.text) ?? deed(`host ${target}`, subjectsOf(part.text));
   const name = target.trim().split(/\s+/)[0] ?? '';
   if (/^(?:terraform|tofu|terragrunt|pulumi|cdk|cdktf)$/.test(name)) return deed('infrastructure', undefined);
-  const family = name === 'flyctl' ? 'fly' : name === 'oc' ? 'kubectl' : name;
+  const family = FAMILIES[name] ?? name;
   const cluster = family === 'kubectl' ? CLUSTER_VERBS.exec(part.text)?.[0] : undefined;
   const verb =
     cluster ??
@@ -391,7 +417,25 @@ function goalOfDeploy({ target, detail = '', part }: Effect): Goal {
       .slice(1)
       .filter((word) => word !== 'deploy')
       .join(' ');
-  return deed(`deploy ${family} ${verb}`.trim(), subjectsOf(part.text));
+  const subjects = subjectsOf(part.text, cluster === undefined ? target.trim().split(/\s+/) : []);
+  if (/(?:^|\s)prune$/.test(verb)) return deed(`deploy ${family} prune`, undefined);
+  // A bucket is the same by its address and by its name.
+  if (subjects !== undefined && DESTROYS.test(verb))
+    return deed(
+      `deploy ${family} delete`,
+      subjects.map((one) => one.replace(/^[a-z]\w{1,9}:\/\//, '')),
+    );
+  return deed(`deploy ${family} ${verb}`.trim(), subjects);
+}
+
+/** What is made there has no number yet. */
+const MAKES = /\bcreate\b|\/(?:pulls|merge_requests|issues|releases)(?![\w/])/;
+
+/** What is done to something on a code host, by a program for it or by its addresses. */
+export function hostedDeed(text: string): Deed | undefined {
+  const [what] = HOSTED.find(([, words]) => words.test(text)) ?? [];
+  if (what === undefined) return undefined;
+  return MAKES.test(text) ? deed(`host ${what} create`, undefined) : deed(`host ${what}`, numbersIn(text));
 }
 
 function numbersIn(text: string): readonly string[] | undefined {
