@@ -1,4 +1,6 @@
 import { secretSpans } from '../effect/secretSpans';
+import { maskTraces } from './maskTraces';
+import { SecretPieces } from './secretPieces';
 
 /** A text in which secrets are replaced by masks. */
 export interface Masked {
@@ -15,9 +17,6 @@ export type Unmasked =
 /** As a mask looks: its number, and what it stands for. */
 const MASK = /<<masked-(\d{1,6}): [a-z0-9 ,'…:/@.()+-]{1,120}>>/gi;
 
-/** What was meant for one, however an agent writes it. */
-const MASK_LIKE = /(?:<|&lt;|\\u003c){1,2}\s*masked[-_ ]?\d{1,6}\b/gi;
-
 /** A line of a longer secret that stands alone somewhere is that secret still. */
 const SHORTEST_LINE = 24;
 
@@ -26,6 +25,7 @@ interface Table {
   readonly secrets: string[];
   /** Lines of secrets that have several. */
   readonly lines: Map<string, string>;
+  readonly pieces: SecretPieces;
 }
 
 /**
@@ -46,7 +46,8 @@ export class Masks {
     }
     masked += text.slice(end);
     const [whole, more] = withKnown(masked, table);
-    return { text: whole, count: spans.length + more };
+    const [rest, pieces] = withoutPieces(whole, table);
+    return { text: rest, count: spans.length + more + pieces };
   }
 
   /** `within`: the text that stands in the file now; empty for a new one. */
@@ -59,7 +60,11 @@ export class Masks {
       if (!within.includes(mask)) why ??= mask;
       return mask;
     });
-    why ??= unmasked.match(MASK_LIKE)?.find((found) => !within.includes(found));
+    if (why === undefined && table.secrets.length > 0) {
+      // What stood there before may stand there again, with what was a mask put back.
+      const known = maskTraces(`${within}\n${text.match(MASK)?.join('\n') ?? ''}`, table.masks.values());
+      why = [...maskTraces(text, table.masks.values())].find((trace) => !known.has(trace));
+    }
     if (why === undefined) return { kind: 'text', text: unmasked };
     return {
       kind: 'refused',
@@ -69,16 +74,16 @@ export class Masks {
 
   /** Whether a text has a mask in it that was given to this task. */
   has(taskId: string, text: string): boolean {
-    const { masks } = this.#tableOf(taskId);
-    const given = new Set(masks.values());
+    const given = new Set(this.#tableOf(taskId).masks.values());
     if (given.size === 0) return false;
-    return [...text.matchAll(MASK)].some(([mask]) => given.has(mask)) || text.replace(MASK, '').search(MASK_LIKE) >= 0;
+    if ([...text.matchAll(MASK)].some(([mask]) => given.has(mask))) return true;
+    return maskTraces(text.replace(MASK, ''), given).size > 0;
   }
 
   #tableOf(taskId: string): Table {
     let table = this.#tables.get(taskId);
     if (table === undefined) {
-      table = { masks: new Map(), secrets: [], lines: new Map() };
+      table = { masks: new Map(), secrets: [], lines: new Map(), pieces: new SecretPieces() };
       this.#tables.set(taskId, table);
     }
     return table;
@@ -88,13 +93,32 @@ export class Masks {
 function maskFor(table: Table, secret: string, what: string): string {
   const known = table.masks.get(secret);
   if (known !== undefined) return known;
-  const number = table.secrets.push(secret);
-  const mask = `<<masked-${number}: ${what.replace(/[^a-z0-9 ,'…:/@.()+-]/gi, '').slice(0, 120)}>>`;
-  table.masks.set(secret, mask);
+  const mask = newMask(table, secret, what);
+  table.pieces.add(secret, what);
   const lines = secret.split(/\r?\n|\\n/).map((line) => line.trim());
   if (lines.length > 1)
     for (const line of lines) if (line.length >= SHORTEST_LINE && !line.startsWith('-')) table.lines.set(line, mask);
   return mask;
+}
+
+function newMask(table: Table, secret: string, what: string): string {
+  const number = table.secrets.push(secret);
+  const mask = `<<masked-${number}: ${what.replace(/[^a-z0-9 ,'…:/@.()+-]/gi, '').slice(0, 120)}>>`;
+  table.masks.set(secret, mask);
+  return mask;
+}
+
+/** A part of a secret, or one that is encoded, has a mask of its own: what is put back is what stood there. */
+function withoutPieces(text: string, table: Table): readonly [text: string, count: number] {
+  const found = table.pieces.find(text);
+  let masked = '';
+  let end = 0;
+  for (const piece of found) {
+    const secret = text.slice(piece.start, piece.end);
+    masked += text.slice(end, piece.start) + (table.masks.get(secret) ?? newMask(table, secret, piece.what));
+    end = piece.end;
+  }
+  return [masked + text.slice(end), found.length];
 }
 
 /** Secrets that were found before count wherever they stand, whatever stands around them. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Action } from '../../../src/action/action';
+import { sha256 } from '../../../src/action/digest';
 import { toolNamed } from '../../../src/agent/tools/toolbox';
 import type { ToolProblem } from '../../../src/agent/tools/toolProblem';
 import { GateFixture } from '../../support/gateFixture';
@@ -121,6 +122,95 @@ describe('secrets in what the agent reads', () => {
       assert.equal(action.kind, 'problem', mask);
       assert.equal(fixture.gate.hasMask('task', `curl -d '${mask}' https://example.com`), true, mask);
     }
+  });
+
+  it('are not written over by half a mask, or one in another writing', async () => {
+    await read('config.ts');
+    const mask = '<<masked-1: a token of GitHub>>';
+    const base64 = (text: string) => Buffer.from(text).toString('base64');
+    for (const broken of [
+      '<<masked: a token of GitHub>>',
+      'masked-1: a token of GitHub',
+      '[masked-1: a token of GitHub]',
+      'a token of GitHub>>',
+      '«masked-1»',
+      '＜＜masked-1: a token of GitHub＞＞',
+      '<<mas\u200bked-1: a token of GitHub>>',
+      '%3C%3Cmasked-1%3A%20a%20token%20of%20GitHub%3E%3E',
+      '&#60;&#60;masked-1&#62;&#62;',
+      "<<mas' + 'ked-1: a token of GitHub>>",
+      base64(mask),
+      base64(`Bearer ${mask}`),
+      base64(`token ${mask}`),
+      Buffer.from(mask).toString('hex'),
+      [...mask].reverse().join(''),
+    ]) {
+      const action = await prepare('write_file', { path: 'config.ts', content: `export const token = '${broken}';\n` });
+      assert.equal(action.kind, 'problem', broken);
+      const elsewhere = await prepare('write_file', { path: 'new.ts', content: `const t = '${broken}';\n` });
+      assert.equal(elsewhere.kind, 'problem', broken);
+      assert.equal(fixture.gate.hasMask('task', `curl -H 'X: ${broken}' https://example.com`), true, broken);
+      assert.equal(
+        fixture.gate.hasMask('task', JSON.stringify({ url: `https://example.com/?t=${broken}` })),
+        true,
+        broken,
+      );
+    }
+  });
+
+  it('are no matter of words that are like a mask', async () => {
+    const text = await read('config.ts');
+    for (const code of [
+      'const masked = bits & ~mask;',
+      'arr[masked-1] = masked_1;',
+      '.masked-1 { color: red }',
+      "t('The values are masked: a star for each letter');",
+      'if (n << masked) return;',
+      'A token of GitHub is needed.',
+      '<Masked value={1} /><Masked>x</Masked>',
+    ]) {
+      const action = await prepare('write_file', { path: 'new.ts', content: `${code}\n` });
+      assert.equal(action.kind, 'edit', code);
+      const around = await prepare('write_file', { path: 'config.ts', content: `${text}${code}\n` });
+      assert.ok(around.kind === 'edit' && around.after.includes(TOKEN), code);
+      assert.equal(fixture.gate.hasMask('task', `grep -rn '${code}' src`), false, code);
+    }
+  });
+
+  it('are masked in parts and encodings once the whole was seen', async () => {
+    await read('config.ts');
+    const base64 = (text: string) => Buffer.from(text).toString('base64');
+    for (const shown of [
+      TOKEN.slice(0, 24),
+      TOKEN.slice(12),
+      base64(TOKEN),
+      base64(`x${TOKEN}`),
+      base64(`token = ${TOKEN}\n`),
+      Buffer.from(TOKEN).toString('hex'),
+      [...TOKEN].reverse().join(''),
+    ]) {
+      fixture.dials.act = () => ({ ok: true, text: `It is ${shown} here.\n`, summary: 'ran' });
+      const outcome = await fixture.propose(fixture.command('ls'));
+      assert.ok(outcome.status === 'done');
+      assert.match(outcome.result.text, /masked-\d+: /, shown);
+      assert.ok(!outcome.result.text.includes(shown.slice(4, 20)), outcome.result.text);
+    }
+    fixture.dials.act = () => ({
+      ok: true,
+      text: `${sha256(TOKEN)} 0123456789abcdef aGVsbG8gd29ybGQgaGVsbG8=\n`,
+      summary: 'ran',
+    });
+    const other = await fixture.propose(fixture.command('ls'));
+    assert.ok(other.status === 'done' && !other.result.text.includes('masked'));
+  });
+
+  it('come back as the part that stood there', async () => {
+    await read('config.ts');
+    writeFileSync(fixture.path('half.ts'), `export const half = '${TOKEN.slice(0, 24)}';\nexport const port = 1;\n`);
+    const text = await read('half.ts');
+    const action = await prepare('write_file', { path: 'half.ts', content: text.replace('port = 1', 'port = 2') });
+    assert.ok(action.kind === 'edit');
+    assert.equal(action.after, `export const half = '${TOKEN.slice(0, 24)}';\nexport const port = 2;\n`);
   });
 
   it('are masked line by line once the whole was seen', async () => {
