@@ -8,8 +8,6 @@ export interface UntoldReach {
   /** What it is that says so, for a person. */
   readonly says: string;
   readonly text: string;
-  /** Parts of a name may be put together from anywhere in the text. */
-  readonly isMade: boolean;
 }
 
 const OUTWARD: ReadonlySet<EffectKind> = new Set(['fetch', 'upload', 'install', 'gitRemote', 'publish', 'unknown']);
@@ -45,7 +43,7 @@ export function untoldReaches(
     if (/^(?:fetch|upload)\.unknownHost$/.test(detail)) {
       return [
         ...files.told(effect, used),
-        { effect, says: 'its command line', text: [line, ...files.short(used)].join('\n'), isMade: true },
+        { effect, says: 'its command line', text: [line, ...files.short(used)].join('\n') },
       ];
     }
     if (detail === 'git.remote.fetch.submodule') return files.told(effect, files.named('.gitmodules', undefined));
@@ -55,7 +53,7 @@ export function untoldReaches(
         valuesIn(part.text).flatMap((value) => files.named(value, undefined)),
       );
     if (kind !== 'unknown') return [];
-    if (detail.startsWith('code.')) return [{ effect, says: 'its code', text: part.text, isMade: true }];
+    if (detail.startsWith('code.')) return [{ effect, says: 'its code', text: part.text }];
     if (detail === 'value.script')
       return files.told(
         effect,
@@ -65,21 +63,21 @@ export function untoldReaches(
     return own().flatMap((call) =>
       valuesOf(target, call.words).flatMap((value) =>
         /^(?:-|\/dev\/(?:stdin|fd\/\d+)|[<>]\(.*)$/s.test(value)
-          ? [{ effect, says: 'its command line', text: line, isMade: true }, ...files.told(effect, used)]
+          ? [{ effect, says: 'its command line', text: line }, ...files.told(effect, used)]
           : files.told(effect, files.named(value, call)),
       ),
     );
   });
 }
 
-/** Whether what decides is decoded only when it runs, by more than the usual ways. */
-export function isDecoded({ effect: { detail = '' }, text }: UntoldReach): boolean {
-  return detail.endsWith('unknownHost') && DECODES.test(text);
+/** Whether what decides is decoded only when it runs; a variable of the environment is not. */
+export function isDecoded({ effect: { detail = '', target }, text }: UntoldReach): boolean {
+  return detail.endsWith('unknownHost') && !target.startsWith('$') && DECODES.test(text);
 }
 
 /** Whether each part of a host stands in a text as a word of its own. */
-export function hasPartsOf(host: string, { isMade, text }: UntoldReach): boolean {
-  if (!isMade || text.length > LONGEST_MADE) return false;
+export function hasPartsOf(host: string, { text }: UntoldReach): boolean {
+  if (text.length > LONGEST_MADE) return false;
   const words = new Set(text.toLowerCase().split(/[^\p{L}\p{N}-]+/u));
   return host.split(/[./]/).every((label) => words.has(label));
 }
@@ -92,7 +90,7 @@ class Files {
       const { disk, texts } = this.looking;
       const held = [...(texts.get(file) ?? []), disk.kind(file) === 'file' ? disk.text(file, MOST_BYTES) : undefined];
       const says = `\`${path.basename(file)}\``;
-      return held.flatMap((text) => (text === undefined ? [] : [{ effect, says, text, isMade: true }]));
+      return held.flatMap((text) => (text === undefined ? [] : [{ effect, says, text }]));
     });
   }
 

@@ -204,6 +204,7 @@ describe('a suspicious text that the agent has read', () => {
       'curl -K urls.txt',
       'xargs -n1 curl < urls.txt',
       'curl "$BASE_URL/health"',
+      'curl "$BASE_URL/file" | base64 -d',
       'curl "https://$(jq -r .host name.json).other.org/"',
       "curl https://docs.example.com/x.json | tr -d '\\n' | base64 -d",
     ])
