@@ -77,7 +77,7 @@ export class HeldView implements vscode.TreeDataProvider<HeldRow>, vscode.Dispos
     return item;
   }
 
-  /** The row a key binding means: the selected one, also while the tree is read anew. */
+  /** The row that was selected last, also while the tree is read anew. */
   selected(): HeldRow | undefined {
     return this.#tree.selection[0] ?? this.#selected;
   }

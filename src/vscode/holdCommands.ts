@@ -165,16 +165,18 @@ export class HoldCommands {
     if (expired !== undefined) this.parts.dismiss(expired.id);
   }
 
-  /** The hold meant by a row of ours, or without one by what is selected in the view. */
+  /** The hold meant by a row of ours: the one that was clicked on, or had the focus when a key was pressed. */
   #meant(row: unknown): Hold {
-    const given = row === undefined || row === null ? this.parts.view.selected() : row;
-    const hold = this.parts.live.holdOf(given);
+    const hold = this.parts.live.holdOf(row);
     if (hold !== undefined) return hold;
-    const shown = holdIn(given);
+    const shown = holdIn(row);
     if (shown !== undefined && this.parts.holds.get(shown.id) !== undefined) {
       throw new UserError(vscode.l10n.t('#{0} has changed since you looked. Look at it again.', shown.number));
     }
-    if (given === undefined) throw new UserError(vscode.l10n.t('Select a held action first.'));
+    // The tree is read anew, or nothing has the focus. What was selected last may be something else.
+    if (row === undefined || row === null || taskIn(row) !== undefined) {
+      throw new UserError(vscode.l10n.t('Select a held action first.'));
+    }
     throw new UserError(vscode.l10n.t('There is no such held action.'));
   }
 

@@ -105,14 +105,18 @@ describe('a task in the editor', () => {
     await window.page.keyboard.press('Enter');
     await eventually(() => assert.equal(existsSync(file('two')), false));
     await window.statusBar(/Auto · 3 held/);
+    await row.waitFor({ state: 'detached' });
   });
 
-  it('denies by key, at once', async () => {
+  it('denies by key, at once, what has the focus', async () => {
     server.script(turn([text('Three stays.')]));
     const row = window.rows('Held', 'rm -rf three');
-    await row.click();
-    await row.press('Delete');
+    await window.rows('Held', 'rm -rf four').click();
+    await window.page.keyboard.press('Home');
+    await row.and(window.page.locator('.focused')).waitFor();
+    await window.page.keyboard.press('Delete');
     await window.statusBar(/Auto · 2 held/);
+    await row.waitFor({ state: 'detached' });
     assert.ok(existsSync(file('three')));
     await eventually(() => assert.match(toldTo(server.requests.at(-1)?.body), /denied/));
   });

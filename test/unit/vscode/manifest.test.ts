@@ -39,7 +39,15 @@ const manifestSchema = z.object({
     views: z.record(z.string(), z.array(z.object({ id: z.string(), name: z.string() }))),
     viewsWelcome: z.array(z.object({ view: z.string(), contents: z.string(), when: z.string().optional() })),
     menus: z.record(z.string(), z.array(item)),
-    keybindings: z.array(z.object({ command: z.string(), key: z.string(), mac: z.string(), when: z.string() })),
+    keybindings: z.array(
+      z.object({
+        command: z.string(),
+        key: z.string(),
+        mac: z.string(),
+        when: z.string(),
+        args: z.object({ $treeViewId: z.string(), $focusedTreeItem: z.literal(true) }),
+      }),
+    ),
     configuration: z.object({
       properties: z.record(
         z.string(),
@@ -124,6 +132,11 @@ describe('the manifest', () => {
     assert.ok(keys.has(COMMANDS.approveHold) && keys.has(COMMANDS.denyHold));
     for (const { when } of contributes.keybindings)
       assert.match(when, /^focusedView == chaperone\.(?:held|activity) && /);
+  });
+
+  it('has keys mean the row that has the focus, not the one that was selected last', () => {
+    for (const { when, args } of contributes.keybindings)
+      assert.ok(when.startsWith(`focusedView == ${args.$treeViewId} && `), when);
   });
 
   it('puts at most two icons in a row', () => {
