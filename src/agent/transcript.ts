@@ -2,6 +2,7 @@ import { type Action, assertNever, type PlanStep } from '../action/action';
 import { fence } from '../action/fence';
 import type { CarriedOut } from '../gate/carriers';
 import type { Outcome, Settlement } from '../gate/door';
+import { isOutage } from '../judge/faults';
 import { NO_TASK_SPEND, type TaskSpend } from '../model/spend';
 import type { Verdict } from '../policy/verdict';
 import type { SessionEvent } from './event';
@@ -146,7 +147,7 @@ function verb({ kind }: Action): string {
 
 /** Of what was done, and so was allowed in the end. */
 function verdictText({ decision, rule }: Verdict): string {
-  return decision === 'allow' ? `allowed by ${code(rule)}` : `asked about by ${code(rule)}, then allowed`;
+  return decision === 'allow' ? `allowed by ${code(rule)}` : `asked about by ${code(rule)}, then allowed by the judge`;
 }
 
 /** The reason, with what it quotes as code of our own making. */
@@ -160,9 +161,11 @@ function reasonText({ reason }: Pick<Verdict, 'reason'>): string {
 /** What the judge made of a held action, or why it made nothing of it. */
 function reviewText({ review }: Extract<Outcome, { status: 'held' }>): string {
   if (review === undefined) return '';
-  return review.status === 'away'
-    ? `\n→ the judge gave no opinion: ${reasonText({ reason: review.message })}`
-    : `\n→ the judge left it to you: ${reasonText(review)}`;
+  if (review.status === 'away') {
+    const what = isOutage(review.why) ? 'the judge was away' : 'the judge gave no opinion';
+    return `\n→ ${what}: ${reasonText({ reason: review.message })}`;
+  }
+  return `\n→ the judge left it to you: ${reasonText(review)}`;
 }
 
 function stepLine({ text, status }: PlanStep): string {

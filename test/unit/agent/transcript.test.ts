@@ -139,16 +139,28 @@ describe('the transcript', () => {
     assert.doesNotMatch(transcript, /long/);
   });
 
+  it('says of what was asked about and done that the judge allowed it', () => {
+    const done: Outcome = { status: 'done', actionId: 'a', verdict, result: { ok: true, text: '', summary: 'exit 0' } };
+    const transcript = transcriptOf(taskOf([proposed('1'), returned('1', done)]));
+    const said = '→ done: exit 0 · asked about by `shell.unknown-program`, then allowed by the judge';
+    assert.ok(transcript.includes(said), transcript);
+  });
+
   it('tells what the judge made of what is held, and that it was the judge who blocked', () => {
     const held: Outcome = { status: 'held', actionId: 'a', verdict, number: 3 };
-    const reviews = [opinion('ask', 40, 'It runs [all](x).'), away('timeout', 'The judge took longer than 45 s.')];
+    const reviews = [
+      opinion('ask', 40, 'It runs [all](x).'),
+      away('timeout', 'The judge took longer than 45 s.'),
+      away('tooLong', 'It is too long.'),
+    ];
     const outcomes: readonly Outcome[] = [
       ...reviews.map((review) => ({ ...held, review })),
       { status: 'blocked', actionId: 'a', verdict: { ...verdict, decision: 'block' }, isByJudge: true },
     ];
     const transcript = transcriptOf(taskOf(outcomes.flatMap((one, at) => [proposed(`${at}`), returned(`${at}`, one)])));
     assert.ok(transcript.includes('says\n→ the judge left it to you: It runs \\[all\\](x).\n'), transcript);
-    assert.ok(transcript.includes('says\n→ the judge gave no opinion: The judge took longer than 45 s.\n'), transcript);
+    assert.ok(transcript.includes('says\n→ the judge was away: The judge took longer than 45 s.\n'), transcript);
+    assert.ok(transcript.includes('says\n→ the judge gave no opinion: It is too long.\n'), transcript);
     assert.ok(transcript.includes('→ **blocked by the judge** by `shell.unknown-program`'), transcript);
   });
 
