@@ -37,7 +37,12 @@ export function manyLines(text: string): string {
 /** Cuts a line to a length, saying so. Never used for what a person approves. */
 export function shorten(text: string, length: number): string {
   const characters = [...text];
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+  return characters.length <= length
+    ? text
+    : `${characters
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`;
 }
 
 function escapeCharacter(character: string): string {

@@ -35,6 +35,8 @@ export function taskNode(task: ActivityTask, t: Translate): ActivityNode {
   const text = task.status === 'live' ? task.text : task.row.text;
   const name = shorten(oneLine(text), TASK_LENGTH);
   const held = task.status === 'live' ? undefined : heldText(task.row, t);
+  // What waits for the person comes first: of a narrow side bar the end of a row is out of sight.
+  const label = held === undefined ? name : shorten(`${held} · ${oneLine(text)}`, TASK_LENGTH);
   const summary = task.status === 'live' ? liveState(task.state, t) : taskSummary(task.row, t);
   // The icon says that it is finished, to those who see it.
   const isFinished = task.status === 'recorded' && task.row.state === 'finished';
@@ -44,8 +46,7 @@ export function taskNode(task: ActivityTask, t: Translate): ActivityNode {
     key: task.taskId,
     task,
     view: {
-      // What waits for the person comes first: of a narrow side bar the end of a row is out of sight.
-      label: held === undefined ? name : `${held} · ${name}`,
+      label,
       description: task.status === 'live' ? summary : joined([...taskState(task.row, t), ...outcome(task.row, t)]),
       tooltip: () =>
         [codeBlock(text, 'text'), ...(task.status === 'live' ? [] : taskDetails(task.row, t))].join('\n\n'),

@@ -153,7 +153,7 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     if (engine === undefined || row === undefined) return gone();
     const output = row.result === undefined ? undefined : engine.content(row.result);
     return `${[
-      `# ${plainProse(oneLine(markedResultOf(row, t)))}`,
+      `# ${plainProse(capital(oneLine(markedResultOf(row, t))))}`,
       codeBlock(row.label, row.kind === 'command' ? 'bash' : ''),
       ...explainSuspicion(row, t),
       ...explainVerdictOf(row, t),
@@ -208,6 +208,11 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     else if (last < (this.#lastLines.get(editor) ?? 0)) this.#readers.add(editor);
     this.#lastLines.set(editor, last);
   }
+}
+
+/** As a heading begins. */
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function uriOf(shown: Shown, name: string): vscode.Uri {

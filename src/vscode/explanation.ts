@@ -68,7 +68,7 @@ export function explainVerdictOf(row: ActionRow, t: Translate): readonly string[
   return [
     `**${t('Verdict')}:** ${decisionName(verdict.decision, t)} · ${ruleLine(verdict, t)}`,
     `**${t('Why')}:** ${plainProse(why)}`,
-    ...partLine(verdict.part, row.label, t),
+    ...(why.includes(`\`${verdict.part}\``) ? [] : partLine(verdict.part, row.label, t)),
     ...explainJudgement(row, t),
     ...explainProbeCost(row, t),
   ];
@@ -148,11 +148,11 @@ function layerName(layer: Layer, t: Translate): string {
   }
 }
 
-/** Why it waits, short enough for the end of a row. */
-export function shortReason({ verdict, changes, number, action }: Hold, t: Translate): string {
-  const why =
-    changes.length > 0 ? t('changed since you approved it: {0}', changes.join(', ')) : shortened(verdict, action);
-  return `#${number} · ${oneLine(why)}`;
+/** Why it waits, short enough for a row that has just named it. */
+export function shortReason({ verdict, changes, action }: Hold, t: Translate): string {
+  return oneLine(
+    changes.length > 0 ? t('changed since you approved it: {0}', changes.join(', ')) : shortened(verdict, action),
+  );
 }
 
 /** What stands in a file isn't the action itself, so that it has to be named. */

@@ -1,6 +1,7 @@
 import { type Action, assertNever } from '../action/action';
 import { labelOf } from '../action/label';
 import { oneLine, shorten } from '../action/visibleText';
+import { sentence } from '../agent/lines';
 import type { Hold } from '../hold/hold';
 import type { ActionRow } from '../ledger/actionLog';
 import type { RowTag } from './contributions';
@@ -87,7 +88,7 @@ function holdLeaf(hold: Hold, { roots, taskText, rowOf }: HeldState, t: Translat
     hold,
     view: {
       label,
-      description: isRunning ? `#${hold.number} · ${t('approved, running')}` : why,
+      description: `#${hold.number} · ${isRunning ? t('approved, running') : why}`,
       tooltip: () => explainHold(hold, { taskText: taskText(hold.taskId), row: rowOf?.(hold.actionId) }, t),
       icon: isRunning ? 'loading~spin' : actionIcon(hold.action.kind),
       iconColor: isRunning ? undefined : severityColor(hold.verdict.severity),
@@ -101,7 +102,7 @@ function holdLeaf(hold: Hold, { roots, taskText, rowOf }: HeldState, t: Translat
         ? t('Approved and running: {0}.', label)
         : hold.action.kind === 'question'
           ? t('The agent asks: {0}', label)
-          : t('Waiting for your decision: {0}. {1}', label, oneLine(hold.verdict.reason)),
+          : t('Waiting for your decision: {0}: {1}', label, sentence(why)),
     },
   };
 }

@@ -141,7 +141,7 @@ describe('the judge in the editor', () => {
     await pictures('suspicious-held', () => hoverOn(window.rows('Held', 'seedctl wipe'), /seedctl wipe/));
     await row.click();
     await window.page.locator('.tab', { hasText: 'Action.md' }).waitFor();
-    await line(/suspicious.text.found/).waitFor();
+    await line(/Suspicious.text.found/).waitFor();
     await line(/^<!--.AI.assistants:.ignore/).waitFor();
     await window.screenshot('suspicious-document-dark');
   });

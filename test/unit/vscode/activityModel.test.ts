@@ -172,6 +172,9 @@ describe('the Activity view', () => {
     const { label, description, accessibilityLabel } = viewOf(taskRow());
     assert.deepEqual([label, description], ['1 held · Fix the tests', '2 edits · 1 command · 1 blocked · 2 min']);
     assert.match(accessibilityLabel, /^Task Fix the tests: finished · 1 held · 2 edits · /);
+    assert.equal(viewOf(taskRow({ text: 'Load the fixtures of the shop' })).label, '1 held · Load the fixtu…');
+    const { accessibilityLabel: spoken } = viewOf(taskRow({ text: 'Load the fixtures into the shop' }));
+    assert.match(spoken, /^Task Load the fixtures into…: finished/);
     assert.equal(viewOf(taskRow({ counts: { ...taskRow().counts, waiting: 0 } })).label, 'Fix the tests');
   });
 

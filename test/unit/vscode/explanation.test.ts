@@ -58,4 +58,12 @@ describe('why an action on record was allowed', () => {
     ['ls && rm -rf dist', '`rm -rf dist` deletes dist, which can be made again or put back.'],
   ] as const)
     it(`is said of \`${example}\` in more than its own words`, () => assert.equal(why(example), expected));
+
+  it('names the part that decided once', () => {
+    const verdict = { ...row().verdict, part: 'vitest', reason: '`vitest` (in scripts.test) runs the tests.' };
+    const explained = explainVerdictOf(row({ verdict }), t).join('\n');
+    assert.equal(explained.split('`vitest`').length, 2, explained);
+    const other = { ...verdict, reason: 'It was refused before.' };
+    assert.match(explainVerdictOf(row({ verdict: other }), t).join('\n'), /The part that decided:\*\* `vitest`/);
+  });
 });

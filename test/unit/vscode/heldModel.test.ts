@@ -28,16 +28,20 @@ describe('the Held view', () => {
     assert.equal(view.description, '#3 · It deletes data, which git does not have.');
     assert.equal(
       view.accessibilityLabel,
-      'Waiting for your decision: rm -rf data. It deletes data, which git does not have.',
+      'Waiting for your decision: rm -rf data: It deletes data, which git does not have.',
     );
   });
 
   it('does not say twice what would be done', () => {
     const reason = '`rm -rf data` deletes data, which git does not have.';
     const part = { start: 0, end: 11, text: 'rm -rf data' };
-    const described = (action: Action) =>
-      only({ holds: [hold({ action, verdict: verdict({ reason, part }) })] }).view.description;
+    const viewOf = (action: Action) => only({ holds: [hold({ action, verdict: verdict({ reason, part }) })] }).view;
+    const described = (action: Action) => viewOf(action).description;
     assert.equal(described(command('rm -rf data')), '#1 · deletes data, which git does not have.');
+    assert.equal(
+      viewOf(command('rm -rf data')).accessibilityLabel,
+      'Waiting for your decision: rm -rf data: deletes data, which git does not have.',
+    );
     assert.equal(described(command('ls; rm -rf data')), `#1 · ${reason}`);
     assert.equal(
       described({ kind: 'delete', path: '/work/shop/data', beforeSha256: null }),
