@@ -55,8 +55,11 @@ const MOST_PROBLEMS = 2;
 export function problemsText(problems: readonly string[], t: Translate): string {
   const left = problems.length - MOST_PROBLEMS;
   const more = left <= 0 ? [] : [left === 1 ? t('1 more is set wrong.') : t('{0} more are set wrong.', left)];
-  return [...problems.slice(0, MOST_PROBLEMS), ...more].join('\n');
+  return [...problems.slice(0, MOST_PROBLEMS), ...more].join('\n').replace(DOT_IN_NAME, '.\u200b');
 }
+
+/** A narrow side bar cuts off the end of a setting's name unless the name may be broken. */
+const DOT_IN_NAME = /(?<=\w)\.(?=\w)/g;
 
 /** The tree, grouped by task as soon as there is more than one. */
 export function heldNodes(state: HeldState, t: Translate): readonly HeldNode[] {

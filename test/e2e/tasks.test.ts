@@ -39,7 +39,10 @@ describe('a person with a running task', () => {
   it('is told of a setting that is wrong, and gets the safest instead', async () => {
     await window.statusBar(/ Manual$/);
     await window.showViews();
-    await window.view('Held').getByText('Setting chaperone.defaultMode is not a mode, so Manual holds.').waitFor();
+    await window
+      .view('Held')
+      .getByText(/Setting chaperone\.\u200bdefaultMode is not a mode, so Manual holds\./)
+      .waitFor();
     await window.screenshot('wrong-setting');
   });
 

@@ -22,6 +22,10 @@ describe('the Held view', () => {
     assert.equal(problemsText(['A.', 'B.', 'C.', 'D.'], t), 'A.\nB.\n2 more are set wrong.');
   });
 
+  it('lets the name of a setting go on in the next line', () => {
+    assert.equal(problemsText(['Setting a.b is wrong.'], t), 'Setting a.\u200bb is wrong.');
+  });
+
   it('says verbatim what would be done, and why it waits', () => {
     const { view } = only({ holds: [hold({ number: 3 })] });
     assert.equal(view.label, 'rm -rf data');
