@@ -218,7 +218,7 @@ describe('the judge in the editor', () => {
   });
 
   it('tells what a task has cost, and who spent it', async () => {
-    const row = window.rows('Activity', 'Load the fixtures').first();
+    const row = window.rows('Activity', 'Load the fix').first();
     await row.filter({ hasText: '$0.' }).waitFor();
     await pictures('cost', () => hoverOn(row, /Cost.*Agent: 4 requests.*Judge: 5 requests/));
     await window.palette('Chaperone: Show Transcript');
