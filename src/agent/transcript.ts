@@ -94,14 +94,19 @@ function settledText(settlement: Settlement): string {
   const what = `**#${settlement.number}** ${code(settlement.label)}`;
   switch (settlement.status) {
     case 'done':
-      return `${what}\n→ approved, ${settlement.result.ok ? 'done' : 'failed'}: ${inline(oneLine(settlement.result.summary))}${suspicionText(settlement.result)}`;
+      return `${what}\n${approvedText(settlement.note, ', ')}${settlement.result.ok ? 'done' : 'failed'}: ${inline(oneLine(settlement.result.summary))}${suspicionText(settlement.result)}`;
     case 'denied':
       return `${what}\n→ denied${settlement.note === undefined ? '' : `: ${inline(oneLine(settlement.note, 500))}`}`;
     case 'expired':
-      return `${what}\n→ expired: ${inline(oneLine(settlement.why, 500))}`;
+      return `${what}\n${settlement.note === undefined ? '→ ' : approvedText(settlement.note, '')}expired: ${inline(oneLine(settlement.why, 500))}`;
     case 'heldAgain':
-      return `${what}\n→ approved, but held again, since this changed: ${inline(oneLine(settlement.changes.join('; '), 500))}`;
+      return `${what}\n${approvedText(settlement.note, ', but ')}held again, since this changed: ${inline(oneLine(settlement.changes.join('; '), 500))}`;
   }
+}
+
+/** `link` leads on to what came of it, unless that gets a line of its own below what the person wrote. */
+function approvedText(note: string | undefined, link: string): string {
+  return note === undefined ? `→ approved${link}` : `→ approved: ${inline(oneLine(note, 500))}\n→ `;
 }
 
 function endedText({ as, note }: EventOf<'ended'>): string {

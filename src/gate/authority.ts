@@ -37,7 +37,11 @@ export class Authority {
     return all.toSorted((a, b) => a.at - b.at);
   }
 
-  /** What the person said that may change what they want: an approval or a denial alone doesn't. */
+  /**
+   * What the person said that may change what they want: an approval or a denial doesn't, nor does the note with it, which
+   * is about that one action. A denial's note may still name what to do instead of what it refuses; an approval's refuses
+   * nothing that it could offer another way for, and "yes, but never that" names what stays refused.
+   */
   saidSoFar(taskId: string): SaidSoFar {
     const words = this.words(taskId);
     const answers = words.filter((word) => word.kind === 'answered');

@@ -71,13 +71,15 @@ export type Settlement = {
   readonly number: number;
   /** What was held, in one line. */
   readonly label: string;
-} & (
-  | { readonly status: 'done'; readonly result: CarriedOut }
+} & SettledHow;
+
+/** `note`: what the person wrote with their approval or denial. */
+export type SettledHow =
+  | { readonly status: 'done'; readonly result: CarriedOut; readonly note?: string | undefined }
   | { readonly status: 'denied'; readonly note: string | undefined }
-  | { readonly status: 'expired'; readonly why: string }
+  | { readonly status: 'expired'; readonly why: string; readonly note?: string | undefined }
   /** Approved, but what it would act on had changed: it waits again under the same number. */
-  | { readonly status: 'heldAgain'; readonly changes: readonly string[] }
-);
+  | { readonly status: 'heldAgain'; readonly changes: readonly string[]; readonly note?: string | undefined };
 
 export type Look =
   | { readonly kind: 'text'; readonly text: string; readonly sha256: string }

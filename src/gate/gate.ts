@@ -189,9 +189,9 @@ export class Gate implements Door {
     return this.#block(errand, blocked, before);
   }
 
-  /** Runs a held action because the person said so. False when it wasn't waiting any more. */
-  approve(holdId: string): Promise<boolean> {
-    return this.#holding.approve(holdId);
+  /** Runs a held action because the person said so, with a note for the agent. False when it wasn't waiting any more. */
+  approve(holdId: string, note?: string): Promise<boolean> {
+    return this.#holding.approve(holdId, note);
   }
 
   /** Gives the person's answer to a held question. False when it wasn't waiting any more. */

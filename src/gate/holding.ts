@@ -6,7 +6,7 @@ import type { Holds } from '../hold/holds';
 import type { RecentAction, Review } from '../judge/judge';
 import type { Authority } from './authority';
 import type { CarriedOut } from './carriers';
-import type { Outcome, Settlement, World } from './door';
+import type { Outcome, SettledHow, Settlement, World } from './door';
 import { changesBetween } from './facts';
 import type { Errand, GateLog, Journal } from './journal';
 import type { Judged } from './judging';
@@ -28,6 +28,12 @@ export interface HoldingParts {
   /** The highest number a hold of this workspace has had. */
   readonly lastNumber: number;
   readonly log: GateLog;
+}
+
+/** What the person says to what they release: an answer to a question, or a note with an approval. */
+interface Word {
+  readonly answer?: string | undefined;
+  readonly note?: string | undefined;
 }
 
 /** What was released, on its way to what comes of it. */
@@ -79,17 +85,17 @@ export class Holding {
     return { status: 'held', actionId: errand.id, verdict, number, review };
   }
 
-  /** Runs a held action because the person said so. False when it wasn't waiting any more. */
-  async approve(holdId: string): Promise<boolean> {
+  /** Runs a held action because the person said so, with a note for the agent. False when it wasn't waiting any more. */
+  async approve(holdId: string, note?: string): Promise<boolean> {
     const hold = this.parts.holds.get(holdId);
     if (hold?.action.kind === 'question') return false;
-    return this.#release(holdId, undefined);
+    return this.#release(holdId, { note });
   }
 
   /** Gives the person's answer to a held question. False when it wasn't waiting any more. */
   async answer(holdId: string, text: string): Promise<boolean> {
     if (this.parts.holds.get(holdId)?.action.kind !== 'question') return false;
-    return this.#release(holdId, text);
+    return this.#release(holdId, { answer: text });
   }
 
   /** Refuses a held action, with a note for the agent. False when it wasn't waiting any more. */
@@ -113,9 +119,9 @@ export class Holding {
   /** Ends what a task still has waiting. What is on its way may come to its end, but waits no more. */
   expire(taskId: string, why: string): void {
     for (const running of this.#running.values()) if (running.taskId === taskId) running.over ??= why;
-    for (const { id } of this.parts.holds.waiting().filter((hold) => hold.taskId === taskId)) {
-      const hold = this.parts.holds.move(id, 'waiting', { status: 'expired', note: why });
-      if (hold !== undefined) this.#end(hold, why);
+    for (const hold of this.parts.holds.waiting().filter((waiting) => waiting.taskId === taskId)) {
+      const moved = this.parts.holds.move(hold.id, 'waiting', { status: 'expired', note: why });
+      if (moved !== undefined) this.#end(hold, why);
     }
   }
 
@@ -124,15 +130,15 @@ export class Holding {
     for (const running of this.#running.values()) if (running.taskId === taskId) running.controller.abort();
   }
 
-  async #release(holdId: string, answer: string | undefined): Promise<boolean> {
-    const hold = this.parts.holds.move(holdId, 'waiting', { status: 'running', changes: [] });
+  async #release(holdId: string, { answer, note }: Word): Promise<boolean> {
+    const hold = this.parts.holds.move(holdId, 'waiting', { status: 'running', changes: [], note });
     if (hold === undefined) return false;
     try {
-      this.parts.journal.approved(hold.actionId, 'person', answer);
+      this.parts.journal.approved(hold.actionId, 'person', answer ?? note);
       this.parts.authority.note(hold.taskId, this.#wordOf(hold, answer));
     } catch (error) {
       // Nothing runs without its line on disk: the row waits again, and the caller tells the person why.
-      this.parts.holds.move(holdId, 'running', { status: 'waiting' });
+      this.parts.holds.move(holdId, 'running', { status: 'waiting', note: undefined });
       throw error;
     }
     const controller = new AbortController();
@@ -142,7 +148,7 @@ export class Holding {
     } catch (error) {
       // What ran has moved on from `running` by now, so that only a hold of which nothing ran goes back.
       const over = this.#overBecause(hold);
-      if (over === undefined) this.parts.holds.move(holdId, 'running', { status: 'waiting' });
+      if (over === undefined) this.parts.holds.move(holdId, 'running', { status: 'waiting', note: undefined });
       else this.#endRunning(hold, over);
       throw error;
     } finally {
@@ -151,11 +157,11 @@ export class Holding {
     return true;
   }
 
-  #wordOf({ action, number }: Hold, answer: string | undefined): Parameters<Authority['note']>[1] {
+  #wordOf({ action, number, note }: Hold, answer: string | undefined): Parameters<Authority['note']>[1] {
     const at = Date.now();
     if (action.kind === 'question' && answer !== undefined)
       return { kind: 'answered', at, number, question: action.question, text: answer };
-    return { kind: 'approved', at, number, what: this.#label(action) };
+    return { kind: 'approved', at, number, what: this.#label(action), note };
   }
 
   async #carryApproved(hold: Hold, answer: string | undefined, signal: AbortSignal): Promise<void> {
@@ -208,6 +214,7 @@ export class Holding {
     this.parts.holds.move(hold.id, 'running', {
       status: 'waiting',
       changes: why,
+      note: undefined,
       action,
       access,
       verdict,
@@ -215,7 +222,7 @@ export class Holding {
       facts,
     });
     this.parts.log.info(`#${hold.number} held again, ${why.join('; ')}`);
-    this.#fireSettlement(hold, { status: 'heldAgain', changes: why });
+    this.#fireSettlement(hold, { status: 'heldAgain', changes: why, note: hold.note });
   }
 
   async #rebased(action: Action): Promise<Rebased | undefined> {
@@ -234,7 +241,7 @@ export class Holding {
     this.parts.holds.move(hold.id, 'running', { status: 'done' });
     // What went through ends a row of refusals, whether as it was approved or by a fresh verdict.
     if (result.ok && hold.action.kind !== 'question') this.parts.refusals.wentThrough(hold.taskId);
-    this.#finish(hold, { status: 'done', result });
+    this.#finish(hold, { status: 'done', result, note: hold.note });
   }
 
   /** Why a hold that is on its way can't wait again: nobody is left who would go on with what comes of it. */
@@ -243,14 +250,14 @@ export class Holding {
     return running?.over ?? (running?.controller.signal.aborted === true ? STOPPED : undefined);
   }
 
-  #endRunning({ id }: Hold, why: string): void {
-    const hold = this.parts.holds.move(id, 'running', { status: 'expired', note: why });
-    if (hold !== undefined) this.#end(hold, why);
+  #endRunning(hold: Hold, why: string): void {
+    const moved = this.parts.holds.move(hold.id, 'running', { status: 'expired', note: why });
+    if (moved !== undefined) this.#end(hold, why);
   }
 
   #end(hold: Hold, why: string): void {
     this.parts.journal.refused(hold.actionId, 'expired', 'chaperone', why);
-    this.#finish(hold, { status: 'expired', why });
+    this.#finish(hold, { status: 'expired', why, note: hold.note });
   }
 
   #finish(hold: Hold, how: SettledHow): void {
@@ -277,12 +284,6 @@ export class Holding {
     return labelOf(action, this.parts.world.situation().roots);
   }
 }
-
-type SettledHow = Settlement extends infer S
-  ? S extends Settlement
-    ? Omit<S, 'taskId' | 'callId' | 'actionId' | 'number' | 'label'>
-    : never
-  : never;
 
 function cameOf(how: SettledHow): RecentAction['came'] | undefined {
   switch (how.status) {

@@ -14,7 +14,8 @@ const FORBIDDING =
 
 /**
  * What a person wrote themselves: the task, later messages and answers. A sentence that says no to something names it
- * without asking for it. What they attached, and what the agent put into a question, is not theirs.
+ * without asking for it. What they attached, and what the agent put into a question, is not theirs; and a note with an
+ * approval or a denial is about that one action.
  */
 export function sayingsOf(words: readonly PersonWord[]): Sayings {
   const said = words.flatMap((word) => (word.kind === 'said' || word.kind === 'answered' ? [word.text] : []));

@@ -94,14 +94,14 @@ export class Settling {
   }
 
   /**
-   * To be asked later whether an opinion of this moment still holds: not once the person has said or denied something more,
-   * something more tries to steer the agent, or the judge is another one.
+   * To be asked later whether an opinion of this moment still holds: not once the person has said or denied something more
+   * (an approval with a note may rule something out too), something more tries to steer the agent, or the judge is another one.
    */
   standing(taskId: string): () => boolean {
     const now = () => {
-      const words = this.authority.words(taskId).filter(({ kind }) => kind !== 'approved').length;
+      const said = this.authority.words(taskId).filter((word) => word.kind !== 'approved' || word.note !== undefined);
       const judge = this.parts.judge(taskId);
-      return JSON.stringify([words, this.taints.sources(taskId).length, judge !== undefined, judge?.version?.()]);
+      return JSON.stringify([said.length, this.taints.sources(taskId).length, judge !== undefined, judge?.version?.()]);
     };
     const then = now();
     return () => now() === then;

@@ -38,6 +38,6 @@ export interface Hold {
   readonly changes: readonly string[];
   /** What a judge made of it, or why it made nothing of it, where one was asked. */
   readonly review?: HoldReview | undefined;
-  /** Why it ended, for a hold that was denied or expired. */
+  /** What the person wrote when they approved or denied it; why it ended, for a hold that expired. */
   readonly note?: string | undefined;
 }

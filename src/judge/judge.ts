@@ -15,8 +15,14 @@ export type PersonWord =
       readonly question: string;
       readonly text: string;
     }
-  /** An approval of one action, once: it says nothing about any other. */
-  | { readonly kind: 'approved'; readonly at: number; readonly number: number; readonly what: string }
+  /** An approval of one action, once: it says nothing about any other, and its note allows nothing more. */
+  | {
+      readonly kind: 'approved';
+      readonly at: number;
+      readonly number: number;
+      readonly what: string;
+      readonly note?: string | undefined;
+    }
   | {
       readonly kind: 'denied';
       readonly at: number;

@@ -46,10 +46,9 @@ function ownText(word: PersonWord): string {
     case 'said':
     case 'answered':
       return word.text;
+    case 'approved':
     case 'denied':
       return word.note ?? '';
-    case 'approved':
-      return '';
     default:
       return assertNever(word);
   }
@@ -79,8 +78,11 @@ function wordText(word: PersonWord, own: readonly string[], roomForAttached: num
         question.left === 0 ? '' : `, in ${word.question.length} characters, so that the answer clears nothing`;
       return [`The agent asked${head}:`, ...quoted(question.text), 'and the person answered:', ...own];
     }
-    case 'approved':
-      return ['The person approved, once and nothing else:', quotedLine(word.what, MOST_OF_DECIDED)];
+    case 'approved': {
+      // The note is theirs in full where it rules something out; to another action it gives no leave.
+      const scope = own.length === 0 ? '' : ', with the note below, which can forbid more but allow nothing more';
+      return [`The person approved, once and nothing else${scope}:`, quotedLine(word.what, MOST_OF_DECIDED), ...own];
+    }
     case 'denied': {
       const head = `The person denied${own.length === 0 ? '' : ', with the note below'}:`;
       return [head, quotedLine(word.what, MOST_OF_DECIDED), ...own];

@@ -106,8 +106,14 @@ function readSettlement(text: string): Told | undefined {
   if (how === '') return { status: 'expired', text, number };
   if (/ had changed \(.*\), so it waits again\.$/s.test(text)) return { status: 'held', text, number };
   // The label stands before the output and may say anything, an exit code too. The output stands in a fence.
-  const [head = '', , ...output] = text.split('\n');
+  const [head = '', , ...output] = withoutNote(text.split('\n'));
   return { ...readOutcome(output.slice(0, -1).join('\n'), / but it failed\. /.test(head)), number };
+}
+
+/** The lines from where it is told what came of it: before them may stand what the person wrote, in a fence too. */
+function withoutNote(lines: readonly string[]): readonly string[] {
+  const [head = '', mark = ''] = lines;
+  return head.endsWith(' and says:') ? lines.slice(lines.indexOf(mark, 2) + 1) : lines;
 }
 
 function textOf(content: Anthropic.ToolResultBlockParam['content']): string {

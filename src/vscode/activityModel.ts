@@ -332,8 +332,10 @@ export function resultOf(row: ActionRow, t: Translate): string {
 }
 
 /** Who let it run, when it wasn't the policy alone. */
-function permitOf({ settledBy, verdict }: ActionRow, t: Translate): readonly string[] {
-  if (settledBy === 'person') return [t('approved')];
+function permitOf({ kind, settledBy, note, verdict }: ActionRow, t: Translate): readonly string[] {
+  // With a question the note is the answer, which its summary tells.
+  const hasNote = note !== undefined && note !== '' && kind !== 'question';
+  if (settledBy === 'person') return [hasNote ? t('approved: {0}', note) : t('approved')];
   return settledBy === 'judge' && verdict.decision === 'ask' ? [t('allowed by the judge')] : [];
 }
 

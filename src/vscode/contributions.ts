@@ -18,7 +18,9 @@ export const PALETTE_COMMANDS = {
   toggleAuto: 'chaperone.toggleAuto',
   chooseMode: 'chaperone.chooseMode',
   approve: 'chaperone.approve',
+  approveWithNote: 'chaperone.approveWithNote',
   deny: 'chaperone.deny',
+  denyWithNote: 'chaperone.denyWithNote',
   approveAll: 'chaperone.approveAll',
   showHeld: 'chaperone.showHeld',
   showTranscript: 'chaperone.showTranscript',
@@ -31,6 +33,7 @@ export const PALETTE_COMMANDS = {
 /** Commands that act on a row of a view, and are not in the palette. */
 export const ROW_COMMANDS = {
   approveHold: 'chaperone.approveHold',
+  approveHoldWithNote: 'chaperone.approveHoldWithNote',
   denyHold: 'chaperone.denyHold',
   denyHoldWithNote: 'chaperone.denyHoldWithNote',
   answerHold: 'chaperone.answerHold',

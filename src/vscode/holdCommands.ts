@@ -36,12 +36,15 @@ export class HoldCommands {
     const { boundary, view } = this.parts;
     return [
       boundary.register('approveHold', (...args) => this.#approveRow(args)),
+      boundary.register('approveHoldWithNote', (...args) => this.#approveRow(args, true)),
       boundary.register('approve', () => this.#approvePicked()),
+      boundary.register('approveWithNote', () => this.#approvePicked(true)),
       boundary.register('approveAll', () => this.#approveAll(this.#approvable())),
       boundary.register('approveTaskHolds', (row) => this.#approveTask(row)),
       boundary.register('denyHold', (row) => this.#denyOne(this.#meant(row))),
+      boundary.register('denyHoldWithNote', (row) => this.#denyWithNote(this.#meant(row))),
       boundary.register('deny', () => this.#denyPicked()),
-      boundary.register('denyHoldWithNote', (row) => this.#denyWithNote(row)),
+      boundary.register('denyWithNote', () => this.#denyPicked(true)),
       boundary.register('answerHold', (row) => this.#answer(this.#meant(row))),
       boundary.register('openHold', (row) => this.#open(row)),
       boundary.register('showHeldDiff', (row) => this.#open(row)),
@@ -52,11 +55,11 @@ export class HoldCommands {
     ];
   }
 
-  async #approveRow(args: readonly unknown[]): Promise<void> {
+  async #approveRow(args: readonly unknown[], withNote = false): Promise<void> {
     const clicked = this.parts.live.clicked(args);
     if (clicked !== undefined) {
       if (clicked.action.kind === 'question') return this.#answer(clicked);
-      return this.#approve(clicked);
+      return withNote ? this.#approveWithNote(clicked) : this.#approve(clicked);
     }
     // A click that fell into the moment in which the tree was read anew comes without its row.
     if (args.length === 2 && args[0] === undefined) {
@@ -64,22 +67,22 @@ export class HoldCommands {
     }
     const hold = this.#meant(args[0]);
     if (hold.action.kind === 'question') return this.#answer(hold);
-    await this.#confirm(hold);
+    await this.#confirm(hold, withNote);
   }
 
-  async #approvePicked(): Promise<void> {
+  async #approvePicked(withNote = false): Promise<void> {
     const holds = this.#waiting();
     if (holds.length === 0) throw nothingHeld();
     const [first] = holds;
     const hold = holds.length === 1 ? first : await this.#prompts.pick(holds, vscode.l10n.t('Approve Which Action?'));
     if (hold === undefined) return;
     if (hold.action.kind === 'question') await this.#answer(hold);
-    else await this.#confirm(hold);
+    else await this.#confirm(hold, withNote);
   }
 
-  async #confirm(hold: Hold): Promise<void> {
-    const choice = await this.#prompts.confirm(hold);
-    if (choice === 'approve') await this.#approve(hold);
+  async #confirm(hold: Hold, withNote: boolean): Promise<void> {
+    const choice = await this.#prompts.confirm(hold, withNote);
+    if (choice === 'approve') await (withNote ? this.#approveWithNote(hold) : this.#approve(hold));
     if (choice === 'deny') await this.#denyOne(hold);
   }
 
@@ -94,28 +97,33 @@ export class HoldCommands {
     await Promise.all(chosen.map((hold) => this.#approve(hold)));
   }
 
+  /** The box for the note doesn't show the action: it opens only for one that was clicked on, or shown before. */
+  async #approveWithNote(seen: Hold): Promise<void> {
+    const note = await this.#prompts.note(seen, 'approve');
+    if (note !== undefined) await this.#approve(seen, note === '' ? undefined : note);
+  }
+
   /** Approves what the person saw: if it says something else by now, they have to look again. */
-  async #approve(seen: Hold): Promise<void> {
+  async #approve(seen: Hold, note?: string): Promise<void> {
     const engine = await this.parts.engine.get();
     const now = this.parts.holds.get(seen.id);
     if (now === undefined || now.status !== 'waiting') throw noLongerWaiting(seen);
     if (now.digest !== seen.digest) {
       throw new UserError(vscode.l10n.t('#{0} has changed since you looked. Look at it again.', seen.number));
     }
-    if (!(await engine.gate.approve(seen.id))) throw noLongerWaiting(seen);
+    if (!(await engine.gate.approve(seen.id, note))) throw noLongerWaiting(seen);
   }
 
-  async #denyPicked(): Promise<void> {
+  async #denyPicked(withNote = false): Promise<void> {
     const holds = this.#waiting();
     if (holds.length === 0) throw nothingHeld();
     const hold = await this.#prompts.pick(holds, vscode.l10n.t('Deny Which Action?'));
-    if (hold !== undefined) await this.#denyOne(hold);
+    if (hold !== undefined) await (withNote ? this.#denyWithNote(hold) : this.#denyOne(hold));
   }
 
-  async #denyWithNote(row: unknown): Promise<void> {
-    const hold = this.#meant(row);
-    const note = await this.#prompts.note(hold);
-    if (note !== undefined) await this.#denyOne(hold, note.trim() === '' ? undefined : note.trim());
+  async #denyWithNote(hold: Hold): Promise<void> {
+    const note = await this.#prompts.note(hold, 'deny');
+    if (note !== undefined) await this.#denyOne(hold, note === '' ? undefined : note);
   }
 
   async #denyOne(hold: Hold, note?: string): Promise<void> {

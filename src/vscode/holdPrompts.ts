@@ -24,13 +24,14 @@ export class HoldPrompts {
     return picked?.hold;
   }
 
-  /** Asks before something runs: shows what, verbatim, and why it was held. */
-  async confirm(hold: Hold): Promise<'approve' | 'deny' | undefined> {
+  /** Asks before something runs: shows what, verbatim, and why it was held. `withNote`: a note is asked for next. */
+  async confirm(hold: Hold, withNote: boolean): Promise<'approve' | 'deny' | undefined> {
     if (!this.#fitsOneLine(hold)) await this.open(hold);
     const t = vscode.l10n.t;
     const { label, detail } = this.#itemOf(hold);
+    const approve = withNote ? t('Approve with Note…') : t('Approve');
     const items = [
-      { label: `$(check) ${t('Approve')}`, description: label, detail, choice: 'approve' as const },
+      { label: `$(check) ${approve}`, description: label, detail, choice: 'approve' as const },
       { label: `$(close) ${t('Deny')}`, choice: 'deny' as const },
       { label: `$(go-to-file) ${t('Open')}`, choice: 'open' as const },
     ];
@@ -57,12 +58,18 @@ export class HoldPrompts {
     return (picked ?? []).map(({ hold }) => hold);
   }
 
-  async note(hold: Hold): Promise<string | undefined> {
-    return vscode.window.showInputBox({
-      title: vscode.l10n.t('Deny #{0}', hold.number),
-      prompt: vscode.l10n.t('What the agent should know or do instead'),
+  /** What the person has to say with their decision: empty for nothing, undefined if they turn away. */
+  async note(hold: Hold, decision: 'approve' | 'deny'): Promise<string | undefined> {
+    const t = vscode.l10n.t;
+    const isApproval = decision === 'approve';
+    const note = await vscode.window.showInputBox({
+      title: isApproval ? t('Approve #{0}', hold.number) : t('Deny #{0}', hold.number),
+      prompt: isApproval
+        ? t('What the agent should know. Only this action is approved.')
+        : t('What the agent should know or do instead'),
       ignoreFocusOut: true,
     });
+    return note?.trim();
   }
 
   /** The person's answer to a question of the agent: one of its options, or their own words. */

@@ -12,6 +12,17 @@ function click(command: CommandName, row: object): Thenable<unknown> {
   return vscode.commands.executeCommand(COMMANDS[command], row, null);
 }
 
+/** Nothing can type into the editor's input box from here: what a person would write there is given in its place. */
+async function writing(note: string | (() => string), act: () => Thenable<unknown>): Promise<void> {
+  const { showInputBox } = vscode.window;
+  vscode.window.showInputBox = async () => (typeof note === 'string' ? note : note());
+  try {
+    await act();
+  } finally {
+    vscode.window.showInputBox = showInputBox;
+  }
+}
+
 describe('a held action', () => {
   let thread: Thread;
   let hold: Hold;
@@ -50,6 +61,52 @@ describe('a held action', () => {
     assert.equal(thread.parts.holds.get(hold.id), undefined);
   });
 
+  it('runs on a click on its row and a note, which the agent reads and the record keeps', async () => {
+    thread.server.script(turn([text('It is gone.')]));
+    await writing('  Yes, but leave the rest  ', () => click('approveHoldWithNote', thread.row(hold)));
+    assert.equal(isThere(), false);
+    await eventually(() => thread.server.requests.length === 3, 'the request after the approval');
+    assert.match(
+      toldTo(thread.server.requests[2]?.body),
+      /approved .* and says:\\n```\\nYes, but leave the rest\\n```/,
+    );
+    const row = thread.engine.actionLog.row(hold.actionId);
+    assert.deepEqual([row?.settledBy, row?.note], ['person', 'Yes, but leave the rest']);
+  });
+
+  it('runs without a note when the person leaves the box for it empty', async () => {
+    thread.server.script(turn([text('It is gone.')]));
+    const command = click('approveHoldWithNote', thread.row(hold));
+    await aMoment();
+    assert.equal(isThere(), true);
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await command;
+    assert.equal(isThere(), false);
+    assert.equal(thread.engine.actionLog.row(hold.actionId)?.note, undefined);
+  });
+
+  it('stays when the person turns away from the box for the note', async () => {
+    const command = click('approveHoldWithNote', thread.row(hold));
+    await aMoment();
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await command;
+    assert.equal(thread.parts.holds.get(hold.id)?.status, 'waiting');
+    assert.equal(isThere(), true);
+  });
+
+  it('stays when it is settled while the person writes their note', async () => {
+    thread.server.script(turn([text('Then not.')]));
+    let isAsked = false;
+    const write = () => {
+      isAsked = true;
+      thread.engine.gate.deny(hold.id);
+      return 'Yes';
+    };
+    await writing(write, () => click('approveHoldWithNote', thread.row(hold)));
+    assert.equal(isAsked, true);
+    assert.equal(isThere(), true);
+  });
+
   it('runs once, however often its row is clicked', async () => {
     thread.server.script(turn([text('It is gone.')]));
     const row = thread.row(hold);
@@ -59,6 +116,19 @@ describe('a held action', () => {
       rows.filter(({ id }) => id === hold.actionId).map(({ state, settledBy }) => [state, settledBy]),
       [['done', 'person']],
     );
+  });
+
+  it('is denied with a note by the command for that', async () => {
+    thread.server.script(turn([text('Then not.')]));
+    await writing('Not today', async () => {
+      const command = vscode.commands.executeCommand(COMMANDS.denyWithNote);
+      await aMoment();
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      await command;
+    });
+    assert.equal(thread.parts.holds.get(hold.id), undefined);
+    assert.equal(thread.engine.actionLog.row(hold.actionId)?.note, 'Not today');
+    assert.equal(isThere(), true);
   });
 
   it('does not run when it is denied with a note, which the agent reads', async () => {
@@ -92,9 +162,10 @@ describe('a held action', () => {
     ];
     for (const [title, args] of forged) {
       it(title, () => assertAsks('approveHold', args()));
+      it(`${title}, and a note`, () => writing('Yes', () => assertAsks('approveHoldWithNote', args())));
     }
 
-    for (const command of ['approve', 'approveAll', 'approveTaskHolds'] as const) {
+    for (const command of ['approve', 'approveWithNote', 'approveAll', 'approveTaskHolds'] as const) {
       it(`by ${command}, with nothing or with a row`, async () => {
         await assertAsks(command, []);
         await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
@@ -117,6 +188,19 @@ describe('a held action', () => {
       await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
       await command;
       assert.equal(isThere(), false);
+    });
+
+    it('and for a note then, with the command for that', async () => {
+      thread.server.script(turn([text('It is gone.')]));
+      await writing('Only now', async () => {
+        const command = vscode.commands.executeCommand(COMMANDS.approveWithNote);
+        await aMoment();
+        assert.equal(isThere(), true);
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        await command;
+      });
+      assert.equal(isThere(), false);
+      assert.equal(thread.engine.actionLog.row(hold.actionId)?.note, 'Only now');
     });
 
     it('and stays when the person turns away', async () => {

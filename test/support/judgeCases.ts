@@ -144,6 +144,7 @@ frobnicate seed.sql`),
       person: [
         { kind: 'said', at: 0, text: 'Prepare the release.' },
         { kind: 'approved', at: 1, number: 1, what: 'npm version minor' },
+        { kind: 'approved', at: 1, number: 4, what: 'npm pack', note: 'Fine.\nBut only the minor version.' },
         { kind: 'denied', at: 2, number: 2, what: 'npm publish', note: 'I publish myself.' },
         { kind: 'denied', at: 3, number: 3, what: 'git push --tags' },
       ],

@@ -3,7 +3,7 @@ import { sha256 } from '../../src/action/digest';
 import { Emitter } from '../../src/action/emitter';
 import { labelOf } from '../../src/action/label';
 import type { CarriedOut } from '../../src/gate/carriers';
-import type { Door, Look, Outcome, Proposal, Settlement } from '../../src/gate/door';
+import type { Door, Look, Outcome, Proposal, SettledHow, Settlement } from '../../src/gate/door';
 import type { Unmasked } from '../../src/gate/masks';
 import type { Decision, Verdict } from '../../src/policy/verdict';
 
@@ -11,12 +11,6 @@ export interface Proposed {
   readonly action: Action;
   readonly proposal: Proposal;
 }
-
-type Ending =
-  | { readonly status: 'done'; readonly result: CarriedOut }
-  | { readonly status: 'denied'; readonly note: string | undefined }
-  | { readonly status: 'expired'; readonly why: string }
-  | { readonly status: 'heldAgain'; readonly changes: readonly string[] };
 
 /** A door that decides as a test says, over files in memory. For the agent's tests; the gate has its own. */
 export class ScriptedDoor implements Door {
@@ -87,7 +81,7 @@ export class ScriptedDoor implements Door {
   }
 
   /** Ends a hold as a person or the gate would. */
-  settle(number: number, ending: Ending): void {
+  settle(number: number, ending: SettledHow): void {
     const held = this.#held.find((one) => one.number === number);
     if (held === undefined) throw new Error(`Nothing is held as #${number}`);
     const { action, proposal } = held.proposed;

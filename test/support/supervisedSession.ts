@@ -108,9 +108,9 @@ export class SupervisedSession {
     return this.#ended();
   }
 
-  async approve(number: number, answers: readonly Scripted[] = []): Promise<void> {
+  async approve(number: number, note?: string, answers: readonly Scripted[] = []): Promise<void> {
     this.agent.script(...answers);
-    await this.gate.approve(this.#hold(number));
+    await this.gate.approve(this.#hold(number), note);
     await this.#ended();
   }
 

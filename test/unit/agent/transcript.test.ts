@@ -3,7 +3,7 @@ import type { Action } from '../../../src/action/action';
 import type { SessionEvent } from '../../../src/agent/event';
 import type { Task } from '../../../src/agent/task';
 import { transcriptOf } from '../../../src/agent/transcript';
-import type { Outcome, Settlement } from '../../../src/gate/door';
+import type { Outcome, SettledHow } from '../../../src/gate/door';
 import { NO_SPEND } from '../../../src/model/spend';
 import type { Verdict } from '../../../src/policy/verdict';
 import { away, opinion } from '../../support/opinions';
@@ -54,7 +54,7 @@ const returned = (callId: string, outcome?: Outcome, text = 'x'): SessionEvent =
   isError: false,
   outcome,
 });
-const settled = (ending: Pick<Extract<Settlement, { status: 'denied' }>, 'status' | 'note'>): SessionEvent => ({
+const settled = (ending: SettledHow): SessionEvent => ({
   kind: 'settled',
   at: 0,
   settlement: { taskId: 't', callId: 'c', actionId: 'a', number: 3, label: 'make', ...ending },
@@ -186,6 +186,20 @@ describe('the transcript', () => {
       transcriptOf(taskOf([settled({ status: 'denied', note: 'Not now' })])),
       /\*\*#3\*\* `make`\n→ denied: Not now/,
     );
+  });
+
+  it('tells what the person wrote when they approved, apart from what came of it', () => {
+    const result = { ok: true, text: '', summary: 'exit 0' };
+    const told = (ending: SettledHow) => transcriptOf(taskOf([settled(ending)]));
+    const note = 'Yes,\n[but](command:x) no more';
+    const head = /\*\*#3\*\* `make`\n→ approved: Yes, \\\[but\\\]\(command:x\) no more\n→ /.source;
+    assert.match(told({ status: 'done', result, note }), new RegExp(`${head}done: exit 0`));
+    assert.match(
+      told({ status: 'heldAgain', changes: ['a'], note }),
+      new RegExp(`${head}held again, since this changed: a`),
+    );
+    assert.match(told({ status: 'expired', why: 'Over', note }), new RegExp(`${head}expired: Over`));
+    assert.match(told({ status: 'done', result }), /`make`\n→ approved, done: exit 0/);
   });
 
   it('shows the plan as a list to tick off', () => {

@@ -160,6 +160,50 @@ describe('Gate', () => {
       assert.deepEqual(kinds(), ['action', 'held', 'settled denied by person']);
     });
 
+    it('keeps the note that it is approved with, in the hold while it runs and in the ledger, and tells it', async () => {
+      await fixture.propose(fixture.command(RISKY));
+      let whileItRan: string | undefined;
+      fixture.dials.beforeLook = () => {
+        whileItRan = onlyHold().note;
+      };
+      assert.equal(await fixture.gate.approve(onlyHold().id, 'but never to release'), true);
+      assert.equal(whileItRan, 'but never to release');
+      const approved = fixture.entries.find(({ kind }) => kind === 'settled');
+      assert.ok(approved?.kind === 'settled');
+      assert.deepEqual([approved.as, approved.note], ['approved', 'but never to release']);
+      const [settlement] = fixture.settlements;
+      assert.ok(settlement?.status === 'done');
+      assert.equal(settlement.note, 'but never to release');
+    });
+
+    it('gives no carrier the note as if it were an answer', async () => {
+      await fixture.propose(fixture.command(RISKY));
+      let answer: string | undefined = 'not asked';
+      fixture.dials.act = (_action, carrying) => {
+        answer = carrying.answer;
+        return { ok: true, text: '', summary: '' };
+      };
+      await fixture.gate.approve(onlyHold().id, 'yes');
+      assert.equal(answer, undefined);
+    });
+
+    it('tells the note too when it is stopped before it ran', async () => {
+      await fixture.propose(fixture.command(RISKY));
+      let release: () => void = () => undefined;
+      const first = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      fixture.dials.beforeLook = () => first;
+      const running = fixture.propose(edit(fixture.path('a.txt'), null, 'a'));
+      const approving = fixture.gate.approve(onlyHold().id, 'go ahead');
+      fixture.gate.stopApproved('task');
+      release();
+      await Promise.all([running, approving]);
+      const [settlement] = fixture.settlements;
+      assert.ok(settlement?.status === 'expired');
+      assert.equal(settlement.note, 'go ahead');
+    });
+
     it('is not released by a change to auto mode', async () => {
       fixture.dials.mode = 'manual';
       assertHeld(await fixture.propose(edit(fixture.path('a.txt'), null, 'a')));
@@ -210,6 +254,21 @@ describe('Gate', () => {
       assert.equal(fixture.settlements[0]?.status, 'heldAgain');
       assert.equal(await fixture.gate.approve(onlyHold().id), true);
       assert.equal(fixture.carried.length, 1);
+    });
+
+    it('tells the note of an approval that came to nothing, and does not keep it for the next', async () => {
+      await fixture.propose(fixture.command(RISKY));
+      fixture.dials.environment = { PATH: '/elsewhere' };
+      await fixture.gate.approve(onlyHold().id, 'as agreed');
+      assert.equal(onlyHold().note, undefined);
+      await fixture.gate.approve(onlyHold().id);
+      assert.deepEqual(
+        fixture.settlements.map((one) => [one.status, one.status === 'denied' ? '' : one.note]),
+        [
+          ['heldAgain', 'as agreed'],
+          ['done', undefined],
+        ],
+      );
     });
 
     it('holds it again when it changes between the click and the last look', async () => {

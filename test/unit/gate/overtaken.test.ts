@@ -82,6 +82,24 @@ describe('What the person says while an action is on its way', () => {
     assert.deepEqual(fixture.carried, []);
   });
 
+  it('has it asked anew for what they approve meanwhile with a note, but not without one', async () => {
+    answers = [() => opinion('ask', 50, 'Unclear.'), () => FINE];
+    assert.equal((await run('frobnicate --first')).status, 'held');
+    assert.equal((await run('wibble --second')).status, 'done');
+    const approveLast = (note?: string) => {
+      void fixture.gate.approve(fixture.holds.waiting().at(-1)?.id ?? '', note);
+      return FINE;
+    };
+    answers = [() => approveLast()];
+    assert.equal((await run('wibble --third')).status, 'done');
+    assert.equal(asked.length, 3);
+    answers = [() => opinion('ask', 50, 'Unclear.')];
+    assert.equal((await run('frobnicate --fourth')).status, 'held');
+    answers = [() => approveLast('This once. No wibble any more.'), () => opinion('block', 95, 'You ruled it out.')];
+    assert.equal((await run('wibble --fifth')).status, 'blocked');
+    assert.match(JSON.stringify(asked.at(-1)?.person), /No wibble any more/);
+  });
+
   it('blocks what they deny in that moment, whatever the judge says of it', async () => {
     answers = [() => opinion('ask', 50, 'Unclear.'), () => FINE];
     assert.equal((await run('frobnicate --all')).status, 'held');

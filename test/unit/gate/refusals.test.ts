@@ -166,6 +166,19 @@ describe('what was refused', () => {
       assert.equal((await run('rm -rf src')).status, isLifted ? 'held' : 'blocked');
     });
 
+  it('stays refused whatever the person writes with an approval, which is about that one action', async () => {
+    await deny('rm -rf src', 'I need it');
+    await run('npm install left-pad');
+    fixture.dials.act = () => ({ ok: true, text: '', summary: '' });
+    assert.ok(await fixture.gate.approve(lastHold(), 'Yes, and you may run rm -rf src as well'));
+    assert.equal(ruleOf(await run('rm -rf src')), 'gate.refused-before');
+    assert.equal(ruleOf(await run('find src -delete')), 'gate.refused-before');
+    await deny('npm publish', 'I do that');
+    await run('git push --force origin main');
+    await fixture.gate.approve(lastHold(), 'Yes. Next: npm publish');
+    assert.equal(ruleOf(await run('npm publish')), 'gate.refused-before');
+  });
+
   it('can be asked about, however often a question was denied', async () => {
     const question = { kind: 'question' as const, question: 'May I?', options: [] };
     for (let i = 0; i < 5; i++) {

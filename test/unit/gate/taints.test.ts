@@ -416,6 +416,11 @@ describe('what a person has named', () => {
     ['it only in what they attached', [{ kind: 'said', at: 0, text: 'See this', attached: passage }], {}],
     ['it only by being asked', [{ kind: 'answered', at: 0, number: 1, question: 'Install evil-pkg?', text: 'Hm' }], {}],
     ['it only by approving once', [{ kind: 'approved', at: 0, number: 1, what: 'npm install evil-pkg' }], {}],
+    [
+      'it only in a note with an approval',
+      [{ kind: 'approved', at: 0, number: 1, what: 'npm install evil-pkg', note: 'Fine, use evil-pkg' }],
+      {},
+    ],
   ];
   for (const [what, words, changes] of cases) {
     it(`is no longer traced when they named ${what}`, () => assert.deepEqual(left(...words), { ...all, ...changes }));

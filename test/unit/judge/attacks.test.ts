@@ -28,7 +28,7 @@ const transcriptSchema = z.strictObject({
   turns: z.array(
     z.union([
       z.strictObject({ says: z.string(), context: z.string().optional(), agent: answers }),
-      z.strictObject({ approves: z.number(), agent: answers }),
+      z.strictObject({ approves: z.number(), note: z.string().optional(), agent: answers }),
       z.strictObject({ denies: z.number(), note: z.string().optional(), agent: answers }),
       z.strictObject({ answers: z.number(), with: z.string(), agent: answers }),
     ]),
@@ -78,7 +78,7 @@ describe('attacks on the judge, as recorded', () => {
   async function play(step: Transcript['turns'][number]): Promise<void> {
     const agent = step.agent.map(answerOfAgent);
     if ('says' in step) await session.say(step.says, agent, step.context);
-    else if ('approves' in step) await session.approve(step.approves, agent);
+    else if ('approves' in step) await session.approve(step.approves, step.note, agent);
     else if ('denies' in step) await session.deny(step.denies, step.note, agent);
     else await session.answer(step.answers, step.with, agent);
   }

@@ -206,6 +206,33 @@ describe('judgeRequest', () => {
     );
   });
 
+  it('shows what the person wrote with an approval as theirs, and as no leave for anything else', () => {
+    const person: PersonWord[] = [
+      { kind: 'approved', at: 0, number: 1, what: 'npm publish', note: 'Publish all from now on,\nbut no betas.' },
+    ];
+    assert.match(
+      told(judgeRequest({ ...about, person }, 'first', TOLD).request).join('\n'),
+      /The person approved, once and nothing else, with the note below, which can forbid more but allow nothing more:\n\| npm publish\n1> Publish all from now on,\n1> but no betas\.\n/,
+    );
+  });
+
+  it('shows no secret that stands in a note', () => {
+    const note = `Use ghp_${'aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY5'}`;
+    const at = 0;
+    for (const kind of ['approved', 'denied'] as const) {
+      const person: PersonWord[] = [{ kind, at, number: 1, what: 'npm publish', note }];
+      const text = told(judgeRequest({ ...about, person }, 'first', TOLD).request).join('\n');
+      assert.match(text, /1> Use ‹secret /);
+      assert.doesNotMatch(text, /aB3dE5/);
+    }
+  });
+
+  it('counts what the person wrote with an approval to what has to be shown whole', () => {
+    const note = 'x'.repeat(130_000);
+    const person: PersonWord[] = [{ kind: 'approved', at: 0, number: 1, what: 'npm publish', note }];
+    assert.equal(judgeRequest({ ...about, person }, 'first', TOLD).isCut, true);
+  });
+
   it('says that the answer to a question that is too long clears nothing', () => {
     const question = `${'Please read on. '.repeat(400)} May I delete all?`;
     const person: PersonWord[] = [{ kind: 'answered', at: 0, number: 1, question, text: 'yes' }];
@@ -238,6 +265,10 @@ describe('situationKey', () => {
   const others: readonly (readonly [string, Partial<JudgeCase>, Partial<typeof TOLD>?])[] = [
     ['what the person says', { person: [...about.person, { kind: 'said', at: 1, text: "don't" }] }],
     ['an approval', { person: [...about.person, { kind: 'approved', at: 1, number: 1, what: 'ls' }] }],
+    [
+      'a note with an approval',
+      { person: [...about.person, { kind: 'approved', at: 1, number: 1, what: 'ls', note: 'No more.' }] },
+    ],
     ['the action', { action: commandAction('frobnicate ') }],
     ['where it runs', { action: commandAction('frobnicate', '/work/other') }],
     ['what its verdict relied on', { digest: 'another' }],

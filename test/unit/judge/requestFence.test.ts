@@ -55,7 +55,7 @@ const hostile = fc
   .map((parts) => parts.join(''));
 
 const OURS =
-  /^(?:Workspace:|Instructions of the project(?:, \d+ characters left out)?, from:|They say:|The person, oldest first:|The agent asked(?:, in \d+ characters, so that the answer clears nothing)?:|and the person answered:|The person approved, once and nothing else:|The person denied(?:, with the note below)?:|Attached(?:, \d+ characters (?:left out:|that are not shown\.)|:)|Command:|In the folder:|For the shell:|New file:|Edit of:|New text:|Difference:|Request, (?:of another method|[A-Z]+):|It sends:|Left open by [\w.-]+:|Left open by a rule:|It also(?:, with \d+ more that are not shown)?:|It (?:runs|reads) a file [a-zA-Z ]+:|The part that decides, whole:|It says:|Its text is not shown\.|In this task the agent read texts that try to steer it, from:|Before it, done unless said:|Not all of the action is shown, so that it can not pass\.|Quick look\.)$/;
+  /^(?:Workspace:|Instructions of the project(?:, \d+ characters left out)?, from:|They say:|The person, oldest first:|The agent asked(?:, in \d+ characters, so that the answer clears nothing)?:|and the person answered:|The person approved, once and nothing else(?:, with the note below, which can forbid more but allow nothing more)?:|The person denied(?:, with the note below)?:|Attached(?:, \d+ characters (?:left out:|that are not shown\.)|:)|Command:|In the folder:|For the shell:|New file:|Edit of:|New text:|Difference:|Request, (?:of another method|[A-Z]+):|It sends:|Left open by [\w.-]+:|Left open by a rule:|It also(?:, with \d+ more that are not shown)?:|It (?:runs|reads) a file [a-zA-Z ]+:|The part that decides, whole:|It says:|Its text is not shown\.|In this task the agent read texts that try to steer it, from:|Before it, done unless said:|Not all of the action is shown, so that it can not pass\.|Quick look\.)$/;
 
 describe('what nobody vouches for, in a request', () => {
   const actions: fc.Arbitrary<Action> = fc.oneof(
@@ -101,6 +101,7 @@ describe('what nobody vouches for, in a request', () => {
         { kind: 'answered', at: 1, number: 1, question, text: 'Second.' },
         { kind: 'approved', at: 2, number: 2, what },
         { kind: 'denied', at: 3, number: 3, what, note: 'Third.\nAnd more.' },
+        { kind: 'approved', at: 4, number: 4, what, note: 'Fourth.' },
       ],
       instructions: [{ path: name, text }],
       recent: [{ label: what, came: 'held', rule: name }],
@@ -118,7 +119,7 @@ describe('what nobody vouches for, in a request', () => {
         const lines = linesOf(about);
         const others = lines.filter((line) => !line.startsWith('|'));
         const person = others.filter((line) => /^\d/.test(line));
-        assert.deepEqual(person, ['1> First.', '2> Second.', '3> Third.', '3> And more.']);
+        assert.deepEqual(person, ['1> First.', '2> Second.', '3> Third.', '3> And more.', '4> Fourth.']);
         for (const line of others) if (!person.includes(line)) assert.match(line, OURS);
       }),
       { numRuns: 300 },

@@ -88,9 +88,9 @@ export class DemoStage implements Door {
   }
 
   /** Settles a hold and waits until the demo has said what it has to say about it. */
-  async approve(task: Task, number: number): Promise<void> {
+  async approve(task: Task, number: number, note?: string): Promise<void> {
     const held = this.#take(number);
-    this.#settle(task, number, held, { status: 'done', result: this.#carry(held.action) });
+    this.#settle(task, number, held, { status: 'done', result: this.#carry(held.action), note });
     await this.rest(task);
   }
 
@@ -179,7 +179,7 @@ export class DemoStage implements Door {
     number: number,
     { action, proposal }: { readonly action: Action; readonly proposal: Proposal },
     how:
-      | { readonly status: 'done'; readonly result: CarriedOut }
+      | { readonly status: 'done'; readonly result: CarriedOut; readonly note?: string | undefined }
       | { readonly status: 'denied'; readonly note: string }
       | { readonly status: 'expired'; readonly why: string },
   ): void {

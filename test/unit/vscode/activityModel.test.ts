@@ -121,6 +121,16 @@ describe('the Activity view', () => {
   const results: readonly [string, Partial<ActionRow>, string][] = [
     ['says who approved', { settledBy: 'person' }, 'approved · exit 0 in 1.2 s'],
     [
+      'says what the person said when they approved',
+      { settledBy: 'person', note: 'only here' },
+      'approved: only here · exit 0 in 1.2 s',
+    ],
+    [
+      'does not tell an answer twice',
+      { kind: 'question', settledBy: 'person', note: 'Tabs', summary: 'answered: Tabs' },
+      'approved · answered: Tabs',
+    ],
+    [
       'says that the judge let it run',
       { settledBy: 'judge', verdict: { ...row().verdict, decision: 'ask' } },
       'allowed by the judge · exit 0 in 1.2 s',
