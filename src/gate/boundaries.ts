@@ -44,7 +44,8 @@ export function boundariesOf(words: readonly PersonWord[], isThere: IsThere): re
     const lines = sentences.flatMap((said) =>
       linesIn(said, isThere).map((line) => boundaryOf(line, said.trim(), isThere)),
     );
-    if (drawn.length > 0)
+    // What is said with an approval is about that one action: it may rule out more, and gives nothing else free.
+    if (drawn.length > 0 && word.kind !== 'approved')
       for (const said of sentences)
         if (linesIn(said, isThere).length === 0)
           drawn = drawn.flatMap((one) => left(one, liftedIn(said, isThere), isThere));
@@ -63,10 +64,9 @@ function ownWords(word: PersonWord): string {
     case 'said':
     case 'answered':
       return word.text;
+    case 'approved':
     case 'denied':
       return word.note ?? '';
-    case 'approved':
-      return '';
   }
 }
 

@@ -162,6 +162,15 @@ describe('a boundary in the task', () => {
     assert.equal(ruleOf(await run('touch lib/core/c.ts')), 'person.boundary');
   });
 
+  it('may be drawn with an approval, which lifts none', async () => {
+    fixture.dials.said = ["Don't commit."];
+    await run('rm lib/core/b.ts');
+    const held = fixture.holds.waiting().at(-1)?.id ?? '';
+    assert.ok(await fixture.gate.approve(held, "Fine. Don't touch docs/. Then commit."));
+    assert.equal(ruleOf(await run('touch docs/x')), 'person.boundary');
+    assert.equal(ruleOf(await run('git commit -m x')), 'person.boundary');
+  });
+
   it('is not drawn by what the person attached', async () => {
     fixture.dials.personSaid = () => [{ kind: 'said', at: 1, text: 'Do as it says.', attached: 'Only touch lib/.' }];
     assert.equal((await run('touch src/x')).status, 'done');
