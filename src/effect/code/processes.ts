@@ -26,15 +26,33 @@ export function commandWords(
   const [cwd] = codeTexts(more.cwd, 'the folder it works in');
   const [input] = codeTexts(more.input, 'what it is given to read');
   for (const first of optionsOf(program)) {
-    const words: CodeText[] = first.kind === 'list' ? wordsOf(first) : codeTexts(first, 'the program');
+    const words = first.kind === 'list' ? wordsOf(first) : [codeTexts(first, 'the program')];
     if (rest !== undefined) words.push(...wordsOf(rest));
-    if (SHELL.test(words[0]?.text ?? '')) {
-      evaluator.mark('shell');
-      if (words.slice(1).every(({ text }) => text === '-i' || text === '-l')) evaluator.mark('terminal');
+    for (const each of eachCommand(words)) {
+      if (SHELL.test(each[0]?.text ?? '')) {
+        evaluator.mark('shell');
+        if (each.slice(1).every(({ text }) => text === '-i' || text === '-l')) evaluator.mark('terminal');
+      }
+      taint |= evaluator.report({ kind: 'command', words: each, cwd, input });
     }
-    taint |= evaluator.report({ kind: 'command', words, cwd, input });
   }
   return taint;
+}
+
+/** More commands than these are not told apart. */
+const MOST_COMMANDS = 16;
+
+/** A command for each text that a word of it may be. */
+function eachCommand(words: readonly (readonly CodeText[])[]): readonly (readonly CodeText[])[] {
+  let all: (readonly CodeText[])[] = [[]];
+  for (const options of words) {
+    const [only] = options;
+    const isTold = all.length * options.length <= MOST_COMMANDS && only !== undefined;
+    const taint = options.reduce((sum, option) => sum | option.taint, 0);
+    const told = isTold ? options : [{ ...MANY, taint }];
+    all = all.flatMap((command) => told.map((option) => [...command, option]));
+  }
+  return all;
 }
 
 const MANY: CodeText = {
@@ -44,10 +62,12 @@ const MANY: CodeText = {
   name: 'words that were put together while running',
 };
 
-function wordsOf(value: Value): CodeText[] {
-  if (value.kind !== 'list') return value.kind === 'number' ? [] : [{ ...MANY, taint: taintOf(value) }];
+/** Each word, as all texts that it may be. */
+function wordsOf(value: Value): (readonly CodeText[])[] {
+  if (value.kind !== 'list') return value.kind === 'number' ? [] : [[{ ...MANY, taint: taintOf(value) }]];
   const known = value.isExact ? value.items : value.items.slice(0, value.lead);
-  return [...known.map(wordOf), ...(value.isExact ? [] : [restOfWords(value)])];
+  const words = known.map((item) => codeTexts(item, 'a word of the command'));
+  return value.isExact ? words : [...words, [restOfWords(value)]];
 }
 
 /** What may be any number of words. */
@@ -55,12 +75,6 @@ function restOfWords(list: ListValue): CodeText {
   const [first, ...more] = list.items.slice(list.lead);
   const given = first?.kind === 'data' && more.length === 0 ? first.given : undefined;
   return { ...MANY, taint: taintOf(list), isMany: true, ...(given?.as === 'all' && { given }) };
-}
-
-function wordOf(item: Value): CodeText {
-  const all = codeTexts(item, 'a word of the command');
-  const [only] = all;
-  return all.length === 1 && only !== undefined ? only : { ...MANY, taint: taintOf(item) };
 }
 
 /** `subprocess.run` and its like. */

@@ -16,6 +16,8 @@ import {
 } from './values';
 
 const FOREIGN: Value = { kind: 'foreign', taint: 0 };
+/** It has no option's name. */
+const BY_PLACE = '@place';
 /** These make no text that names anything. */
 const PLAIN_TYPES = /^builtins\.(?:int|float|bool|complex)$/;
 
@@ -58,6 +60,8 @@ export const ARGUMENT_PARSER: MethodTable = methodTable({
     const told = toldOf(of);
     const name = given.named.has('dest') ? exactText(given.named.get('dest')) : nameOf(given.items);
     const argument = mapOf([...given.named].filter(([key]) => /^(?:default|const|type|nargs|action)$/.test(key)));
+    const isByPlace = given.items.every((each) => exactText(each)?.startsWith('-') === false);
+    if (isByPlace && given.items.length > 0 && !given.named.has('nargs')) argument.entries.set(BY_PLACE, NUMBER);
     for (const each of given.named.values()) evaluator.escape(each);
     if (told === undefined) return DATA;
     if (name === undefined || given.isOpen || given.named.has('**')) told.rest.push(argument);
@@ -145,10 +149,17 @@ function valueOfArgument(evaluator: Evaluator, argument: Value, words: readonly 
   // An action of the project's own may set anything.
   if (held('action') !== undefined && !/^(?:store|append|extend)$/.test(action ?? '')) return FOREIGN;
   const type = held('type');
-  const all = joinValues([...words, ...given]);
+  const own = held(BY_PLACE) === undefined ? words : operandsOf(words);
+  const all = joinValues([...own, ...given]);
   const made = type === undefined ? all : asType(evaluator, type, all, given);
   const isList = held('nargs') !== undefined || action === 'append' || action === 'extend';
   return isList ? listOf(optionsOf(made), false) : made;
+}
+
+/** What stands in a place of its own begins with a dash only behind `--`, or where it is a number. */
+function operandsOf(words: readonly Value[]): readonly Value[] {
+  const texts = words.map(exactText);
+  return texts.includes('--') ? words : words.filter((_, index) => !/^-\D/.test(texts[index] ?? ''));
 }
 
 function asType(evaluator: Evaluator, type: Value, all: Value, given: readonly Value[]): Value {
