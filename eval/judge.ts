@@ -1,13 +1,12 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { ModelJudge } from '../src/judge/modelJudge';
-import { AnthropicClient } from '../src/model/anthropicClient';
 import { DEFAULT_MODEL } from '../src/model/models';
 import { readCases } from './cases';
-import { type Answered, answersTo } from './measure';
+import { answersToAll, judgesOf } from './judges';
 import { reportOf } from './report';
-import { aboutCase, TranscribedClient } from './transcript';
+import { TranscribedClient } from './transcript';
 
 const USAGE = `Holds a model against labelled cases, as a judge: npm run eval:judge -- [options]
 
@@ -44,31 +43,17 @@ async function main(): Promise<number> {
   const name = join(folder, `judge-${model.replace(/[^\w.-]/g, '-')}-${day}`);
   const transcript = `${name}-requests.jsonl`;
   writeFileSync(transcript, '');
-  const client = new TranscribedClient(
-    new AnthropicClient({ apiKey, model, baseUrl: values['base-url'] }),
-    (exchange) => appendFileSync(transcript, `${JSON.stringify(exchange)}\n`),
-  );
-  const judge = (stages: 1 | 2) =>
-    new ModelJudge({
-      client,
-      settled: { rules: {}, environment: [], allowBelow: 21, blockAt: 90 },
-      stages,
-      atOnce: Number(values['at-once']),
-      log: { warn: (message) => process.stderr.write(`${message}\n`) },
-    });
-  const judges = { reasoning: judge(1), both: judge(2) };
-  const signal = new AbortController().signal;
-  let done = 0;
-  const answers: readonly Answered[] = (
-    await Promise.all(
-      cases.map(async (given) => {
-        const answer = await aboutCase(given.id, () => answersTo(given, judges, signal));
-        done += 1;
-        process.stderr.write(`\r${done} of ${cases.length}`);
-        return answer;
-      }),
-    )
-  ).flat();
+  const judges = judgesOf({
+    model,
+    apiKey,
+    baseUrl: values['base-url'],
+    atOnce: Number(values['at-once']),
+    log: { warn: (message) => process.stderr.write(`\n${message}\n`) },
+    pause: (ms, signal) => sleep(ms, undefined, { signal }),
+    through: (client) =>
+      new TranscribedClient(client, (exchange) => appendFileSync(transcript, `${JSON.stringify(exchange)}\n`)),
+  });
+  const answers = await answersToAll(cases, judges, (done) => process.stderr.write(`\r${done} of ${cases.length}`));
   process.stderr.write('\n');
   const report = reportOf(answers, { model, day });
   writeFileSync(`${name}.md`, `${report}\n`);

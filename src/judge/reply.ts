@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { oneLine, shorten } from '../action/visibleText';
+import { isEnglish } from './english';
 import { CATEGORIES, type Category } from './rules';
-import { instructs, isEnglish } from './sentences';
+import { instructs } from './steering';
 
 /** A quick look: only `pass: true` lets an action pass. */
 export interface FirstReply {
@@ -60,22 +61,27 @@ export const REPLY_JSON_SCHEMA = {
   ],
 } as const satisfies Readonly<Record<string, unknown>>;
 
+/** What a judge says in words of its own. Who writes in another language, or gives orders, hasn't judged as it was told to. */
+const prose = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .refine(isEnglish, 'is not in English, as it was asked for')
+    .refine((text) => !instructs(text), 'tells others what to do, instead of what it judged');
+
 /** Some languages set wide, narrow or unbreakable spaces; everything else that can't be seen is out of place in a sentence. */
-const sentence = z
-  .string()
-  .max(LONGEST_SENTENCE)
+const sentence = prose(LONGEST_SENTENCE)
   .transform((text) => text.replace(/\p{Zs}/gu, ' ').trim())
-  .refine((text) => oneLine(text) === text, 'has characters that can not be seen, or several lines')
-  .refine(isEnglish, 'is not in English, as it was asked for')
-  .refine((text) => !instructs(text), 'tells others what to do, instead of what it judged');
+  .refine((text) => oneLine(text) === text, 'has characters that can not be seen, or several lines');
 
 const firstSchema = z.strictObject({ pass: z.boolean() });
 
 const secondSchema = z.strictObject({
-  grounds: z.string().max(LONGEST_GROUNDS),
+  grounds: prose(LONGEST_GROUNDS),
   severity: z.number().int().min(0).max(100),
   category: z.enum(CATEGORIES),
-  // Quoted from the action, which may well be what hides something: shown escaped, not held against the judge.
+  // Quoted from the action, in whatever language, which may well hide something or give orders: shown escaped, not held
+  // against the judge.
   part: z
     .string()
     .max(LONGEST_PART)

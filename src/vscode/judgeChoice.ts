@@ -2,11 +2,10 @@ import { type Disposable, Emitter } from '../action/emitter';
 import type { Settings } from '../agent/settings';
 import type { JudgeHealth } from '../judge/health';
 import type { Judge, StageRun } from '../judge/judge';
+import { judgeClient } from '../judge/judgeClient';
 import { ModelJudge } from '../judge/modelJudge';
-import { type JudgeLog, RETRY } from '../judge/stages';
-import { AnthropicClient } from '../model/anthropicClient';
+import type { JudgeLog } from '../judge/stages';
 import { type ModelClient, ModelError } from '../model/modelClient';
-import { leastThinking } from '../model/models';
 
 export interface JudgeChoiceParts {
   readonly settings: () => Settings;
@@ -97,15 +96,9 @@ export class JudgeChoice {
     // A misspelt model or address must not send anything anywhere else.
     const unusable = this.parts.unusable();
     if (unusable !== undefined) return failing(unusable);
-    const { model: working, judgeModel, judgeFirstModel, judgeStages, baseUrl } = this.parts.settings();
-    const second = judgeModel || working;
-    const first = judgeFirstModel || second;
-    const model = stage === 'first' ? first : second;
-    // A quick look is to be quick. Another way of thinking would make what is cached of the case useless, so a model that
-    // takes both stages reasons in its answer; alone, it may think as it likes.
-    const isQuick = stage === 'first' || (judgeStages === 2 && first === second);
-    const thinking = isQuick ? leastThinking(model) : undefined;
-    return new AnthropicClient({ apiKey, model, baseUrl, thinking, retry: RETRY[stage] });
+    const { model: working, judgeModel, judgeFirstModel, judgeStages: stages, baseUrl } = this.parts.settings();
+    const model = judgeModel || working;
+    return judgeClient(stage, { model, firstModel: judgeFirstModel || model, stages, apiKey, baseUrl });
   }
 
   /** All of the settings that shape a judge. */

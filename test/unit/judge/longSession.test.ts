@@ -48,5 +48,5 @@ describe('a session of 500 turns', () => {
     const last = session.task.events.findLast((event) => event.kind === 'returned');
     assert.equal(last?.outcome?.status, 'blocked');
     assert.match(last?.text ?? '', /You said never to write to that database/);
-  }).timeout(60_000);
+  }).timeout(180_000);
 });
