@@ -68,7 +68,9 @@ export class Gate implements Door {
     this.#authority = new Authority(parts.personSaid);
     this.#taints = new Taints((taskId) => this.#authority.words(taskId));
     this.#boundaries = new Boundaries((taskId) => this.#authority.words(taskId), parts.world);
-    this.#settling = new Settling(parts, this.#authority, this.#taints);
+    this.#settling = new Settling(parts, this.#authority, this.#taints, (taskId, review) =>
+      this.#journal.unused(taskId, review),
+    );
     this.#refusals = new Refusals({
       limits: parts.refusalLimits,
       saidSoFar: (taskId) => this.#authority.saidSoFar(taskId),

@@ -86,7 +86,7 @@ export class Journal {
 
   /** Not needed for what happens next: an opinion that can't be written down is one that is not used. */
   reviewed(id: string, review: Review): void {
-    const requests = review.stages.map((run) => ({ stage: run.stage, ...this.#priced(run) }));
+    const requests = this.#requestsOf(review);
     if (review.status === 'away') {
       const { message: reason, why: category } = review;
       this.parts.record({
@@ -114,6 +114,12 @@ export class Journal {
       requests,
       isRemembered,
     });
+  }
+
+  /** What a judge was asked in vain. What was remembered was paid for the first time. */
+  unused(task: string, review: Review): void {
+    if (review.stages.length === 0 || (review.status === 'decided' && review.isRemembered)) return;
+    this.#afterwards(() => ({ kind: 'unused', task, requests: this.#requestsOf(review) }));
   }
 
   /** What the probe found. The agent reads it as it was probed, written down or not. */
@@ -146,6 +152,10 @@ export class Journal {
       const overtaken = swapped.length === 0 ? undefined : [...swapped];
       return { kind: 'outcome', id, ok, summary, exitCode, content, took, swapped: overtaken };
     });
+  }
+
+  #requestsOf({ stages }: Review) {
+    return stages.map((run) => ({ stage: run.stage, ...this.#priced(run) }));
   }
 
   #priced({ model, took, usage }: Pick<StageRun, 'model' | 'took' | 'usage'>) {

@@ -50,6 +50,8 @@ export class Settling {
     private readonly parts: SettlingParts,
     private readonly authority: Authority,
     private readonly taints: Taints,
+    /** Told of each judgement that nothing comes of. */
+    private readonly didNotUse: (taskId: string, review: Review) => void,
   ) {}
 
   /**
@@ -86,11 +88,13 @@ export class Settling {
     if (byServer?.decision === 'ask') return byServer;
     const judge = this.parts.judge(taskId);
     if (judge === undefined || !isLeftToJudge(judged)) return undefined;
-    if (byServer !== undefined) return byServer;
+    if (byServer !== undefined && judge.allowsNothing?.() !== true) return byServer;
     const about = this.#caseOf(taskId, judged, situation);
     const review = (await this.#takeForeseen(judge, about, signal)) ?? (await this.#ask(judge, about, signal));
     // Whoever has switched it off meanwhile wants nothing let through by it any more.
-    return this.parts.judge(taskId) === undefined ? undefined : review;
+    if (this.parts.judge(taskId) !== undefined) return review;
+    this.didNotUse(taskId, review);
+    return undefined;
   }
 
   /**
@@ -148,12 +152,15 @@ export class Settling {
     }
   }
 
-  /** Leaves a judgement that nobody needs. It was paid for, though no line in the ledger tells of it. */
+  /** Leaves a judgement that nobody needs. What it cost is told where it came to an end. */
   #drop(key: string, foreseen: Foreseen): void {
     this.#foreseen.delete(key);
     const tell = (how: string) => this.parts.log.debug(`A judgement begun ahead was not needed: ${how}`);
     foreseen.review.then(
-      ({ stages }) => tell(spent(stages)),
+      (review) => {
+        tell(spent(review.stages));
+        this.didNotUse(foreseen.taskId, review);
+      },
       () => tell('it was ended'),
     );
   }

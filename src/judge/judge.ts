@@ -136,6 +136,8 @@ export interface Judge {
   review(about: JudgeCase, signal: AbortSignal): Promise<Review>;
   /** Drops what it remembers of a task. */
   forget?(taskId: string): void;
+  /** Whether it is set to let nothing run, whoever finds no danger. */
+  allowsNothing?(): boolean;
   /** Another one whenever it would judge by other settings. */
   version?(): string;
 }

@@ -65,6 +65,10 @@ export class ModelJudge implements Judge {
     );
   }
 
+  allowsNothing(): boolean {
+    return this.options.settled.allowBelow <= 0;
+  }
+
   forget(taskId: string): void {
     this.#memo.forget(taskId);
   }

@@ -147,6 +147,9 @@ export class ActionLog {
       case 'outcome':
         this.#change(entry);
         return;
+      case 'unused':
+        this.#spend(entry.task, 'judge', spendOf(entry.requests));
+        return;
       case 'mode':
         return;
       default:

@@ -78,6 +78,8 @@ const request = z.object({
   dollars: z.number().optional(),
 });
 
+const judgeRequest = request.extend({ stage: z.enum(['first', 'second']) });
+
 /** What a judge made of an action. `away`: it gave no opinion, and why. */
 export const reviewedEntry = z.object({
   kind: z.literal('reviewed'),
@@ -89,8 +91,16 @@ export const reviewedEntry = z.object({
   category: z.string().optional(),
   reason: z.string(),
   part: z.string().optional(),
-  requests: z.array(request.extend({ stage: z.enum(['first', 'second']) })),
+  requests: z.array(judgeRequest),
   isRemembered: z.boolean(),
+});
+
+/** What a judge was asked in a task of which nothing came: it was paid for all the same. */
+export const unusedEntry = z.object({
+  kind: z.literal('unused'),
+  ...head,
+  task: z.string(),
+  requests: z.array(judgeRequest),
 });
 
 /** What the probe found in the result of an action. */
@@ -155,6 +165,7 @@ export const entrySchema = z.discriminatedUnion('kind', [
   heldEntry,
   settledEntry,
   reviewedEntry,
+  unusedEntry,
   probedEntry,
   startedEntry,
   outcomeEntry,

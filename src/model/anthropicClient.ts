@@ -37,6 +37,9 @@ const PUBLIC_API = 'https://api.anthropic.com';
 /** How long a server may take before its answer begins. */
 const FIRST_BYTE_MS = 5 * 60_000;
 
+/** After so many answers in a row that came without reviews, none is asked for any more. */
+const MOST_UNREVIEWED = 3;
+
 /** The Messages API over HTTP. */
 export class AnthropicClient implements ModelClient {
   readonly name: string;
@@ -46,6 +49,8 @@ export class AnthropicClient implements ModelClient {
   readonly #onNoReviews: ((why: string) => void) | undefined;
   /** For good: an endpoint that didn't is not asked again. */
   #reviewsNothing = false;
+  /** Answers with calls in a row of which it reviewed nothing. */
+  #unreviewed = 0;
   /** What this endpoint has refused to understand, and is not sent again. */
   readonly #without = new Set<Extra>();
   #sdk: Promise<Anthropic> | undefined;
@@ -135,11 +140,15 @@ export class AnthropicClient implements ModelClient {
     }
   }
 
+  /** One call that it doesn't support, or one answer without reviews, says nothing of the calls to come. */
   #learnFrom({ calls, reviews }: ModelAnswer): void {
-    if (calls.length > 0 && reviews === undefined)
-      this.#giveUpReviews('sends nothing of it, or something on the way drops it');
-    if ([...(reviews?.values() ?? [])].some(({ status }) => status === 'unsupported'))
-      this.#giveUpReviews("doesn't do so for this model");
+    if (calls.length === 0) return;
+    const isReviewed = [...(reviews?.values() ?? [])].some(({ status }) => status !== 'unsupported');
+    this.#unreviewed = isReviewed ? 0 : this.#unreviewed + 1;
+    if (this.#unreviewed < MOST_UNREVIEWED) return;
+    this.#giveUpReviews(
+      reviews === undefined ? 'sends nothing of it, or something on the way drops it' : "doesn't do so for this model",
+    );
   }
 
   #giveUpReviews(why: string): void {

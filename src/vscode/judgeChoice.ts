@@ -50,6 +50,7 @@ export class JudgeChoice {
       const message = 'The settings of the judge changed while it judged.';
       return { status: 'away', why: 'failed', message, stages: [] };
     },
+    allowsNothing: () => this.parts.settings().judgeAllowBelow <= 0,
     forget: (taskId) => this.#built?.judge.forget(taskId),
     version: () => this.#by(),
   };

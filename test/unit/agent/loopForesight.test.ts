@@ -18,7 +18,9 @@ describe('Calls of an answer that streams', () => {
 
   const run = (command: string, id?: string): Piece => call('run_command', { command }, id);
   const done = turn([text('All done.')]);
-  const kinds = () => supervised.gate.entries.map(({ kind }) => kind);
+  const unused = () => supervised.gate.entries.filter((entry) => entry.kind === 'unused');
+  /** Of what was proposed. */
+  const kinds = () => supervised.gate.entries.map(({ kind }) => kind).filter((kind) => kind !== 'unused');
   /** No action may have left a trace that nobody proposed. */
   const untouched = () => assert.deepEqual([supervised.ran, kinds(), supervised.gate.holds.all()], [[], [], []]);
 
@@ -71,10 +73,15 @@ describe('Calls of an answer that streams', () => {
     const ended = agent.run('Go');
     await until(() => supervised.judgeServer.requests.length === 1 && supervised.judgeServer.open === 0);
     rest.open();
-    assert.equal((await ended).status, 'failed');
+    const task = await ended;
+    assert.equal(task.status, 'failed');
     untouched();
     await until(() => supervised.gate.debugged.length > 0);
     assert.match(supervised.gate.debugged.join('\n'), /begun ahead was not needed: .*read 100 tokens, wrote 20/);
+    assert.deepEqual(
+      unused().map(({ task, requests }) => [task, requests.map(({ outputTokens }) => outputTokens)]),
+      [[task.id, [20]]],
+    );
   });
 
   it('are those of the attempt that came to its end', async () => {

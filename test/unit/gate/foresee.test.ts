@@ -67,14 +67,16 @@ describe('An action that is foreseen', () => {
     );
   });
 
-  it('leaves nothing behind when it is never proposed, but for a word in the log', async () => {
+  it('leaves nothing behind when it is never proposed, but for what it cost', async () => {
     foresee(unclear());
     const usage = { inputTokens: 10, cacheReadTokens: 400, cacheWriteTokens: 0, outputTokens: 7 };
     const stages = [{ stage: 'first' as const, model: 'a-model', took: 1, usage }];
     judge.answer({ ...opinion('allow', 3, 'Asked for.'), stages });
     answer.abort();
     await settled();
-    assert.deepEqual([fixture.entries, fixture.carried, fixture.holds.all()], [[], [], []]);
+    const requests = [{ stage: 'first', model: 'a-model', took: 1, ...usage, dollars: undefined }];
+    assert.deepEqual(fixture.entries, [{ kind: 'unused', task: 'task', requests }]);
+    assert.deepEqual([fixture.carried, fixture.holds.all()], [[], []]);
     assert.match(fixture.debugged.join('\n'), /not needed: a-model read 410 tokens, wrote 7/);
     // Nothing of it is used later.
     const later = fixture.propose(unclear());

@@ -4,6 +4,8 @@ import type { Action } from '../../../src/action/action';
 import type { JudgeCase, Review } from '../../../src/judge/judge';
 import type { ServerReview } from '../../../src/model/modelClient';
 import { GateFixture } from '../../support/gateFixture';
+import { judgement, judgeOf } from '../../support/judges';
+import { MessagesServer } from '../../support/messagesServer';
 import { opinion } from '../../support/opinions';
 
 const FINE: ServerReview = { status: 'evaluated', isFlagged: false };
@@ -151,6 +153,20 @@ describe("The review of the model's server", () => {
     };
     assert.equal((await propose(unclear(), FINE)).status, 'held');
     assert.deepEqual(fixture.carried, []);
+  });
+
+  it('lets nothing pass when the judge is set to let nothing run, which is asked then', async () => {
+    const server = await new MessagesServer([judgement(5)]).start();
+    const { judge } = judgeOf(server.url, { allowBelow: 0 });
+    fixture.dials.judge = judge;
+    try {
+      assert.equal((await propose(unclear(), FINE)).status, 'held');
+      assert.deepEqual(lines(), ['action', 'reviewed by model: ask', 'held']);
+      assert.equal(server.requests.length, 1);
+      assert.deepEqual(fixture.carried, []);
+    } finally {
+      await server.stop();
+    }
   });
 
   it('opens nothing that was refused before', async () => {

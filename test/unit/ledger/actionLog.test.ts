@@ -223,6 +223,17 @@ describe('ActionLog', () => {
       assert.equal(spentOf([ask('a'), away, ask('a'), reviewed('a')])?.judge.requests, 4);
     });
 
+    it('of what a judge was asked in vain, in its task alone, also after its end', () => {
+      const unused = (task: string): NewEntry => ({
+        kind: 'unused',
+        task,
+        requests: [{ ...request, stage: 'first', dollars: 0.001 }],
+      });
+      const spent = spentOf([ask('a'), reviewed('a'), unused('t1'), taskEnded(), unused('t1'), unused('other')]);
+      assert.deepEqual([spent?.judge.requests, spent?.judge.inputTokens, spent?.judge.dollars], [4, 40, 0.005]);
+      assert.equal(spentOf([unused('t1')])?.probe.requests, 0);
+    });
+
     it('not for what was remembered', () => {
       assert.equal(spentOf([ask('a'), reviewed('a', { isRemembered: true })])?.judge.requests, 0);
     });

@@ -129,14 +129,13 @@ describe('the review by the server', () => {
     ['nothing', undefined],
     ['an empty list', []],
   ] as const) {
-    it(`is not asked for again when ${what} came back beside a call`, async () => {
-      const answers = await ask([turn([run('a')], { reviews }), turn([run('b')])], 2);
-      assert.deepEqual(asked(), [true, false]);
-      assert.deepEqual(
-        answers.map(({ reviews: one }) => one),
-        [undefined, undefined],
-      );
-      assert.match(notes.join(), /drops it/);
+    it(`is not asked for again when ${what} came back beside the calls of three answers in a row`, async () => {
+      const without = turn([run('a')], { reviews });
+      const answers = await ask([without, without, turn([text('Hi.')]), without, turn([run('b')])], 5);
+      assert.deepEqual(asked(), [true, true, true, true, false]);
+      assert.ok(answers.every(({ reviews: one }) => one === undefined || one.size === 0));
+      assert.equal(notes.length, 1);
+      assert.match(notes[0] ?? '', /drops it/);
     });
   }
 
@@ -147,10 +146,19 @@ describe('the review by the server', () => {
 
   it('is not asked for again of a model that the server does not review', async () => {
     const reviews = [{ type: 'dangerous_tool_use', status: { type: 'unsupported' } }];
-    const [first] = await ask([turn([run('a')], { reviews }), turn([run('b')])], 2);
+    const unsupported = turn([run('a')], { reviews });
+    const [first] = await ask([unsupported, unsupported, unsupported, turn([run('b')])], 4);
     assert.deepEqual(first?.reviews?.get('a'), { status: 'unsupported' });
-    assert.deepEqual(asked(), [true, false]);
+    assert.deepEqual(asked(), [true, true, true, false]);
     assert.match(notes.join(), /this model/);
+  });
+
+  it('is asked for as long as it comes for some of the calls', async () => {
+    const mixed = turn([run('a'), run('b')], { reviews: reviewed({ a: FINE, b: { type: 'unsupported' } }) });
+    const none = turn([run('a')], { reviews: reviewed({ a: { type: 'unsupported' } }) });
+    await ask([mixed, mixed, mixed, none, none, mixed, none, turn([run('a')]), mixed], 9);
+    assert.deepEqual(asked(), Array(9).fill(true));
+    assert.deepEqual(notes, []);
   });
 
   it('is asked for again when it was away for once', async () => {

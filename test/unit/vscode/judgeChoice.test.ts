@@ -61,6 +61,13 @@ describe('the judge in force', () => {
     ]);
   });
 
+  it('lets nothing run where it is set so, as soon as it is', async () => {
+    const { choice } = await choiceWith([]);
+    assert.equal(choice.judge.allowsNothing?.(), false);
+    settings = { ...settings, judgeAllowBelow: 0 };
+    assert.equal(choice.judge.allowsNothing?.(), true);
+  });
+
   it('asks the models that are set for it', async () => {
     const { review } = await choiceWith([look(false), judgement(50), look(true)], {
       judgeModel: 'claude-opus-5-5',
