@@ -4,6 +4,7 @@ import type { Verdict } from '../policy/verdict';
 import { actionText } from './actionText';
 import type { JudgeCase, RecentAction, RunScript, TaintSource } from './judge';
 import { cutText, type Passage, quoted, quotedLine } from './quoted';
+import { withoutPiecesOf } from './withoutSecrets';
 
 /** Other effects that a judge is told, those that asked first. */
 export const MOST_EFFECTS = 12;
@@ -25,13 +26,14 @@ const MOST_OF_PARTS = 4_000;
 /** The action, what analysis proved of it, and what came before. */
 export function caseText(about: JudgeCase): Passage {
   const action = actionText(about.action, about.where);
-  const effects = effectsText(about.verdict);
+  const bare = withoutPiecesOf(textsOf(about));
+  const effects = effectsText(about.verdict, bare);
   const scripts = scriptsText(about);
   const parts = partsText(about, scripts.shown);
   const lines = [
     ...action.lines,
     `Left open by ${ruleName(about.verdict.rule)}:`,
-    quotedLine(reasonText(about), 2 * MOST_OF_EFFECT),
+    quotedLine(bare(reasonText(about)), 2 * MOST_OF_EFFECT),
     ...effects.lines,
     ...parts.lines,
     ...scripts.lines,
@@ -40,6 +42,13 @@ export function caseText(about: JudgeCase): Passage {
   ];
   const isCut = action.isCut || effects.isCut || scripts.isCut || parts.isCut;
   return { lines: isCut ? [...lines, 'Not all of the action is shown, so that it can not pass.'] : lines, isCut };
+}
+
+/** The texts that analysis has made its lines of, as they were before it cut anything. */
+function textsOf({ action, verdict: { effects, part }, scripts }: JudgeCase): readonly string[] {
+  const ofAction = Object.values(action).filter((value) => typeof value === 'string');
+  const ofScripts = scripts.flatMap(({ text }) => text ?? []);
+  return [...new Set([...ofAction, part.text, ...effects.map((effect) => effect.part.text), ...ofScripts])];
 }
 
 interface Weighed {
@@ -51,7 +60,7 @@ interface Weighed {
 }
 
 /** What it does beside what the reason says. */
-function effectsText({ effects, findings, reason, part, rule }: Verdict): Passage {
+function effectsText({ effects, findings, reason, part, rule }: Verdict, bare: (line: string) => string): Passage {
   const all = new Map<string, Weighed>();
   let isReasonFound = false;
   for (const [index, effect] of effects.entries()) {
@@ -61,7 +70,7 @@ function effectsText({ effects, findings, reason, part, rule }: Verdict): Passag
       !isReasonFound && by === rule && effect.part.text === part.text && reason.includes(effect.says ?? effect.target);
     isReasonFound ||= isReason;
     if (isReason || (!asks && severity < WORTH_TELLING)) continue;
-    const text = effectText(effect);
+    const text = bare(effectText(effect));
     const known = all.get(text);
     if (known === undefined || known.severity < severity) {
       all.set(text, { text, asks, isElsewhere: effect.part.standsIn !== undefined, severity });

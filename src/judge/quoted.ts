@@ -36,17 +36,22 @@ export interface Cut {
   readonly left: number;
 }
 
-/** The beginning and the end of a text that is too long: what matters can stand in either. */
-export function cutText(text: string, length: number): Cut {
+/**
+ * The beginning and the end of a text that is too long: what matters can stand in either. Without its secrets, since a piece
+ * of one that was torn looks like none.
+ */
+export function cutText(whole: string, length: number): Cut {
+  if (whole.length <= length) return { text: whole, left: 0 };
+  const text = withoutSecrets(whole);
   if (text.length <= length) return { text, left: 0 };
-  const head = whole(text.slice(0, Math.ceil(length * 0.7)));
-  const tail = whole(text.slice(text.length - Math.floor(length * 0.3)));
+  const head = withoutHalves(text.slice(0, Math.ceil(length * 0.7)));
+  const tail = withoutHalves(text.slice(text.length - Math.floor(length * 0.3)));
   const left = text.length - head.length - tail.length;
   return { text: `${head}[… ${left} characters left out …]${tail}`, left };
 }
 
 /** Without the half of a surrogate pair that a cut left at an end. */
-function whole(text: string): string {
+function withoutHalves(text: string): string {
   return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
 }
 
