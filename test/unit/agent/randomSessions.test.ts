@@ -263,7 +263,7 @@ function checkCosts(session: StormySession): void {
   const { entries, log, task } = session;
   const spent = log.task(task.id)?.spent;
   if (spent === undefined) return;
-  const judged = entries.flatMap((one) => (one.kind === 'reviewed' ? one.requests : []));
+  const judged = entries.flatMap((one) => (one.kind === 'reviewed' || one.kind === 'unused' ? one.requests : []));
   const probed = entries.flatMap((one) => (one.kind === 'probed' && one.request !== undefined ? [one.request] : []));
   assert.deepEqual(spent.judge, judged.map((one) => spendOf([one])).reduce(addSpend, NO_SPEND));
   assert.deepEqual(spent.probe, probed.map((one) => spendOf([one])).reduce(addSpend, NO_SPEND));
