@@ -8,6 +8,7 @@ import type { RowTag } from './contributions';
 import { explainHold, shortReason } from './explanation';
 import { explainJudgement } from './judgement';
 import { codeBlock, plainProse } from './markdown';
+import { quickText } from './quickText';
 import type { Translate } from './translate';
 
 /** All that the Held view shows depends on. */
@@ -80,6 +81,21 @@ export function heldNodes(state: HeldState, t: Translate): readonly HeldNode[] {
 /** What is done to what, verbatim and on one line. */
 export function holdLabel(action: Action, roots: readonly string[]): string {
   return oneLine(labelOf(action, roots));
+}
+
+/** A hold as a prompt lists it: its one line for why must not be spent on what the line above it says. */
+export interface HeldItem {
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+}
+
+export function heldItem(hold: Hold, roots: readonly string[], t: Translate): HeldItem {
+  return {
+    label: quickText(holdLabel(hold.action, roots)),
+    description: `#${hold.number}`,
+    detail: quickText(shortReason(hold, t)),
+  };
 }
 
 function holdLeaf(hold: Hold, { roots, taskText, rowOf }: HeldState, t: Translate): HeldLeaf {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../action/action';
 import type { Hold } from '../hold/hold';
-import { holdLabel } from './heldModel';
+import { type HeldItem, heldItem } from './heldModel';
 import { quickText } from './quickText';
 
 /** What a person sees and picks when a command was called without a click on a row. */
@@ -37,7 +37,7 @@ export class HoldPrompts {
     ];
     const picked = await vscode.window.showQuickPick(items, {
       title: t('Run #{0} now?', hold.number),
-      placeHolder: quickText(holdLabel(hold.action, this.roots())),
+      placeHolder: label,
       ignoreFocusOut: true,
     });
     if (picked?.choice !== 'open') return picked?.choice;
@@ -93,12 +93,8 @@ export class HoldPrompts {
     return picked.option ?? ask();
   }
 
-  #itemOf(hold: Hold): { readonly label: string; readonly description: string; readonly detail: string } {
-    return {
-      label: quickText(holdLabel(hold.action, this.roots())),
-      description: `#${hold.number}`,
-      detail: quickText(hold.verdict.reason),
-    };
+  #itemOf(hold: Hold): HeldItem {
+    return heldItem(hold, this.roots(), vscode.l10n.t);
   }
 
   /** A prompt shows one line, and an edit isn't told by its path. */

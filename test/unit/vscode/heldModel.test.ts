@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Action } from '../../../src/action/action';
-import { type HeldNode, type HeldState, heldNodes, problemsText } from '../../../src/vscode/heldModel';
+import { type HeldNode, type HeldState, heldItem, heldNodes, problemsText } from '../../../src/vscode/heldModel';
 import { command, hold, row, t, verdict } from './builders';
 
 function state(changes: Partial<HeldState>): HeldState {
@@ -136,5 +136,32 @@ describe('the Held view', () => {
     const nodes = heldNodes(state({ holds }), t);
     assert.equal(nodes.length, 1000);
     assert.match(nodes[999]?.view.description ?? '', /^#1000 · /);
+  });
+});
+
+describe('a held action in a prompt', () => {
+  const reason = '`rm -rf $(cat x)` deletes what `$(cat x)` says.';
+  const part = { start: 0, end: 15, text: 'rm -rf $(cat x)' };
+  const item = (text: string, changes: readonly string[] = []) =>
+    heldItem(
+      hold({ number: 4, action: command(text), verdict: verdict({ reason, part }), changes }),
+      ['/work/shop'],
+      t,
+    );
+
+  it('has why it waits below what it is, and not that once more', () => {
+    assert.deepEqual(item('rm -rf $(cat x)'), {
+      label: 'rm -rf $\u200b(cat x)',
+      description: '#4',
+      detail: 'deletes what `$\u200b(cat x)` says.',
+    });
+  });
+
+  it('names the part that is meant of a longer line', () => {
+    assert.match(item('ls; rm -rf $(cat x)').detail, /^`rm -rf \$\u200b\(cat x\)` deletes/);
+  });
+
+  it('says what has changed since it was approved', () => {
+    assert.equal(item('rm -rf $(cat x)', ['x']).detail, 'changed since you approved it: x');
   });
 });
