@@ -29,14 +29,14 @@ function crossingOf({ part, target, place, program }: Effect, boundary: Boundary
     program,
     certainty: 'certain',
     detail: `boundary.${boundary.kind}`,
-    says: `crosses a line that you drew: “${short(boundary.said)}”`,
+    says: `crosses a line that the task draws: “${short(boundary.said)}”`,
   };
 }
 
 const LONGEST_SAID = 120;
 
 function short(said: string): string {
-  const line = said.replace(/\s+/g, ' ');
+  const line = said.replace(/\s+/g, ' ').replace(/[.;,:]+$/, '');
   return line.length > LONGEST_SAID ? `${line.slice(0, LONGEST_SAID - 1)}…` : line;
 }
 

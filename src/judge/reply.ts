@@ -116,7 +116,10 @@ function replyOf<T>(text: string, schema: z.ZodType<T>): Reply<T> {
   const parsed = schema.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return malformed(`${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'does not fit'}`);
+    const what = issue?.path.join('.') || 'it';
+    // A list of all that would have fitted is nothing to read.
+    const isNoneOf = issue?.code === 'invalid_value';
+    return malformed(isNoneOf ? `${what} is none of those asked for` : `${what}: ${issue?.message ?? 'does not fit'}`);
   }
   if (hasTwins(text)) return malformed('it has a key twice');
   return { status: 'fits', reply: parsed.data };

@@ -55,7 +55,7 @@ export function describeEffect(effect: Effect): string {
     case 'follow':
       return `does what a suspicious text named (${target})`;
     case 'cross':
-      return `crosses a line that you drew (${target})`;
+      return `crosses a line that the task draws (${target})`;
     case 'unknown':
       return `can't be understood (${target})`;
     default:

@@ -102,7 +102,7 @@ describe('a boundary in the task', () => {
     const outcome = await run('npm test && touch docs/x');
     assert.equal(
       outcome.status === 'held' && outcome.verdict.reason,
-      '`touch docs/x` crosses a line that you drew: “Only touch src/.”. Say in a message that it may, or approve this once, if you want it after all.',
+      '`touch docs/x` crosses a line that the task draws: “Only touch src/”.',
     );
   });
 
@@ -126,7 +126,7 @@ describe('a boundary in the task', () => {
     assert.equal((await run('echo 1 > docs/x')).status, 'blocked');
     assert.deepEqual(
       seen.map(({ verdict, person }) => [verdict.effects.at(-1)?.says, person.map((word) => word.kind)]),
-      [['crosses a line that you drew: “Only touch src/.”', ['said']]],
+      [['crosses a line that the task draws: “Only touch src/”', ['said']]],
     );
     assert.equal((await run('cp src/a.ts docs/x')).status, 'blocked');
     assert.equal(seen.length, 1, 'the same end is not asked about again');
