@@ -59,9 +59,17 @@ export type Boundary =
       readonly kind: 'never';
       readonly paths: readonly string[];
       readonly except?: readonly string[] | undefined;
+      /** That they go away is ruled out, and no other change. */
+      readonly isAway?: true | undefined;
       readonly said: string;
     }
-  | { readonly kind: 'act'; readonly act: BoundAct; readonly said: string };
+  | {
+      readonly kind: 'act';
+      readonly act: BoundAct;
+      /** Files that may be deleted or made all the same. */
+      readonly except?: readonly string[] | undefined;
+      readonly said: string;
+    };
 
 /** Who changed a file since the task began. `downloaded`: the task, with text that came from the network. */
 export type ChangedBy = 'task' | 'person' | 'downloaded';

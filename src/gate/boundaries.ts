@@ -1,7 +1,7 @@
-import type { Boundary, Disk, Situation } from '../action/situation';
+import type { BoundAct, Boundary, Disk, Situation } from '../action/situation';
 import type { PersonWord } from '../judge/judge';
 import { type IsThere, type Lifted, liftedIn, linesIn } from './boundaryWords';
-import { sentencesOf } from './sayings';
+import { requestsIn } from './ownRequests';
 
 type Where = Pick<Situation, 'roots'>;
 
@@ -40,7 +40,7 @@ export class Boundaries {
 export function boundariesOf(words: readonly PersonWord[], isThere: IsThere): readonly Boundary[] {
   let drawn: readonly Boundary[] = [];
   for (const word of words) {
-    const sentences = sentencesOf(ownWords(word).slice(0, LONGEST_WORD)).map((said) => said.slice(0, LONGEST_SENTENCE));
+    const sentences = requestsIn(endsOf(ownWords(word)));
     const lines = sentences.flatMap((said) =>
       linesIn(said, isThere).map((line) => boundaryOf(line, said.trim(), isThere)),
     );
@@ -54,10 +54,17 @@ export function boundariesOf(words: readonly PersonWord[], isThere: IsThere): re
   return drawn;
 }
 
-/** UTF-16 units of one message and of each sentence that are looked through, and lines that are kept. */
+/** UTF-16 units of one message that are looked through, and lines that are kept. */
 const LONGEST_WORD = 100_000;
-const LONGEST_SENTENCE = 1000;
 const MOST_BOUNDARIES = 200;
+
+/** What is longest is pasted, before what is asked for or after it. A sentence that the cut tears says nothing. */
+function endsOf(text: string): string {
+  if (text.length <= LONGEST_WORD) return text;
+  const end = text.slice(-LONGEST_WORD / 2);
+  const whole = /[.!?;]\s|\n/.exec(end);
+  return `${text.slice(0, LONGEST_WORD / 2)}\n${whole === null ? '' : end.slice(whole.index + 1)}`;
+}
 
 function ownWords(word: PersonWord): string {
   switch (word.kind) {
@@ -72,7 +79,7 @@ function ownWords(word: PersonWord): string {
 
 function boundaryOf(line: ReturnType<typeof linesIn>[number], said: string, isThere: IsThere): Boundary {
   if (line.kind === 'act') return { ...line, said };
-  return { kind: line.kind, paths: line.paths.map((path) => patternOf(path, isThere)), said };
+  return { ...line, paths: line.paths.map((path) => patternOf(path, isThere)), said };
 }
 
 /** As rules name paths: a name alone stands for files of that name in any folder, unless it is that of one at the top. */
@@ -86,11 +93,24 @@ function patternOf(path: string, isThere: IsThere): string {
   return /[/*]/.test(path) || isThere(bare) ? plain : `**/${plain}`;
 }
 
-function left(boundary: Boundary, { acts, paths, isAll }: Lifted, isThere: IsThere): readonly Boundary[] {
-  if (boundary.kind === 'act') return acts.includes(boundary.act) ? [] : [boundary];
-  if (isAll) return [];
-  if (paths.length === 0) return [boundary];
-  const patterns = paths.map((path) => patternOf(path, isThere));
-  if (boundary.kind === 'only') return [{ ...boundary, paths: [...boundary.paths, ...patterns] }];
-  return [{ ...boundary, except: [...(boundary.except ?? []), ...patterns] }];
+function left(boundary: Boundary, lifted: Lifted, isThere: IsThere): readonly Boundary[] {
+  const named = (paths: readonly string[]) => paths.map((path) => patternOf(path, isThere));
+  switch (boundary.kind) {
+    case 'act':
+      return lifted.acts.includes(boundary.act) ? [] : [excepting(boundary, named(pathsFor(boundary.act, lifted)))];
+    case 'only':
+      if (lifted.isAll || (boundary.paths.length === 0 && lifted.isGo && lifted.paths.length === 0)) return [];
+      return [{ ...boundary, paths: [...boundary.paths, ...named(lifted.paths)] }];
+    case 'never':
+      return lifted.isAll ? [] : [excepting(boundary, named(lifted.paths))];
+  }
+}
+
+function pathsFor(act: BoundAct, { deleted, created }: Lifted): readonly string[] {
+  if (act === 'delete') return deleted;
+  return act === 'create' ? created : [];
+}
+
+function excepting(boundary: Exclude<Boundary, { kind: 'only' }>, paths: readonly string[]): Boundary {
+  return paths.length === 0 ? boundary : { ...boundary, except: [...(boundary.except ?? []), ...paths] };
 }

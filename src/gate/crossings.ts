@@ -40,11 +40,18 @@ function short(said: string): string {
   return line.length > LONGEST_SAID ? `${line.slice(0, LONGEST_SAID - 1)}…` : line;
 }
 
+/** What git moves or removes it is seen to change. */
+const GIT_MOVES = /\bgit\s[^\n]*\b(?:mv|rm)\s/;
+
 function isAcross(effect: Effect, boundary: Boundary, situation: Situation): boolean {
-  if (boundary.kind === 'act') return doesAct(effect, boundary.act);
   const { kind, place } = effect;
+  if (boundary.kind === 'act') {
+    const isExcepted = place !== undefined && isPathAmong(place.path, boundary.except ?? [], situation);
+    return !isExcepted && doesAct(effect, boundary.act);
+  }
   if ((kind !== 'write' && kind !== 'delete') || place?.area !== 'workspace') return false;
   if (boundary.kind === 'only') return !isPathAmong(place.path, boundary.paths, situation);
+  if (boundary.isAway === true && kind !== 'delete' && !GIT_MOVES.test(effect.part.text)) return false;
   if (boundary.except !== undefined && isPathAmong(place.path, boundary.except, situation)) return false;
   return (
     isPathAmong(place.path, boundary.paths, situation) ||

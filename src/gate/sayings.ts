@@ -40,10 +40,14 @@ export function namesCommand(commands: string, command: string): boolean {
   return stands(command, commands, /[^\s:]/, /^[^\s.,;:!?]/);
 }
 
-const LEADING_NO = /^\s*(?:no|nope|nein|non|não|nee|нет|いいえ|不)(?:[\s,.:;!–—-]+|$)/iu;
+const LEADING_NO = /^\s*(?:n|no|nope|nah|neither|nein|non|não|nee|нет|いいえ|不)(?:[\s,.:;!–—-]+|$)/iu;
 /** `Use a instead of b`: what is asked for stands before it. */
-const IN_ITS_PLACE = /[\s,]+(?:instead of|rather than|not)\s.*$/iu;
+const IN_ITS_PLACE = /(?<![\s,])[\s,]+(?:instead of|rather than|not)\s.*$/iu;
 const ASKING = /^\s*(?:please\s+|but\s+|just\s+|rather\s+)*(?:use|run|try|do|take|prefer)\s/i;
+
+/** Words of a sentence that tells of a command, and offers none. */
+const TOLD =
+  /\b(?:stop|quit|enough|hate|dislike|wrong|dangerous|bad|risky|harmful|forbade|forbidden|forget|already|again|failed|fails|remove|anything but|ask me|only (?:after|when|if)|do you|did you|would be|rather than|over|you (?:ran|run|keep|tried|used))\b/i;
 
 /** Whether the person named a command when they denied another: `no, use pnpm add x`. What a note forbids it doesn't name. */
 export function isOfferedIn(note: string, command: string): boolean {
@@ -53,16 +57,17 @@ export function isOfferedIn(note: string, command: string): boolean {
     .map((sentence) => (ASKING.test(sentence) ? sentence.replace(IN_ITS_PLACE, '') : sentence))
     .filter((sentence) => !FORBIDDING.test(sentence));
   const wanted = plainCommand(command).toLowerCase().trim();
-  return wanted !== '' && namesCommand(commandsIn(asking), wanted);
+  const offered = asking.filter((sentence) => !TOLD.test(plainCommand(sentence).toLowerCase().replaceAll(wanted, ' ')));
+  return wanted !== '' && namesCommand(commandsIn(offered), wanted);
 }
 
 const YES =
-  /^\s*(?:yes|yep|yeah|ok|okay|sure|fine|go ahead|please do|do it|do so|ja|oui|s[íi]|sim|да|はい|是|好|네)(?![\p{L}\p{N}])/iu;
-const LEAVE_IT = /^\s*(?:please\s+)?(?:keep|leave|stop|cancel|abort|wait|drop it|forget it)(?![\p{L}\p{N}])/iu;
+  /^\s*(?:no (?:problem|worries|objections?|need to ask)|don['’]?t worry|yes|yep|yeah|ok|okay|sure|fine|go ahead|please do|do it|do so|ja|oui|s[íi]|sim|да|はい|是|好|네)(?![\p{L}\p{N}])/iu;
+const LEAVE_IT = /^\s*(?:please\s+)?(?:keep|leave|stop|cancel|abort|wait|hold|drop it|forget it)(?![\p{L}\p{N}])/iu;
 
 /** Whether an answer says no: it may name what it is about, and asks for none of it. */
 export function isNo(answer: string): boolean {
-  if (YES.test(answer)) return false;
+  if (YES.test(answer)) return LEADING_NO.test(answer.replace(YES, '').replace(/^[\s,.:;!–—-]+/, ''));
   return (
     LEADING_NO.test(answer) ||
     LEAVE_IT.test(answer) ||

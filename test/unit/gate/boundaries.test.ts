@@ -82,6 +82,11 @@ describe('a boundary in the task', () => {
       ['cat src/a.ts', 'grep -r x .'],
     ],
     ['Only edit app/[id]/page.tsx', ['touch app/i/page.tsx', 'touch src/a.ts'], ['sed -i s/a/b/ "app/[id]/page.tsx"']],
+    [
+      "Don't delete or rename lib/core/b.ts, only change its export.",
+      ['rm -rf lib', 'mv lib/core/b.ts lib/c.ts', 'git mv lib/core/b.ts lib/c.ts', 'mv lib lib2'],
+      ['sed -i s/a/b/ lib/core/b.ts'],
+    ],
     ["We don't commit secrets. Don't commit the .env file.", [], ['git commit -m x']],
   ];
   for (const [said, held, done] of cases) {
@@ -145,6 +150,18 @@ describe('a boundary in the task', () => {
     assert.equal(ruleOf(await run('touch lib/z')), 'person.boundary');
     fixture.dials.said = [...fixture.dials.said, "Don't commit any more changes.", "don't touch docs/ again"];
     assert.equal(ruleOf(await run('touch docs/z2')), 'person.boundary');
+  });
+
+  it('leaves alone the one file that the person named for it later', async () => {
+    fixture.dials.said = [
+      "Don't delete any files and don't create new files.",
+      'Delete src/a.ts and then create docs/new.md.',
+    ];
+    assert.equal((await run('rm src/a.ts')).status, 'held', 'for what it loses, if for anything');
+    assert.notEqual(ruleOf(await run('rm src/a.ts')), 'person.boundary');
+    assert.equal(ruleOf(await run('rm lib/core/b.ts')), 'person.boundary');
+    assert.equal(ruleOf(await run('touch docs/other.md')), 'person.boundary');
+    assert.equal((await run('touch docs/new.md')).status, 'done');
   });
 
   it('is not lifted by what is said in the same breath', async () => {

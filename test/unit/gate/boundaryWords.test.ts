@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type DrawnLine, liftedIn, linesIn } from '../../../src/gate/boundaryWords';
+import { type DrawnLine, type Lifted, liftedIn, linesIn } from '../../../src/gate/boundaryWords';
 
 const THERE = new Set([
   'src',
@@ -22,6 +22,8 @@ function shown(lines: readonly DrawnLine[]): string {
     .map((line) => (line.kind === 'act' ? `no ${line.act}` : `${line.kind} ${line.paths.join(', ')}`.trim()))
     .join('; ');
 }
+
+const picked = ({ acts, paths, isAll }: Lifted) => ({ acts, paths, isAll });
 
 describe('a line that a person draws', () => {
   const drawn: readonly (readonly [sentence: string, lines: string])[] = [
@@ -79,6 +81,29 @@ describe('a line that a person draws', () => {
     ["Don't publish, and don't deploy to production.", 'no publish; no deploy'],
     ["Only touch src/ and don't commit.", 'only src/; no commit'],
     ["Don't change, commit or push anything.", 'only; no commit; no push'],
+    ['Fix it w/o touching lib/', 'never lib/'],
+    ['Make sure not to touch lib/.', 'never lib/'],
+    ['Can you fix it without touching lib?', 'never lib'],
+    ['You are not allowed to touch lib/.', 'never lib/'],
+    ["I don't want you to touch lib/", 'never lib/'],
+    ['Stay away from lib/', 'never lib/'],
+    ['lib/ is read-only', 'never lib/'],
+    ["Don't touch the config: lib/core", 'never lib/core'],
+    ['Do not touch the following files: package.json, Makefile', 'never package.json, Makefile'],
+    ['Work in src/ only.', 'only src/'],
+    ['All changes must stay in src/.', 'only src/'],
+    ['Everything outside src/ is off-limits', 'only src/'],
+    ['No commits please', 'no commit'],
+    ['Do not run git commit.', 'no commit'],
+    ["Don't make a commit.", 'no commit'],
+    ["Don't commit/push", 'no commit; no push'],
+    ["Don't commit - I will review first", 'no commit'],
+    ["Don't commit until I say so", 'no commit'],
+    ["Don't push without asking me", 'no push'],
+    ['No new dependencies.', 'no install'],
+    ["Don't run npm install", 'no install'],
+    ['no internet', 'no network'],
+    ["When you are done, don't commit.", 'no commit'],
   ];
   for (const [sentence, lines] of drawn)
     it(`is drawn by “${sentence}”`, () => assert.equal(shown(linesIn(sentence, isThere)), lines));
@@ -107,6 +132,33 @@ describe('a line that a person draws', () => {
     'The client/server split should stay.',
     'Explain why it should not be changed.',
     'Remove the code that never commits the transaction.',
+    "When the user is offline, don't push.",
+    "Can't write to docs/",
+    'cannot install packages',
+    "Don't commit until the tests pass.",
+    "Don't commit without running the tests.",
+    "Don't touch package.json unless you need a new dependency.",
+    "Don't change src/api without adding a test.",
+    "Don't force push.",
+    "Don't commit yourself to one library, compare three.",
+    "Don't release it before the write is done.",
+    'The cache must work without using the network.',
+    'The page should load without touching lib/ on each request.',
+    "Don't touch docs wording.",
+    "Don't change test names.",
+    'Never change src to lib in imports.',
+    "Don't remove scripts from package.json, add one.",
+    'lib/core should not be changed by reference.',
+    'Keep it in docs, not in code.',
+    'Let users save drafts without publishing.',
+    'Make it possible to run without committing.',
+    "Don't rewrite src/parse.ts, just fix the bug in it.",
+    "Don't change src/parse.ts too much.",
+    'Keep the changes in docs small.',
+    'Limit the work in src/api to 10 requests per second.',
+    'Stay in src after the jump.',
+    'Only write to docs if the value changed',
+    'Implement undo, so nothing but docs changes',
   ];
   for (const sentence of notDrawn)
     it(`is not drawn by “${sentence}”`, () => assert.deepEqual(linesIn(sentence, isThere), []));
@@ -126,10 +178,40 @@ describe('a line that a person draws', () => {
     ['You may touch anything now.', [], [], true],
     ['Look at lib/core and tell me what it does.', [], []],
     ['How do I commit?', [], []],
+    ['Can you commit this?', ['commit'], []],
+    ['Yes commit', ['commit'], []],
+    ['Create a commit with message x', ['commit'], []],
+    ['Committing is fine now', ['commit'], []],
+    ['ok install zod', ['install'], []],
+    ['you can run npm install', ['install'], []],
+    ['forget what I said about docs', [], ['docs']],
+    ['lib is ok too', [], ['lib']],
+    ['You may edit lib and docs now.', [], ['lib', 'docs']],
+    ['Then commit hooks should run', [], []],
+    ['Now commit messages are wrong', [], []],
+    ['please push notifications to the client', [], []],
+    ['I will test it and then commit.', [], []],
+    ['When I say so, commit', [], []],
+    ['Please commit nothing', [], []],
+    ['Fix the bug that lib/core shows', [], []],
+    ['Please fix the import from lib/core', [], []],
+    ['Update everything that uses lib', [], []],
+    ['Change everything to tabs.', [], []],
     ['Tell me what you would commit.', [], []],
     ['Shall we change lib/core?', [], []],
   ];
   for (const [sentence, acts, paths, isAll = false] of lifting)
     it(`is lifted by “${sentence}” so far: ${[...acts, ...paths].join(', ')}${isAll ? 'all' : ''}`, () =>
-      assert.deepEqual(liftedIn(sentence, isThere), { acts, paths, isAll }));
+      assert.deepEqual(picked(liftedIn(sentence, isThere)), { acts, paths, isAll }));
+
+  for (const sentence of ['Go ahead.', 'ok, do it', 'Now implement it.', 'Looks good, apply the fix', 'Fix it please'])
+    it(`“${sentence}” says that it may be done`, () => assert.ok(liftedIn(sentence, isThere).isGo));
+  for (const sentence of [
+    'Thanks.',
+    'Now explain the fix',
+    'Add more detail to the summary',
+    'Shall we do it?',
+    'I will fix it',
+  ])
+    it(`“${sentence}” doesn't say that it may be done`, () => assert.ok(!liftedIn(sentence, isThere).isGo));
 });

@@ -129,6 +129,11 @@ describe('what was refused', () => {
     'Use rm -r src? Never.',
     'I said no to rm -r src.',
     'Ohne rm -r src, bitte.',
+    'Stop running rm -r src',
+    'You ran rm -r src again!',
+    'Use mv src old over rm -r src',
+    'rm -r src would be wrong',
+    'Ask me before you run rm -r src',
   ])
     it(`stays refused after the note “${note}”`, async () => {
       await deny('rm -rf src', note);
@@ -154,6 +159,11 @@ describe('what was refused', () => {
     ['Keep it.', false],
     ['Better not to delete src.', false],
     ['Leave src alone', false],
+    ['Nah, src stays', false],
+    ['ok no', false],
+    ['Hold off on src', false],
+    ['No problem, delete src', true],
+    ["Don't worry, go ahead", true],
     ['Yes, but do not touch the tests', true],
     ['ok', true],
     ['Delete it', true],
