@@ -1,7 +1,8 @@
 import type { BoundAct, Boundary, Disk, Situation } from '../action/situation';
 import type { PersonWord } from '../judge/judge';
-import { type IsThere, type Lifted, liftedIn, linesIn } from './boundaryWords';
+import { type Lifted, liftedIn, linesIn } from './boundaryWords';
 import { requestsIn } from './ownRequests';
+import type { IsThere } from './pathWords';
 
 type Where = Pick<Situation, 'roots'>;
 

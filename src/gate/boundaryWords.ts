@@ -1,4 +1,5 @@
 import type { BoundAct } from '../action/situation';
+import { type IsThere, MOST_BETWEEN, pathsAfter, pathsIn } from './pathWords';
 
 /** A line as a sentence draws it. Paths are as they were written. */
 export type DrawnLine =
@@ -19,11 +20,8 @@ export interface Lifted {
   readonly isGo: boolean;
 }
 
-/** Whether a word, which may be a name of any kind, is that of a file or folder of the project. */
-export type IsThere = (name: string) => boolean;
-
 /** Where a request begins: "we don't delete x" tells of something, and asks for nothing. */
-const START = String.raw`(?:^\s*|[,;:(–—]\s*|\s-\s+|\b(?:and|but|please|then|so|also|just|however|note that|remember)[,:]?\s+)(?:please\s+)?(?:finally,?\s+)?(?:(?:make sure|ensure)(?: that)? you\s+|be sure to\s+|you\s+)?`;
+const START = String.raw`(?:^\s*|[,;:(–—→]\s*|\s-\s+|\b(?:and|but|please|then|so|also|just|however|note that|remember)[,:]?\s+)(?:please\s+)?(?:finally,?\s+)?(?:(?:make sure|ensure)(?: that)? you\s+|be sure to\s+|I want you to\s+|you\s+)?`;
 // Without a subject, "cannot write" is what an error says.
 const DONT = String.raw`(?:(?:do not|don['’]?t|never)(?:\s+you dare)?|(?<=\byou\s+)(?:must not|mustn['’]?t|should not|shouldn['’]?t|may not|can['’]?t|cannot|are not (?:allowed )?to|aren['’]t (?:allowed )?to)|(?:you['’]re|you are) not (?:allowed )?to|(?:make sure|be careful|take care|try) not to|I (?:don['’]?t|do not) want you to)\s+(?:ever\s+|even\s+)?`;
 const CHANGE = String.raw`(?:touch|change|edit|modify|alter|update|write(?:\s+(?:to|in|into))?|work(?:\s+(?:on|in|within|inside|with))?|make\s+(?:any\s+|your\s+)?(?:changes|edits)(?:\s+(?:to|in|within|inside))?|mess\s+with|put\s+anything(?:\s+in(?:to)?)?)`;
@@ -103,8 +101,8 @@ interface ActWords {
   readonly object?: string;
 }
 
-const END = String.raw`(?=\s*(?:$|[,.;:!)/–—]|-\s|(?:please|or|and|nor|but|yet|until|before|unless|without|for\s+now|at\s+all|on\s+your\s+own|(?:by\s+)?yourself(?=\s*(?:$|[,.;!]))|to\s+(?:git|main|master|the\s+re\w+|origin|remote\w*|github|gitlab))\b))`;
-const ANY_WORK = String.raw`(?:\s+(?:anything|it|this|that|them|any\s+(?:of\s+(?:it|this|that)|changes|work|code|files?)|(?:the|your|my|these|those)\s+(?:changes|work|code|result)|changes|code))?`;
+const END = String.raw`(?=\s*(?:$|[,.;:!)/–—&]|-\s|(?:please|pls|plz|thanks|or|and|nor|but|yet|until|before|unless|without|for\s+now|at\s+all|on\s+your\s+own|(?:by\s+)?yourself(?=\s*(?:$|[,.;!]))|to\s+(?:git|main|master|the\s+re\w+|origin|remote\w*|github|gitlab))\b))`;
+const ANY_WORK = String.raw`(?:\s+(?:anything|it|this|that|them|any\s+(?:of\s+(?:it|this|that)|changes|work|code|files?)|(?:the|your|my|these|those|this|any)\s+(?:changes|work|code|result|branch(?:es)?|commits?|tags?|packages?)|changes|code))?`;
 
 const ACTS: Readonly<Record<BoundAct, ActWords>> = {
   commit: {
@@ -176,10 +174,10 @@ const FORBIDDEN_ACTS = ACT_NAMES.map((act) => {
 });
 
 const OFFLINE = pattern(String.raw`${START}(?:stay|work|keep)\s+offline${END}`);
-const MAY = String.raw`(?:^\s*(?:yes\s+|ok(?:ay)?\s+|great\s+|now\s+|next\s+|alright\s+)*|[,;:–—]\s*|\b(?:and|then|please|now|also|you\s+(?:may|can|should)(?:\s+(?:now|also|just))*|go\s+ahead\s+and|ok(?:ay)?(?:\s+to)?|(?:fine|free|welcome)\s+to|(?:can|could)\s+you(?:\s+(?:please|now|also))*|I\s+want\s+you\s+to|let['’]s)\s+)`;
+const MAY = String.raw`(?:^\s*(?:yes\s+|ok(?:ay)?\s+|great\s+|now\s+|next\s+|alright\s+)*|[,;:–—→&]\s*|\b(?:and|then|please|now|also|you\s+(?:may|can|should)(?:\s+(?:now|also|just))*|go\s+ahead\s+and|ok(?:ay)?(?:\s+to)?|(?:fine|free|welcome)\s+to|(?:can|could)\s+you(?:\s+(?:please|now|also))*|I\s+want\s+you\s+to|let['’]s)\s+)`;
 /** So that "commit messages" or "push notifications" stay what they are. */
-const MAY_END = String.raw`(?=\s*(?:$|[,.;:!?)–—]|-\s|(?:and|then|please|now|too|as\s+well|again|with|using|to|in|on|once|after\w*|when|if|instead|is|are)\b|-{1,2}\w))`;
-const MAY_WORK = String.raw`(?:\s+(?:it|this|that|them|everything|all|(?:all\s+)?(?:of\s+)?(?:the|your|my|these|those|this|it)(?:\s+(?:changes|work|code|result|fix|files?))?|changes|code|\S*[./]\S*))?`;
+const MAY_END = String.raw`(?=\s*(?:$|[,.;:!?)–—&]|-\s|(?:and|then|please|now|too|as\s+well|again|with|using|once|after\w*|when|if|instead|is\s+(?:now\s+)?(?:ok|okay|fine|allowed)|in\s+(?:small|one|two|a|several|separate|\d+)|to\s+(?:git|main|master|origin|remote|the\s+re\w+|github|gitlab|npm|staging|prod\w*|(?:(?:the|a|this|that|my|your)\s+)?(?:\S+\s+)?branch))\b|-{1,2}\w))`;
+const MAY_WORK = String.raw`(?:\s+(?:it|this|that|them|everything|all|(?:all\s+)?(?:of\s+)?(?:the|your|my|these|those|this|it)(?:\s+(?:changes|work|code|result|fix|files?|branch|package))?|what\s+you(?:['’]ve)?\s+\w+|changes|code|\S*[./]\S*))?`;
 /** How else each is asked for. */
 const MORE_ALLOWED: Readonly<Partial<Record<BoundAct, readonly string[]>>> = {
   install: [
@@ -216,7 +214,7 @@ const ALLOWED_ALL = pattern(
 );
 /** After "explain first, change nothing", that something may be done. */
 const GO = pattern(
-  String.raw`${MAY}(?:go\s+(?:ahead|for\s+it)|proceed|do\s+(?:it|so|that|this)\b|start\s+(?:coding|implementing|fixing)|write\s+(?:the\s+|a\s+)?(?:code|tests?|fix|it)\b|make\s+(?:the|those|these|all|your)\s+(?:changes?|edits?|fix)|fix|implement|apply|add|create|refactor|rename|remove|replace|change|update|edit|migrate|convert|move|delete)\b`,
+  String.raw`${MAY}(?:go\s+(?:ahead|for\s+it)|proceed|make\s+it\s+so|do\s+(?:it|so|that|this)\b|start\s+(?:coding|implementing|fixing)|write\s+(?:the\s+|a\s+)?(?:code|tests?|fix|it)\b|make\s+(?:the|those|these|all|your)\s+(?:changes?|edits?|fix)|fix|implement|apply|add|create|refactor|rename|remove|replace|change|update|edit|migrate|convert|move|delete)\b`,
 );
 /** What may be added to or changed without touching a file. */
 const OF_ANSWERS = pattern(
@@ -331,93 +329,4 @@ const NOTHING_LIFTED: Lifted = { acts: [], paths: [], deleted: [], created: [], 
 
 function isGiven(paths: readonly string[]): boolean {
   return paths.length > 0;
-}
-
-/** Words that may stand before the first path: "the colours in". */
-const MOST_BETWEEN = 6;
-const FILLING =
-  /^(?:the|an?|any|all|following|these|those|files?|folders?|director(?:y|ies)|dirs?|code|contents?|anything|everything|whole|entire|our|my|existing|package|module):?$/i;
-const PLACING = /^(?:of|in|inside|within|under|below|to|into|on)$/i;
-const JOINING = /^(?:,|and|or|nor|&|plus|as|well)$/i;
-/** What comes after these only tells more of what was named before. */
-const TELLING =
-  /^(?:that|which|who|from|so|because|where|how|imports?|calls?|callers?|us(?:e|es|age|ing)|references?)$/i;
-/** What may follow a word that is the name of a folder as well: not "config loading". */
-const AFTER_NAME =
-  /^(?:$|[,;:.!?)–—&-]|(?:folders?|director(?:y|ies)|dirs?|files?|code|contents?|tree|and|or|nor|but|as|plus|at|please|either|too|also|now|yet|again|for|any\s?more|alone|until|unless|because|since|while|when|without|only|may|must|should|this|if|itself|here|then|later|before|after|first|instead|is|are)$)/i;
-const WITHIN_NEXT = /^(?:in|inside|within|under)$/i;
-const PLAIN_NAME = /^[a-z]+$/i;
-
-interface Listed {
-  readonly paths: readonly string[];
-  /** What is said after them. */
-  readonly rest: string;
-}
-
-function pathsAfter(before: RegExp, sentence: string, isThere: IsThere, mostBetween: number): Listed {
-  const found = before.exec(sentence);
-  if (found === null) return { paths: [], rest: '' };
-  return pathsIn(sentence.slice(found.index + found[0].length), isThere, mostBetween);
-}
-
-/** The paths that a text lists, until it speaks of something else. */
-function pathsIn(text: string, isThere: IsThere, mostBetween: number): Listed {
-  const paths: string[] = [];
-  // "The prod config: x" and "the prod config (x)" name what they tell of.
-  const named = text.replace(
-    /^(?:[\w-]+ ){0,3}(?:config\w*|files?|folders?|tests?|settings|code|modules?)(?::| (?=\())/i,
-    '',
-  );
-  const words = named.split(/\s+|(?<=,)|(?=,)/).filter((one) => one !== '');
-  let between = 0;
-  let isJoined = true;
-  let last = 0;
-  for (const [at, word] of words.entries()) {
-    const path = pathOf(word, isThere);
-    const next = (words[at + 1] ?? '').replace(/(?<=\w)[.,;:!?)]+$/, '');
-    if (path !== undefined && (!PLAIN_NAME.test(word) || AFTER_NAME.test(next))) {
-      paths.push(path);
-      last = at;
-      isJoined = word.endsWith(',');
-      if (/[.;:!?]["'”’)]*$/.test(word)) break;
-    } else if (FILLING.test(word) || (isJoined && PLACING.test(word))) continue;
-    else if (paths.length > 0 && JOINING.test(word)) isJoined = true;
-    else if (
-      path !== undefined &&
-      paths.length === 0 &&
-      WITHIN_NEXT.test(next) &&
-      /[/`"]|\.\w/.test(words[at + 2] ?? '')
-    )
-      continue;
-    else if (paths.length > 0 || between >= mostBetween || /^[,;:.]/.test(word) || TELLING.test(word)) break;
-    else between += 1;
-  }
-  const after = words.slice(last + 1);
-  let end = words[last] ?? '';
-  while (FILLING.test(after[0]?.replace(/[.,;:!?)]+$/, '') ?? '')) end = after.shift() ?? '';
-  const mark = /[.,;:!?)]$/.exec(end)?.[0] ?? '';
-  return { paths, rest: `${mark}${after.join(' ')}` };
-}
-
-/** Endings of names that people write without the folder. */
-const FILE_NAME =
-  /^\.?[\w@-][\w@.-]*\.(?:[cm]?[jt]sx?|json[c5]?|ya?ml|toml|ini|cfg|conf|env|lock|md|mdx|rst|txt|html?|css|s[ac]ss|less|vue|svelte|astro|py|pyi|ipynb|rb|go|rs|java|kts?|scala|swift|[ch](?:pp|xx|\+\+|s)?|cc|hh|php|pl|lua|exs?|erl|hs|ml|dart|r|jl|sql|graphql|proto|sh|bash|zsh|ps1|bat|gradle|xml|svg|csv|tsv|tf|nix|dockerfile|mk|cmake|sol|zig)$/i;
-/** Names of things that end like files. */
-const NO_FILE = /^(?:node|vue|next|nuxt|react|express|three|d3|chart|discord|socket|ember|backbone|asp|alpine)\.\w+$/i;
-const DOTTED_FILE = /^\.[a-z][\w-]+(?:\.[\w-]+)*$/i;
-
-function pathOf(word: string, isThere: IsThere): string | undefined {
-  const isQuoted = /^[`"'“‘]/.test(word);
-  const bare = word
-    .replace(/^[`"'“”‘’([]+/, '')
-    .replace(/[`"'“”‘’)\],;:!?]*(?:(?<=[\w/*`"'”’)])\.+)?[`"'“”‘’)\],;:!?]*$/, '');
-  if (bare === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(bare) || /[()=<>|$]/.test(bare)) return undefined;
-  const isPath =
-    /^(?:\.{1,2}\/|~\/|\/)\S|[^/\s]\/$/.test(bare) ||
-    (/[/\\]/.test(bare) && (/\*|\.\w{1,8}$/.test(bare) || isThere(bare))) ||
-    (FILE_NAME.test(bare) && (isQuoted || !NO_FILE.test(bare))) ||
-    /^\*\*?[/.]/.test(bare) ||
-    (DOTTED_FILE.test(bare) && isThere(bare)) ||
-    (/^[\w.-]+$/.test(bare) && !FILLING.test(bare) && isThere(bare));
-  return isPath ? bare : undefined;
 }

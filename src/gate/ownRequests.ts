@@ -12,6 +12,8 @@ const LEAD = /^\s*#{1,6}\s|:\s*$/;
 /** Whose list is about how to work, not about what the product has to do. */
 const OF_RULES =
   /^(?:please\b|(?:(?:some|the|a|few|my|our|important|ground|hard|house|additional|extra|other|general)\s+)*(?:rules?|constraints?|restrictions?|limits?|boundaries|important|notes?|nb|remember|guidelines|instructions|conditions|caveats|tasks?|to-?dos?|steps|plan|scope|out of scope|do the following|things (?:not )?to)\b)/i;
+/** A quoted command that people speak of as they do of the act. */
+const COMMAND = /^(?:git|npm|pnpm|yarn|bun|pip) [a-z]+$/;
 const BARE_ITEM = /^[`"']?\S+[`"']?[,;.]?$/;
 const LOGGED =
   /^\s*(?:\$ |at \S+ \(|\[?\d{2,4}[-:/]\d{2}|(?:\w*(?:Error|Exception|Warning)|error|fatal|warning|warn|info|debug|npm (?:ERR!|error)|remote|hint|stderr|stdout|traceback|panic|E\s)\b\s*[:!\]])/i;
@@ -40,7 +42,7 @@ function requestOf(sentence: string): readonly string[] {
     .replace(/\s+/g, ' ')
     .replace(/(^|[\s(])(?:\*\*|__)([^*_\n]+|[^*\n]+\/)(?:\*\*|__)/g, '$1$2')
     .replace(/`([^`\n]*)`|"([^"\n]*)"|“([^“”\n]*)”/g, (whole, code = '', quoted = '', curled = '') =>
-      /\S\s+\S/.test(`${code}${quoted}${curled}`) ? '“…”' : whole,
+      /\S\s+\S/.test(`${code}${quoted}${curled}`) ? (COMMAND.test(code) ? code : '“…”') : whole,
     );
   if (LOGGED.test(plain)) return [];
   const told = TELLS.exec(plain);

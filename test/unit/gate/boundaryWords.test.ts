@@ -103,6 +103,8 @@ describe('a line that a person draws', () => {
     ['No new dependencies.', 'no install'],
     ["Don't run npm install", 'no install'],
     ['no internet', 'no network'],
+    ["Don't push the branch.", 'no push'],
+    ['I want you to only edit src/parse.ts', 'only src/parse.ts'],
     ["When you are done, don't commit.", 'no commit'],
   ];
   for (const [sentence, lines] of drawn)
@@ -187,6 +189,13 @@ describe('a line that a person draws', () => {
     ['forget what I said about docs', [], ['docs']],
     ['lib is ok too', [], ['lib']],
     ['You may edit lib and docs now.', [], ['lib', 'docs']],
+    ['Commit & push', ['commit', 'push'], []],
+    ['All good → commit', ['commit'], []],
+    ['Please commit what you have', ['commit'], []],
+    ['Then push it to origin', ['push'], []],
+    ['Then push it to the queue', [], []],
+    ['Then commit to the new design', [], []],
+    ['Now commit is broken', [], []],
     ['Then commit hooks should run', [], []],
     ['Now commit messages are wrong', [], []],
     ['please push notifications to the client', [], []],

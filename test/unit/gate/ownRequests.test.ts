@@ -27,6 +27,7 @@ describe('what of a message a person asks for themselves', () => {
     ['Only change:\n- src/a.ts\n- src/b.ts', 'only src/a.ts, src/b.ts'],
     ["    Fix it.\n\n    Don't touch lib/.", 'never lib'],
     ["Fix it:\n```\nDon't touch lib/.\n", 'never lib'],
+    ["Don't run `npm install`. Don't use `git push`.", 'no install; no push'],
     ["> Why?\n\nDon't touch lib/.", 'never lib'],
     ["Error: it's broken\nDon't touch lib/.", 'never lib'],
   ];
