@@ -56,7 +56,7 @@ export function boundariesOf(words: readonly PersonWord[], isThere: IsThere): re
 }
 
 /** UTF-16 units of one message that are looked through, and lines that are kept. */
-const LONGEST_WORD = 100_000;
+const LONGEST_WORD = 50_000;
 const MOST_BOUNDARIES = 200;
 
 /** What is longest is pasted, before what is asked for or after it. A sentence that the cut tears says nothing. */

@@ -4,14 +4,14 @@ import { sentencesOf } from './sayings';
 const LONGEST_SENTENCE = 500;
 const MOST_LISTED = 50;
 /** Sentences at each end of a message that are looked at: what has more is pasted. */
-const MOST_SENTENCES = 300;
+const MOST_SENTENCES = 200;
 
 const BULLET = /^\s*(?:[-*+•]|\d{1,3}[.)])\s+/;
 /** A heading or a sentence before a list that says what the list is. */
 const LEAD = /^\s*#{1,6}\s|:\s*$/;
 /** Whose list is about how to work, not about what the product has to do. */
 const OF_RULES =
-  /^(?:please\b|(?:(?:some|the|a|few|my|our|important|ground|hard|house|additional|extra|other|general)\s+)*(?:rules?|constraints?|restrictions?|limits?|boundaries|important|notes?|nb|remember|guidelines|instructions|conditions|caveats|tasks?|to-?dos?|steps|plan|scope|out of scope|do the following|things (?:not )?to)\b)/i;
+  /^(?:please\b|(?:(?:some|the|a|few|my|our|important|ground|hard|house|additional|extra|other|general)\s+)*(?:rules?|constraints?|restrictions?|limits?|boundaries|important|notes?|nb|remember|guidelines|instructions|conditions|caveats|tasks?|to-?dos?|steps|plan|scope|out of scope|do (?:the following|this|these)|what (?:to|i|you)\b|here(?: is|['’]s) what|things (?:not )?to)\b)/i;
 /** A quoted command that people speak of as they do of the act. */
 const COMMAND = /^(?:git|npm|pnpm|yarn|bun|pip) [a-z]+$/;
 const BARE_ITEM = /^[`"']?\S+[`"']?[,;.]?$/;
@@ -19,7 +19,7 @@ const LOGGED =
   /^\s*(?:\$ |at \S+ \(|\[?\d{2,4}[-:/]\d{2}|(?:\w*(?:Error|Exception|Warning)|error|fatal|warning|warn|info|debug|npm (?:ERR!|error)|remote|hint|stderr|stdout|traceback|panic|E\s)\b\s*[:!\]])/i;
 /** What ends in a colon and then tells a text, or what the product does. */
 const TELLS =
-  /\b(?:writ\w*|sa(?:y|ys|id)|print\w*|shows?|document\w*|translat\w*|messages?|texts?|labels?|titles?|comments?|errors?|warn\w*|fatal|fails?|logs?|features?|checks?|rule|flags?|options?|reads?|outputs?|expected|actual|behaviou?rs?|criteria|remote)\b[^:]*:\s/i;
+  /^(?!\s*(?:please )?(?:fix|solve|debug)\b).*?\b(?:writ\w*|sa(?:y|ys|id)|print\w*|shows?|document\w*|translat\w*|messages?|texts?|labels?|titles?|comments?|errors?|warn\w*|fatal|fails?|logs?|features?|checks?|flags?|options?|reads?|outputs?|expected|actual|behaviou?rs?|criteria|remote)\b[^:]*:\s/i;
 
 /**
  * The sentences of a message in which a person may ask for something of their own: without what they pasted or quoted (code,
@@ -46,8 +46,13 @@ function requestOf(sentence: string): readonly string[] {
     );
   if (LOGGED.test(plain)) return [];
   const told = TELLS.exec(plain);
-  const own = told === null ? plain : plain.slice(0, told.index + told[0].length);
+  const own = told === null ? plain : `${told[0]}${afterTold(plain.slice(told[0].length))}`;
   return own.trim() === '' ? [] : [own];
+}
+
+/** What follows what is told: "write the docs: short, and don't touch src". */
+function afterTold(text: string): string {
+  return /[,;] (?:and|but) .*$/.exec(text)?.[0] ?? '';
 }
 
 function linesWithoutPasted(message: string): readonly string[] {
