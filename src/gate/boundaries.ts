@@ -1,5 +1,6 @@
 import type { BoundAct, Boundary, Disk, Situation } from '../action/situation';
 import type { PersonWord } from '../judge/judge';
+import { ownText } from '../judge/personText';
 import { type Lifted, liftedIn, linesIn } from './boundaryWords';
 import { requestsIn } from './ownRequests';
 import type { IsThere } from './pathWords';
@@ -41,7 +42,7 @@ export class Boundaries {
 export function boundariesOf(words: readonly PersonWord[], isThere: IsThere): readonly Boundary[] {
   let drawn: readonly Boundary[] = [];
   for (const word of words) {
-    const sentences = requestsIn(endsOf(ownWords(word)));
+    const sentences = requestsIn(endsOf(ownText(word)));
     const lines = sentences.flatMap((said) =>
       linesIn(said, isThere).map((line) => boundaryOf(line, said.trim(), isThere)),
     );
@@ -65,17 +66,6 @@ function endsOf(text: string): string {
   const end = text.slice(-LONGEST_WORD / 2);
   const whole = /[.!?;]\s|\n/.exec(end);
   return `${text.slice(0, LONGEST_WORD / 2)}\n${whole === null ? '' : end.slice(whole.index + 1)}`;
-}
-
-function ownWords(word: PersonWord): string {
-  switch (word.kind) {
-    case 'said':
-    case 'answered':
-      return word.text;
-    case 'approved':
-    case 'denied':
-      return word.note ?? '';
-  }
 }
 
 function boundaryOf(line: ReturnType<typeof linesIn>[number], said: string, isThere: IsThere): Boundary {

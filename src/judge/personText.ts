@@ -41,7 +41,8 @@ export function personText(words: readonly PersonWord[]): PersonPassage {
   return { words: isCut ? [warning, ...spokenOf] : spokenOf, isCut };
 }
 
-function ownText(word: PersonWord): string {
+/** What a word has of the person's own text, without what they gave along and what it is about. */
+export function ownText(word: PersonWord): string {
   switch (word.kind) {
     case 'said':
     case 'answered':
