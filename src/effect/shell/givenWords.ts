@@ -20,16 +20,15 @@ export function withGivenWords(finding: CodeFinding, words: readonly Arg[]): rea
       words: all.map((word) => (word === choice ? text : isOne(word) ? unknown(word, words) : word)),
     }));
   }
-  const place = placeOfText(finding);
-  if (place === undefined || !isOne(place)) return [finding];
-  return alternatives(place, words).map((text) => withText(finding, text));
+  return withEach(finding, (text) => (isOne(text) ? alternatives(text, words) : [text]));
 }
 
 function isOne({ given }: CodeText): boolean {
   return given !== undefined && given.as !== 'all';
 }
 
-function placeOfText(finding: CodeFinding): CodeText | undefined {
+/** A finding once for each text that may stand in place of its own. */
+function withEach(finding: CodeFinding, textsFor: (text: CodeText) => readonly CodeText[]): readonly CodeFinding[] {
   switch (finding.kind) {
     case 'read':
     case 'write':
@@ -39,31 +38,12 @@ function placeOfText(finding: CodeFinding): CodeText | undefined {
     case 'folder':
     case 'file':
     case 'cwd':
-      return finding.file;
+      return textsFor(finding.file).map((file) => ({ ...finding, file }));
     case 'shell':
     case 'code':
-      return finding.text;
+      return textsFor(finding.text).map((text) => ({ ...finding, text }));
     default:
-      return undefined;
-  }
-}
-
-function withText(finding: CodeFinding, text: CodeText): CodeFinding {
-  switch (finding.kind) {
-    case 'read':
-    case 'write':
-    case 'edit':
-    case 'delete':
-    case 'names':
-    case 'folder':
-    case 'file':
-    case 'cwd':
-      return { ...finding, file: text };
-    case 'shell':
-    case 'code':
-      return { ...finding, text };
-    default:
-      return finding;
+      return [finding];
   }
 }
 
