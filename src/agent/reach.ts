@@ -1,3 +1,4 @@
+import { targetsOf } from '../gate/facts';
 import type { Prepared } from './prepareCall';
 import type { ToolOrder } from './tools/tool';
 
@@ -8,16 +9,8 @@ export type Reach = 'any' | readonly string[];
 export function reachOf(order: ToolOrder, prepared: Prepared): Reach {
   if (order === 'free') return [];
   if (prepared.kind === 'problem') return 'any';
-  const { action } = prepared;
-  switch (action.kind) {
-    case 'edit':
-    case 'delete':
-      return [action.path];
-    case 'rename':
-      return [action.from, action.to];
-    default:
-      return 'any';
-  }
+  const targets = targetsOf(prepared.action);
+  return targets.length > 0 ? targets : 'any';
 }
 
 /** Whether two calls may reach for the same file, or one for a folder in which the other's lies. */
